@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+// One fresh token and a thousand: ours, the same written by hand, and the bare call for the random bytes.
+#include <jeton/generate.hpp>
+#include <jeton/github.hpp>
+
+#include <cstdlib>
+#include <memory>
+#include <span>
+
+#include <benchmark/benchmark.h>
+
+#include "cases.hpp"
+#include "peers.hpp"
+
+namespace {
+
+using ghp = jeton::github::classic_pat;
+
+void one(benchmark::State& state) {
+  for (auto _ : state) {
+    auto token = jeton::generate<ghp>();
+    if (!token) std::abort();
+    benchmark::DoNotOptimize(token);
+  }
+}
+
+void thousand(benchmark::State& state) {
+  constexpr std::size_t count = 1000;
+  const auto many = std::make_unique<jeton::secret<ghp::size>[]>(count);
+  while (state.KeepRunningBatch(count)) {
+    if (!jeton::generate<ghp>(std::span{many.get(), count})) std::abort();
+    benchmark::ClobberMemory();
+  }
+}
+
+void by_hand(benchmark::State& state) {
+  char token[40];
+  for (auto _ : state) {
+    peers::generate_by_hand(token);
+    benchmark::DoNotOptimize(token);
+  }
+}
+
+void bare_getrandom(benchmark::State& state) {
+  unsigned char bytes[40];
+  for (auto _ : state) {
+    if (::getrandom(bytes, sizeof bytes, 0) != static_cast<ssize_t>(sizeof bytes)) std::abort();
+    benchmark::DoNotOptimize(bytes);
+  }
+}
+
+const cases::group generate{"generate",
+                            {
+                                {"jeton", one},
+                                {"jeton, batch of 1000", thousand},
+                                {"getrandom + rejection + zlib", by_hand},
+                                {"floor: getrandom of 40 bytes", bare_getrandom},
+                            }};
+
+}  // namespace

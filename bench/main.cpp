@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+// Runs all cases interleaved, many short times each, and prints for each the shortest time and its ratio to ours. The
+// shortest of many is what a shared machine disturbs least; only ratios within one run mean anything.
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+
+#include "cases.hpp"
+
+namespace cases {
+
+std::vector<listed_group>& all() {
+  static std::vector<listed_group> groups;
+  return groups;
+}
+
+group::group(std::string name, std::vector<one> cases) {
+  listed_group listed{name, {}};
+  for (one& each : cases) {
+    listed.cases.push_back(name + "/" + each.name);
+    benchmark::RegisterBenchmark(listed.cases.back().c_str(), each.run);
+  }
+  all().push_back(listed);
+}
+
+}  // namespace cases
+
+namespace {
+
+/// Keeps the shortest time of each case, in nanoseconds.
+class shortest_times : public benchmark::BenchmarkReporter {
+ public:
+  std::map<std::string, double> nanoseconds;
+
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      if (run.run_type != Run::RT_Iteration || run.iterations == 0) continue;
+      const double time = run.cpu_accumulated_time * 1e9 / static_cast<double>(run.iterations);
+      const auto [at, is_new] = nanoseconds.try_emplace(run.run_name.function_name, time);
+      if (!is_new && time < at->second) at->second = time;
+    }
+  }
+};
+
+void print(const shortest_times& measured) {
+  for (const auto& group : cases::all()) {
+    std::printf("\n%-34s %10s %16s\n", group.name.c_str(), "ns", "times jeton");
+    const auto ours = measured.nanoseconds.find(group.cases.front());
+    for (const std::string& name : group.cases) {
+      const auto at = measured.nanoseconds.find(name);
+      if (at == measured.nanoseconds.end() || ours == measured.nanoseconds.end()) continue;
+      std::printf("  %-32s %10.1f %16.2f\n", name.c_str() + group.name.size() + 1, at->second,
+                  at->second / ours->second);
+    }
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<char*> arguments{argv[0]};
+  char interleaved[] = "--benchmark_enable_random_interleaving=true";
+  char repetitions[] = "--benchmark_repetitions=30";
+  char min_time[] = "--benchmark_min_time=0.02";
+  arguments.insert(arguments.end(), {interleaved, repetitions, min_time});
+  arguments.insert(arguments.end(), argv + 1, argv + argc);  // what the caller says comes last, and wins
+  int count = static_cast<int>(arguments.size());
+  benchmark::Initialize(&count, arguments.data());
+  if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
+  shortest_times measured;
+  benchmark::RunSpecifiedBenchmarks(&measured);
+  print(measured);
+}

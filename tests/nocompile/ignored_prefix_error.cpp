@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: ignoring return(ed)? value
+#include <jeton/github.hpp>
+#include <jeton/prefixed.hpp>
+
+#pragma GCC diagnostic error "-Wunused-result"
+
+void configure(jeton::prefixed<jeton::github::classic_pat>& ours) {
+  (void)ours.accept_earlier("old_");
+#if defined(FAIL)
+  ours.accept_earlier("older_");
+#endif
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: (use of deleted function .*operator<<|selected deleted operator '<<')
+#include <iostream>
+
+#include <jeton/digest.hpp>
+#include <jeton/secret.hpp>
+
+void log(const jeton::secret<40>& token) {
+  std::cout << jeton::fingerprint(token.expose()).view();
+#if defined(FAIL)
+  std::cout << token;
+#endif
+}

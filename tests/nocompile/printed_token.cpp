@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: (use of deleted function .*operator<<|selected deleted operator '<<')
+#include <iostream>
+
+#include <jeton/digest.hpp>
+#include <jeton/github.hpp>
+
+void log(const jeton::token<jeton::github::classic_pat>& token) {
+  std::cout << jeton::fingerprint(token.expose()).view();
+#if defined(FAIL)
+  std::cout << token;
+#endif
+}

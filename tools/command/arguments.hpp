@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef JETON_COMMAND_ARGUMENTS_HPP
+#define JETON_COMMAND_ARGUMENTS_HPP
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "failure.hpp"
+#include "formats.hpp"
+#include "help_page.hpp"
+#include "output.hpp"
+
+namespace jeton_command {
+
+/// What a program is called.
+struct program {
+  std::string name;
+  std::string version;
+};
+
+enum class command_name : unsigned char { formats, generate, check, inspect, digest };
+
+/// What the arguments ask for, as they are written.
+struct request {
+  command_name command{};
+  std::optional<std::string> format;
+  std::vector<std::string> prefixes;
+  bool before = false;
+  std::string count = "1";
+  std::vector<std::string> fields;
+  std::optional<std::string> key_file;
+  std::string colour = "auto";
+  bool regex = false;
+  bool base64 = false;
+  bool as_json = false;
+};
+
+inline constexpr std::string_view tokens_are_no_arguments =
+    "Tokens come on standard input, one a line, never as arguments: a shell keeps\n"
+    "those in its history, and other users see them in the list of processes. If it\n"
+    "was a token, take it for known and revoke it.";
+
+/// Reads the arguments.
+class argument_parser {
+ public:
+  /// `example` is the name of a format; it is the only one where FORMAT may always be left out.
+  argument_parser(const program& of, const std::string& example, bool is_only_format)
+      : app_{"", of.name}, example_(example), only_format_(is_only_format) {
+    app_.description("The command " + of.name + " " + of.version + " makes tokens of APIs and judges them, offline");
+    app_.formatter(std::make_shared<help_page>());
+    app_.set_version_flag("--version", of.name + " " + of.version, "show the version");
+    app_.set_help_flag("-h,--help", "show this help; each command has its own");
+    app_.option_defaults()->disable_flag_override();  // or --json=TOKEN would be taken
+    app_.require_subcommand(1);
+    app_.allow_extras();
+    app_.footer(
+        "Tokens come on standard input, one a line, never as arguments: a shell keeps\n"
+        "those in its history, and other users see them in the list of processes.\n"
+        "A check finds errors of typing. It does not prove who made a token.\n\n" +
+        example_of("generate " + example_ + " --count 3 | " + of.name + " check"));
+    add_formats();
+    add_generate();
+    add_check();
+    add_inspect();
+    add_digest();
+  }
+
+  /// What is asked for; nothing where help or version were, and are now written.
+  std::optional<request> parse(int argc, char** argv, output& out) {
+    try {
+      app_.parse(argc, argv);
+      refuse_extras();
+      return asked_;
+    } catch (const CLI::CallForHelp&) {
+      out << app_.help();
+    } catch (const CLI::CallForVersion& version) {
+      out << version.what() << "\n";
+    } catch (const CLI::ParseError& error) {
+      refuse_extras();
+      if (argc > 1) explain(error);
+      throw failure{"a command is needed\n\n" + app_.help()};
+    }
+    return std::nullopt;
+  }
+
+ private:
+  CLI::App* add(const char* name, const std::string& description, command_name command) {
+    CLI::App* made = app_.add_subcommand(name, description);
+    made->set_help_flag("-h,--help", "show this help");
+    made->allow_extras();
+    made->callback([this, command] { asked_.command = command; });
+    return made;
+  }
+  [[nodiscard]] std::string example_of(const std::string& text) const {
+    return "example: " + app_.get_name() + " " + text + "\n";
+  }
+
+  void add_formats() {
+    CLI::App* command = add("formats", "list the formats that this command knows", command_name::formats);
+    command->add_flag("--regex", asked_.regex, "a regular expression for each, for scanners");
+    command->add_flag("--json", asked_.as_json, "everything about them, as one array of JSON");
+    command->footer(std::string{formats_legend.substr(1)} + "\n" + example_of("formats --regex"));
+  }
+  void add_generate() {
+    CLI::App* command = add("generate", "make fresh tokens, one a line", command_name::generate);
+    add_format(command, "what they shall be", only_format_);
+    command->add_option("--count", asked_.count, "how many, 1 unless said otherwise")->type_name("N");
+    add_prefix(command, "P in place of the format's own prefix: 0 to 20 of\nA-Z a-z 0-9 _ + = / @ : . -");
+    command
+        ->add_option("--field", asked_.fields,
+                     "the text of a field of variable size, such as an id;\n"
+                     "for each of them, in order. GitLab's routable tokens\n"
+                     "take KEY=VALUE, KEY one of c, g, o, p, t, u")
+        ->type_name("TEXT")
+        ->expected(1)
+        ->take_all();
+    command->footer("Every digit is drawn from the operating system's random numbers.\n\n" +
+                    example_of("generate " + example_ + " --count 3"));
+  }
+  void add_check() {
+    CLI::App* command = add("check", "say of each line whether it is a token", command_name::check);
+    add_format(command, "what they should be; any that is known if left out", true);
+    add_prefix(command, "P in place of the format's own prefix; may be repeated");
+    command->add_flag("--json", asked_.as_json, "a line of JSON for each");
+    command->footer(
+        "For each line of standard input it prints 'valid FORMAT' or 'invalid REASON at\n"
+        "POSITION', bytes counted from 0, and never the token.\n\n"
+        "Exit status: 0 all are valid, 1 some are not, 2 usage, input or output, which\n"
+        "includes an empty input.\n\n" +
+        example_of("check " + example_ + " <tokens.txt"));
+  }
+  void add_inspect() {
+    CLI::App* command = add("inspect", "draw the parts of each token", command_name::inspect);
+    add_format(command, "what they should be; any that is known if left out", true);
+    add_prefix(command, "P in place of the format's own prefix; may be repeated");
+    command->add_option("--color", asked_.colour, "auto (a terminal, without NO_COLOR), always, never")
+        ->type_name("WHEN");
+    command->add_flag("--json", asked_.as_json, "a line of JSON for each");
+    command->footer(
+        "Fields and checks stay hidden; only what all tokens of a format share is shown.\n"
+        "The mark ~ stands under bytes that no check covers, ^ under the first fault.\n"
+        "The fingerprint is the same for the same token and tells nothing about it.\n"
+        "Exit status as that of check.\n\n" +
+        example_of("inspect <tokens.txt"));
+  }
+  void add_digest() {
+    CLI::App* command = add("digest", "print what a server stores of each token", command_name::digest);
+    command
+        ->add_option("--hmac-key-file", asked_.key_file,
+                     "HMAC-SHA-256 under the bytes of FILE, 32 or more,\nnot SHA-256")
+        ->type_name("FILE");
+    command->add_flag("--base64", asked_.base64, "base64 with padding, not hexadecimal");
+    command->add_flag("--json", asked_.as_json, "a line of JSON for each");
+    command->footer("An empty line has no digest: it prints '-', and the exit status is 1.\n\n" +
+                    example_of("generate " + example_ + " | tee token.txt | " + app_.get_name() + " digest"));
+  }
+
+  void add_format(CLI::App* command, const std::string& description, bool may_be_left_out) {
+    command->add_option("FORMAT", asked_.format, description)->type_name(may_be_left_out ? "[FORMAT]" : "FORMAT");
+  }
+  void add_prefix(CLI::App* command, const std::string& description) {
+    command->add_option("--prefix", asked_.prefixes, description)->type_name("P")->expected(1)->take_all();
+    command->add_flag("--before", asked_.before,
+                      "P and a hyphen stand before that prefix, as GitLab's\ninstance prefix does");
+  }
+
+  /// What is left over may be a token, so it is refused without being shown.
+  void refuse_extras() const {
+    const std::vector<std::string> extras = app_.remaining(true);
+    if (extras.empty()) return;
+    const bool options =
+        std::all_of(extras.begin(), extras.end(), [](const auto& one) { return one.starts_with('-'); });
+    const bool command = app_.get_subcommands().empty();
+    throw failure{std::string{options   ? "unknown option"
+                              : command ? "unknown command"
+                                        : "too many arguments"} +
+                  " (not shown here: it could be a token)\n" + std::string{tokens_are_no_arguments}};
+  }
+  /// Errors whose text quotes an argument are not quoted.
+  [[noreturn]] static void explain(const CLI::ParseError& error) {
+    const bool names_options_only = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr ||
+                                    dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr;
+    throw failure{names_options_only ? error.what() : "an option has a value that it does not take; see --help"};
+  }
+
+  CLI::App app_;
+  std::string example_;
+  bool only_format_;
+  request asked_;
+};
+
+}  // namespace jeton_command
+
+#endif

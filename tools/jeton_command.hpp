@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef JETON_COMMAND_HPP
+#define JETON_COMMAND_HPP
+
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <optional>
+#include <string>
+
+#include "command/arguments.hpp"
+#include "command/catalogue.hpp"
+#include "command/failure.hpp"
+#include "command/output.hpp"
+#include "command/perform.hpp"
+
+/// The command `jeton` over a list of formats of your own:
+///
+///     int main(int argc, char** argv) {
+///       constexpr jeton_command::catalogue formats{jeton_command::named<acme_pat>{"acme-pat", "Acme"}};
+///       return jeton_command::run({"acme", "1.0"}, formats, argc, argv);
+///     }
+///
+/// Where there is one format, its name may be left out everywhere. POSIX systems.
+namespace jeton_command {
+
+namespace detail {
+
+inline int run(const program& of, const format_list& list, int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a failed write says it too
+  const auto say = [&](const char* text) { std::fprintf(stderr, "%s: %s\n", of.name.c_str(), text); };
+  try {
+    output out;
+    argument_parser parser{of, std::string{list.formats.front().called.name}, list.formats.size() == 1};
+    const std::optional<request> asked = parser.parse(argc, argv, out);
+    const exit_status status = asked ? perform(*asked, list, out) : all_valid;
+    out.flush();
+    return status;
+  } catch (const failure& why) {
+    say(why.what());
+  } catch (const reader_has_gone&) {
+  } catch (const std::exception&) {
+    say("something went wrong that nobody expected, such as a lack of memory");
+  }
+  return failed;
+}
+
+}  // namespace detail
+
+/// Does what the arguments ask for and returns the exit status: 0 all lines are valid, 1 some are not, 2 wrong usage,
+/// or input or output that does not work.
+template <class... F>
+int run(const program& of, const catalogue<F...>& formats, int argc, char** argv) {
+  const std::array<format_entry, sizeof...(F)> entries = entries_of(formats);
+  return detail::run(of, list_of(formats, entries), argc, argv);
+}
+
+}  // namespace jeton_command
+
+#endif
