@@ -135,7 +135,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("compiler", nargs="+", help="the compiler and what always stands behind it")
     parser.add_argument("--target", help="only the faults of this one")
-    parser.add_argument("--seconds", type=int, default=10, help="that each target has to find its fault")
+    parser.add_argument("--seconds", type=int, default=60, help="for each target to find its fault")
     arguments = parser.parse_args()
     if not has_libfuzzer(arguments.compiler):
         print("skipped: needs a Clang with libFuzzer")
