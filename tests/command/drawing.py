@@ -13,6 +13,7 @@ import sys
 import termios
 
 from command import PLAIN, VALID, Command, check, known_tokens, rows, run
+from terminals import have_terminals
 
 TOKENS = {name: text for name, text, _ in known_tokens()}
 CLASSIC = TOKENS["github-ghp"]
@@ -96,17 +97,6 @@ def masks(jeton: Command, sample: Command) -> None:
             check("the fingerprint is that of Python", answer["fingerprint"] == fingerprint(token), name)
             shown = "".join(part.get("text", "*" * part["size"]) for part in answer["parts"])
             check("the parts are the masked token", shown == answer["masked"], name)
-
-
-def have_terminals() -> bool:
-    """Whether there are pseudo-terminals; a chroot may have none."""
-    try:
-        for end in pty.openpty():
-            os.close(end)
-        return True
-    except OSError:
-        print("no pseudo-terminals here: nothing was tested on one")
-        return False
 
 
 def on_terminal(command: list[str], token: bytes, columns: int = 80, env: dict[str, str] | None = None) -> bytes:
