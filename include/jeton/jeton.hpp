@@ -11,11 +11,13 @@
 #include <jeton/fixed_string.hpp>   // a text that can be a template argument
 #include <jeton/result.hpp>         // a value, or the reason why there is none
 #include <jeton/secret.hpp>         // a text that is wiped
+#include <jeton/utc.hpp>            // days and instants in UTC, without <chrono>
 
 // vocabulary
 #include <jeton/alphabet.hpp>  // base62, base64url, base58, base36, base32, hex, and your own
 #include <jeton/checksum.hpp>  // checks: CRC-32 or SHA-256, in which digits, over which bytes
 #include <jeton/digest.hpp>    // what a server stores; fingerprint for logs
+#include <jeton/expiry.hpp>    // never, or the first dead day: a token dies at 00:00 UTC of it
 #include <jeton/random.hpp>    // the operating system's CSPRNG
 #include <jeton/sha256.hpp>    // SHA-256 and HMAC-SHA-256
 
