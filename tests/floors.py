@@ -19,9 +19,9 @@ FLOORS = {
     5: ["jeton"],
     4: ["github", "issuers", "gitlab/*"],
     3: ["verify", "challenge", "scan", "lifecycle", "notice", "memory_store"],
-    2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring"],
+    2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring", "record", "store"],
     1: ["alphabet", "checksum", "digest", "sha256", "scope", "expiry", "random"],
-    0: ["result", "fixed_string", "constant_time", "secret", "crc32", "utc"],
+    0: ["result", "maybe", "fixed_string", "constant_time", "secret", "crc32", "utc"],
 }
 UMBRELLA = "jeton"
 PROFILES = 4

@@ -9,6 +9,7 @@
 #include <jeton/constant_time.hpp>  // comparison whose time shows nothing
 #include <jeton/crc32.hpp>          // CRC-32/ISO-HDLC
 #include <jeton/fixed_string.hpp>   // a text that can be a template argument
+#include <jeton/maybe.hpp>          // a value, or none
 #include <jeton/result.hpp>         // a value, or the reason why there is none
 #include <jeton/secret.hpp>         // a text that is wiped
 #include <jeton/utc.hpp>            // days and instants in UTC, without <chrono>
@@ -26,6 +27,8 @@
 #include <jeton/identify.hpp>  // which of several formats a text has
 #include <jeton/opaque.hpp>    // a token without shape
 #include <jeton/prefixed.hpp>  // a format under a prefix known only at run time
+#include <jeton/record.hpp>    // what a store keeps about a token
+#include <jeton/store.hpp>     // what a store can do
 #include <jeton/token.hpp>     // a format, and the proof that a text has it
 
 // profiles
