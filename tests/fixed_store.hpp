@@ -77,7 +77,7 @@ class fixed_store<Vocabulary, Room>::transaction : public fixed_store<Vocabulary
 
   constexpr jeton::result<jeton::token_id, jeton::store_fault> insert(const record& row) {
     if (!may_write() || this->size_ == Room) return jeton::store_fault::unavailable;
-    if (row.digest.empty() || row.owner <= jeton::user_id::none) return jeton::store_fault::incomplete;
+    if (!is_complete(row)) return jeton::store_fault::incomplete;
     if (this->find(row.digest)) return jeton::store_fault::duplicate;
     record& made = this->rows_[this->size_++] = row;
     made.id = jeton::token_id{static_cast<std::int64_t>(this->size_)};
@@ -85,6 +85,7 @@ class fixed_store<Vocabulary, Room>::transaction : public fixed_store<Vocabulary
   }
   constexpr jeton::result<void, jeton::store_fault> update(const record& row) {
     if (!may_write()) return jeton::store_fault::unavailable;
+    if (!is_complete(row)) return jeton::store_fault::incomplete;
     const found same = this->find(row.digest);
     if (same && same->id != row.id) return jeton::store_fault::duplicate;
     const std::size_t index = this->index_of(row.id);
@@ -94,6 +95,9 @@ class fixed_store<Vocabulary, Room>::transaction : public fixed_store<Vocabulary
   }
 
  private:
+  static constexpr bool is_complete(const record& row) {
+    return !row.digest.empty() && row.owner > jeton::user_id::none;
+  }
   constexpr bool may_write() {
     if (!this->answers || this->operations == 0) return false;
     --this->operations;

@@ -30,7 +30,7 @@ namespace jeton::inline v0 {
 /// Why a store does not do what it is asked, in the order of the checks.
 enum class store_fault : unsigned char {
   unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
-  incomplete,   ///< the row to be inserted has no digest or no owner: nobody would find it
+  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
   duplicate,    ///< another row has this digest
   absent,       ///< there is no such row
 };
@@ -69,8 +69,8 @@ concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, 
 
 /// Reads and writes rows within a transaction, and sees what it wrote.
 /// - `insert` gives the row a new id, whatever its own says: `incomplete`, `duplicate` or `unavailable`.
-/// - `update` writes the row that has this id, digest included: `duplicate`, `absent` or `unavailable`. A column that
-///   it does not know keeps its value.
+/// - `update` writes the row that has this id, digest included; besides, `absent`. A column that a store does not know
+///   keeps its value.
 template <class Rows>
 concept token_writer =
     token_reader<Rows> && requires(Rows& rows, const token_record<typename Rows::record::vocabulary>& row) {
