@@ -6,8 +6,10 @@
 #include <concepts>
 #include <cstdint>
 #include <type_traits>
+#include <utility>
 
 #include <jeton/detail/calendar.hpp>
+#include <jeton/detail/ticks.hpp>
 
 /// Days and instants in UTC, without <chrono>: two types for those who have none, and concepts by which the types of
 /// <chrono> go in and come out. Nothing here reads a clock.
@@ -77,50 +79,6 @@ concept civil_date = requires(const T& date) {
 
 namespace detail {
 
-inline constexpr std::int64_t most_ticks = INT64_MAX;
-inline constexpr std::int64_t least_ticks = INT64_MIN;
-
-/// An instant in whole seconds since 1970, rounded down, and whether nothing was cut off.
-struct floored_seconds {
-  std::int64_t seconds;
-  bool is_exact;
-};
-
-/// What is beyond 64 bits counts as the end of time, and so does what is no number: everything has expired by then.
-template <class Rep>
-constexpr floored_seconds floor_ticks(Rep count) {
-  if constexpr (std::is_floating_point_v<Rep>) {
-    constexpr Rep limit = static_cast<Rep>(9223372036854775808.0);
-    if (!(count < limit)) return {most_ticks, true};
-    if (count < -limit) return {least_ticks, true};
-    const std::int64_t whole = static_cast<std::int64_t>(count);
-    const bool is_below = static_cast<Rep>(whole) > count;
-    return {is_below ? whole - 1 : whole, static_cast<Rep>(whole) == count};
-  } else if constexpr (std::is_unsigned_v<Rep> && sizeof(Rep) >= sizeof(std::int64_t)) {
-    return {count > static_cast<Rep>(most_ticks) ? most_ticks : static_cast<std::int64_t>(count), true};
-  } else {
-    return {static_cast<std::int64_t>(count), true};
-  }
-}
-
-constexpr std::int64_t floor_divide(std::int64_t number, std::int64_t divisor) {
-  return number / divisor - (number % divisor < 0 ? 1 : 0);
-}
-
-/// Ticks of Num / Den seconds in seconds, and what is too far away as far as possible.
-template <std::int64_t Num, std::int64_t Den>
-constexpr floored_seconds floor_seconds(const floored_seconds& ticks) {
-  static_assert(Num <= most_ticks / Den, "jeton: no clock ticks like this one");
-  const std::int64_t quotient = floor_divide(ticks.seconds, Den);
-  const std::int64_t rest = ticks.seconds - quotient * Den;
-  if constexpr (Num > 1) {
-    constexpr std::int64_t limit = most_ticks / Num;
-    if (quotient >= limit) return {most_ticks, true};
-    if (quotient < -limit) return {least_ticks, true};
-  }
-  return {quotient * Num + rest * Num / Den, ticks.is_exact && rest * Num % Den == 0};
-}
-
 template <utc_time_point T>
 constexpr floored_seconds floor_seconds_of(const T& instant) {
   if constexpr (std::same_as<T, unix_seconds>) {
@@ -144,15 +102,15 @@ constexpr floored_seconds floor_seconds_of(const T& instant) {
 /// The day of an instant, as a number of days since 1970.
 template <utc_time_point T>
 constexpr std::int64_t floor_days_of(const T& instant) {
-  return floor_divide(floor_seconds_of(instant).seconds, seconds_per_day);
+  return floor_divide(floor_seconds_of(instant).seconds, seconds_per_day).quotient;
 }
 
 /// The first midnight at or after an instant.
 template <utc_time_point T>
 constexpr std::int64_t ceiled_days_of(const T& instant) {
   const floored_seconds floored = floor_seconds_of(instant);
-  const std::int64_t days = floor_divide(floored.seconds, seconds_per_day);
-  return days + (days * seconds_per_day != floored.seconds || !floored.is_exact ? 1 : 0);
+  const auto [days, rest] = floor_divide(floored.seconds, seconds_per_day);
+  return days + (rest != 0 || !floored.is_exact ? 1 : 0);
 }
 
 }  // namespace detail
@@ -165,42 +123,22 @@ template <utc_time_point T>
 
 namespace detail {
 
-/// How many numbers from 0 on a type holds without a gap, as a power of two.
-template <class Rep>
-constexpr int exact_bits() {
-  if constexpr (std::is_floating_point_v<Rep>) {
-    int bits = 0;
-    for (Rep power = 1; bits < 63 && power + 1 != power; power *= 2) ++bits;
-    return bits;
-  } else {
-    return static_cast<int>(sizeof(Rep) * 8) - (std::is_signed_v<Rep> ? 1 : 0);
-  }
-}
-
-/// Whether points of this clock can be at every midnight of the calendar.
-template <class Rep, std::int64_t Num, std::int64_t Den>
-constexpr bool ticks_hold_every_day() {
-  if constexpr (!std::is_signed_v<Rep> || seconds_per_day % Num != 0 || Den > most_ticks / seconds_per_day) {
-    return false;
-  } else {
-    std::int64_t ticks = seconds_per_day / Num * Den;
-    if constexpr (std::is_floating_point_v<Rep>) {
-      while (ticks % 2 == 0) ticks /= 2;  // they are exact anyway
-    }
-    constexpr int bits = exact_bits<Rep>();
-    const std::int64_t limit = bits >= 63 ? most_ticks : (std::int64_t{1} << bits) - 1;
-    return ticks <= limit / -std::int64_t{min_day} && ticks <= limit / max_day;
-  }
-}
-
-template <civil_date T>
-constexpr T civil_as(const civil& date) {
-  const T shape{};
-  return T{static_cast<decltype(shape.year())>(date.year), static_cast<decltype(shape.month())>(date.month),
-           static_cast<decltype(shape.day())>(date.day)};
-}
-
+/// A date that is made of its year, month and day.
 template <class T>
+concept made_of_parts = civil_date<T> && requires(const T& date, int year, unsigned part) {
+  T{static_cast<decltype(date.year())>(year), static_cast<decltype(date.month())>(part),
+    static_cast<decltype(date.day())>(part)};
+};
+
+template <made_of_parts T>
+constexpr T civil_as(const civil& date) {
+  using year = decltype(std::declval<const T&>().year());
+  using month = decltype(std::declval<const T&>().month());
+  using day = decltype(std::declval<const T&>().day());
+  return T{static_cast<year>(date.year), static_cast<month>(date.month), static_cast<day>(date.day)};
+}
+
+template <made_of_parts T>
 constexpr bool holds_every_year() {
   const T first = civil_as<T>({min_year, 1, 1});
   const T last = civil_as<T>({max_year, 12, 31});
@@ -215,7 +153,7 @@ template <class T>
 concept holds_every_day = std::same_as<T, unix_seconds> || std::same_as<T, day> ||
                           (detail::system_clock_point<T> &&
                            detail::ticks_hold_every_day<typename T::rep, T::period::num, T::period::den>()) ||
-                          (civil_date<T> && requires { requires detail::holds_every_year<T>(); });
+                          (detail::made_of_parts<T> && detail::holds_every_year<T>());
 
 namespace detail {
 
