@@ -155,8 +155,8 @@ template <class Rows, fixed_string Name>
 consteval std::size_t scope_index() {
   constexpr std::size_t index = scope_lookup<Rows>::find(Name);
   if constexpr (index == no_scope) {
-    []<std::size_t... I>(std::index_sequence<I...>) {
-      the_vocabulary_has_no_scope<Name, Name.chars[I]...>();
+    []<std::size_t... Place>(std::index_sequence<Place...>) {
+      the_vocabulary_has_no_scope<Name, Name.chars[Place]...>();
     }(std::make_index_sequence<Name.size()>{});
   }
   return index;
