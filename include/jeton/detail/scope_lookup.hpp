@@ -50,8 +50,7 @@ struct scope_key {
     return of(name.data(), name.size(), word_at(name, 0));
   }
   [[nodiscard]] constexpr std::uint64_t hash(std::uint64_t seed) const {
-    const std::uint64_t mixed = first * seed + (rest ^ size) * multiplier;
-    return (mixed ^ mixed >> 32) * seed;
+    return ((first ^ std::rotl(rest, 29)) + size) * seed;
   }
   /// Whether names are equal that have these keys, and do not exceed `whole_size`.
   friend constexpr bool operator==(const scope_key&, const scope_key&) = default;
@@ -59,6 +58,19 @@ struct scope_key {
   static constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio, odd
   static constexpr std::size_t whole_size = 16;                    ///< bytes of a name that its key has unfolded
 };
+
+/// A bit for each of the 64 bytes from `at` on, the lowest one first: whether it is `wanted`, or lies at the very end.
+[[nodiscard]] constexpr std::uint64_t places_of(char wanted, std::string_view text, std::size_t at) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  const std::size_t left = text.size() - at;
+  std::uint64_t places = left < 64 ? std::uint64_t{1} << left : 0;
+  for (std::size_t i = 0; i < 64 && i < left; i += 8) {
+    const std::uint64_t zero_where_found = word_at(text, at + i) ^ ones * static_cast<unsigned char>(wanted);
+    const std::uint64_t found = ~(((zero_where_found & ~(ones << 7)) + ~(ones << 7)) | zero_where_found) & ones << 7;
+    places |= (found >> 7) * 0x0102040810204080 >> 56 << i;
+  }
+  return places;
+}
 
 /// How many bytes of `text` from `at` on come before the next `separator` or the end, and what word they begin with.
 struct scope_extent {
@@ -95,7 +107,7 @@ struct scope_hash {
 
   [[nodiscard]] static constexpr std::size_t bucket_of(std::uint64_t hash) { return hash >> (64 - slot_bits); }
   [[nodiscard]] constexpr std::size_t slot_of(std::uint64_t hash) const {
-    return (hash >> 16 ^ displacement[bucket_of(hash)]) & (slot_count - 1);
+    return (hash >> (64 - 2 * slot_bits) ^ displacement[bucket_of(hash)]) & (slot_count - 1);
   }
 };
 

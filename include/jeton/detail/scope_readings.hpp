@@ -2,7 +2,9 @@
 #ifndef JETON_DETAIL_SCOPE_READINGS_HPP
 #define JETON_DETAIL_SCOPE_READINGS_HPP
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include <jeton/detail/scope_lookup.hpp>
@@ -48,7 +50,7 @@ class separated_names {
     } else if (is_behind_the_last_) {
       return false;
     }
-    const scope_extent extent = scope_extent::of<Separator>(text_, at_);
+    const scope_extent extent = next_extent();
     item.position = at_;
     item.size = extent.size;
     item.index = scope_lookup<Rows>::find(text_.data() + at_, extent);
@@ -69,8 +71,23 @@ class separated_names {
   }
 
  private:
+  /// The bytes to the next separator. Their places are found for 64 bytes at once, so that one name need not wait for
+  /// the end of another to be known.
+  constexpr scope_extent next_extent() {
+    if (at_ - window_ >= 64 || places_ >> (at_ - window_) == 0) {
+      window_ = at_;
+      places_ = places_of(Separator, text_, at_);
+      if (places_ == 0) return scope_extent::of<Separator>(text_, at_);
+    }
+    const auto size = static_cast<std::size_t>(std::countr_zero(places_ >> (at_ - window_)));
+    const std::uint64_t word = word_at(text_, at_);
+    return {size, size < 8 ? word & ~(~std::uint64_t{0} << 8 * size) : word};
+  }
+
   std::string_view text_{};
   std::size_t at_ = 0;
+  std::size_t window_ = 0;    ///< where `places_` begins
+  std::uint64_t places_ = 0;  ///< of separators and the end
   bool is_behind_the_last_ = text_.empty();  // no names at all, and not one that is empty
 };
 
