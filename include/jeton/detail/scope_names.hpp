@@ -48,7 +48,7 @@ consteval bool scope_names_are_distinct() {
   constexpr std::size_t slots = std::bit_ceil(2 * scope_lookup<Rows>::count);
   std::string_view seen[slots]{};
   for (const auto& row : Rows::rows) {
-    std::size_t slot = scope_key::of(row.name).hash(scope_key::multiplier) >> 32 & (slots - 1);
+    std::size_t slot = scope_key::of(row.name).hash(0x9E3779B97F4A7C15) >> 32 & (slots - 1);
     while (!seen[slot].empty()) {
       if (seen[slot] == row.name) return false;
       slot = (slot + 1) & (slots - 1);
@@ -103,15 +103,15 @@ class scope_closure {
     state_[index] = state::open;
     const std::string_view names = Rows::rows[index].implies;
     for (std::size_t at = 0; at < names.size(); ++at) {
-      const scope_extent extent = scope_extent::of<' '>(names, at);
-      const std::size_t other = scope_lookup<Rows>::find(names.data() + at, extent);
+      const std::size_t size = size_until(' ', names, at);
+      const std::size_t other = scope_lookup<Rows>::find(names, at, size);
       if (other == no_scope) names_are_known = false;
       if (other != no_scope) {
         visit(other);
         implied[index].add(other);
         implied[index].add(implied[other]);
       }
-      at += extent.size;
+      at += size;
     }
     state_[index] = state::done;
   }
