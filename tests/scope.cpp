@@ -95,6 +95,17 @@ TEST_CASE("a name is found by its whole text") {
   STATIC_REQUIRE(service::index_of(std::string_view{"read_api_", 8}) == 1);
 }
 
+TEST_CASE("a name whose hash is forged is still another name") {
+  using names = jeton::scope_vocabulary<"0123456789abcdef0123456789abcdef0123456789">;
+  constexpr std::string_view right = "0123456789abcdef0123456789abcdef0123456789";
+  constexpr std::string_view forged = "01234567x0001214'qO4K?ne89abcdef0123456789";
+  constexpr auto key = jeton::detail::scope_key::of(right);
+  STATIC_REQUIRE(key.agrees_with(jeton::detail::scope_key::of(forged)));
+  STATIC_REQUIRE(names::index_of(right) == 0);
+  STATIC_REQUIRE(names::index_of(forged) == names::npos);
+  STATIC_REQUIRE(names::parse(forged).error() == scope_error{scope_fault::unknown, 0});
+}
+
 TEST_CASE("vocabularies of 1, 64, 65 and 300 names") {
   CHECK(jeton_tests::check_every_name<numbered<1>>() == 1);
   CHECK(jeton_tests::check_every_name<numbered<64>>() == 64);
