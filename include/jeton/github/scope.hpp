@@ -9,6 +9,8 @@
 /// X-OAuth-Scopes. GitHub keeps adding scopes: read what it sends with `parse_stored_commas`.
 namespace jeton::inline v0::github {
 
+/// The rows of `oauth_scopes`. T is void; a template costs only those who use it.
+template <class T>
 struct oauth_scope_table {
   static constexpr scope_row rows[] = {
       // "Scopes for OAuth apps"
@@ -76,7 +78,7 @@ struct oauth_scope_table {
        .needs = "enterprise_server"},
   };
 };
-using oauth_scopes = scope_vocabulary<oauth_scope_table{}>;
+using oauth_scopes = scope_vocabulary<oauth_scope_table<void>{}>;
 
 }  // namespace jeton::inline v0::github
 
