@@ -39,16 +39,16 @@ TEST_CASE("a limit has 1 to 365 days, or to 400 where that is the longest") {
 TEST_CASE("administrators can limit the lifetime of tokens: D+N is accepted, D+N+1 is not") {
   for (const std::int32_t days : {1, 7, 90, 365}) {
     const lifetime_policy policy = *lifetime_policy::at_most(days);
-    CHECK(policy.check(in(days), now).has_value());
-    CHECK(policy.check(in(days + 1), now).error() == lifetime_fault::too_late);
-    CHECK(policy.check(in(days), today).has_value());
-    CHECK(policy.check(in(days), today + 24h - 1ns).has_value());
-    CHECK(policy.check(in(days), today - 1ns).error() == lifetime_fault::too_late);
+    CHECK(policy.admit(in(days), now).has_value());
+    CHECK(policy.admit(in(days + 1), now).error() == lifetime_fault::too_late);
+    CHECK(policy.admit(in(days), today).has_value());
+    CHECK(policy.admit(in(days), today + 24h - 1ns).has_value());
+    CHECK(policy.admit(in(days), today - 1ns).error() == lifetime_fault::too_late);
     CHECK(*policy.last_admissible_day(now) == jeton::day_of(today) + days);
   }
-  STATIC_REQUIRE(ninety.check(expiry::never(), now).error() == lifetime_fault::missing);
-  STATIC_REQUIRE(ninety.check(in(0), now).has_value());   // dead on arrival: no fault, and no grant
-  STATIC_REQUIRE(ninety.check(in(-2), now).has_value());  // an earlier one too
+  STATIC_REQUIRE(ninety.admit(expiry::never(), now).error() == lifetime_fault::missing);
+  STATIC_REQUIRE(ninety.admit(in(0), now).has_value());   // dead on arrival: no fault, and no grant
+  STATIC_REQUIRE(ninety.admit(in(-2), now).has_value());  // an earlier one too
   STATIC_REQUIRE(ninety.is_limited());
   STATIC_REQUIRE(ninety.requires_expiry());
   STATIC_REQUIRE(ninety.is_enforced());
@@ -56,18 +56,18 @@ TEST_CASE("administrators can limit the lifetime of tokens: D+N is accepted, D+N
 
 TEST_CASE("an expiry need not be required, and a given one is limited all the same") {
   CONSTEXPR auto optional = ninety.requiring_expiry(false);
-  STATIC_REQUIRE(optional.check(expiry::never(), now).has_value());
-  STATIC_REQUIRE(optional.check(in(91), now).error() == lifetime_fault::too_late);
+  STATIC_REQUIRE(optional.admit(expiry::never(), now).has_value());
+  STATIC_REQUIRE(optional.admit(in(91), now).error() == lifetime_fault::too_late);
   STATIC_REQUIRE(optional.default_expiry(now)->is_never());
   CONSTEXPR auto required = lifetime_policy::unlimited().requiring_expiry(true);
-  STATIC_REQUIRE(required.check(expiry::never(), now).error() == lifetime_fault::missing);
-  STATIC_REQUIRE(required.check(*expiry::on(9999y / 12 / 31), now).has_value());
+  STATIC_REQUIRE(required.admit(expiry::never(), now).error() == lifetime_fault::missing);
+  STATIC_REQUIRE(required.admit(*expiry::on(9999y / 12 / 31), now).has_value());
   STATIC_REQUIRE(required.default_expiry(now).error() == lifetime_fault::missing);
 }
 
 TEST_CASE("a token for which no expiry was asked gets the last admissible day where one is required") {
   STATIC_REQUIRE(*ninety.default_expiry(now) == in(90));
-  STATIC_REQUIRE(ninety.check(*ninety.default_expiry(now), now).has_value());
+  STATIC_REQUIRE(ninety.admit(*ninety.default_expiry(now), now).has_value());
   STATIC_REQUIRE(lifetime_policy::unlimited().default_expiry(now)->is_never());
   STATIC_REQUIRE(ninety.default_expiry(sys_seconds::max()).error() == lifetime_fault::too_late);
 }
@@ -75,8 +75,8 @@ TEST_CASE("a token for which no expiry was asked gets the last admissible day wh
 TEST_CASE("without a limit there is no last day") {
   CONSTEXPR auto unlimited = lifetime_policy::unlimited();
   STATIC_REQUIRE(unlimited.last_admissible_day(now).error() == lifetime_fault::unlimited);
-  STATIC_REQUIRE(unlimited.check(expiry::never(), now).has_value());
-  STATIC_REQUIRE(unlimited.check(*expiry::on(32767y / 12 / 31), now).has_value());
+  STATIC_REQUIRE(unlimited.admit(expiry::never(), now).has_value());
+  STATIC_REQUIRE(unlimited.admit(*expiry::on(32767y / 12 / 31), now).has_value());
   STATIC_REQUIRE_FALSE(unlimited.must_revoke(expiry::never(), now));
 }
 
@@ -88,22 +88,22 @@ TEST_CASE("administrators can choose whether expiry is enforced at all") {
   STATIC_REQUIRE(lifetime_policy::unlimited().passed(in(0), now));
   STATIC_REQUIRE_FALSE(lifetime_policy::unlimited().passed(in(1), now));
   STATIC_REQUIRE_FALSE(ninety.passed(expiry::never(), now));
-  STATIC_REQUIRE(ninety.enforcing(false).check(in(91), now).error() == lifetime_fault::too_late);
+  STATIC_REQUIRE(ninety.enforcing(false).admit(in(91), now).error() == lifetime_fault::too_late);
 }
 
 TEST_CASE("without a licence nothing is limited and every expiry is enforced") {
   CONSTEXPR auto unlicensed = ninety.enforcing(false).if_licensed(false);
   STATIC_REQUIRE(unlicensed.passed(in(0), now));
   STATIC_REQUIRE_FALSE(unlicensed.is_limited());
-  STATIC_REQUIRE(unlicensed.check(expiry::never(), now).has_value());
+  STATIC_REQUIRE(unlicensed.admit(expiry::never(), now).has_value());
   STATIC_REQUIRE_FALSE(ninety.enforcing(false).if_licensed(true).passed(in(0), now));
 }
 
 TEST_CASE("nothing lives under a default-constructed policy") {
   CONSTEXPR auto nothing = lifetime_policy{};
-  STATIC_REQUIRE(nothing.check(expiry::never(), now).error() == lifetime_fault::missing);
-  STATIC_REQUIRE(nothing.check(in(1), now).error() == lifetime_fault::too_late);
-  STATIC_REQUIRE(nothing.check(in(0), now).has_value());
+  STATIC_REQUIRE(nothing.admit(expiry::never(), now).error() == lifetime_fault::missing);
+  STATIC_REQUIRE(nothing.admit(in(1), now).error() == lifetime_fault::too_late);
+  STATIC_REQUIRE(nothing.admit(in(0), now).has_value());
   STATIC_REQUIRE(in(0).passed(now));
   STATIC_REQUIRE(nothing.default_expiry(now)->passed(now));
   STATIC_REQUIRE(nothing.passed(in(0), now));

@@ -24,18 +24,18 @@ constexpr expiry in(std::int32_t days) { return *expiry::in_days(days, today); }
 
 TEST_CASE("max lifetime N, create: D+N ok, D+N+1 rejected") {
   CONSTEXPR auto policy = *documented_lifetime(column{30}, true, true);
-  STATIC_REQUIRE(policy.check(in(30), today).has_value());
-  STATIC_REQUIRE(policy.check(in(31), today).error() == lifetime_fault::too_late);
-  STATIC_REQUIRE(policy.check(expiry::never(), today).error() == lifetime_fault::missing);
+  STATIC_REQUIRE(policy.admit(in(30), today).has_value());
+  STATIC_REQUIRE(policy.admit(in(31), today).error() == lifetime_fault::too_late);
+  STATIC_REQUIRE(policy.admit(expiry::never(), today).error() == lifetime_fault::missing);
 }
 
 TEST_CASE("limit 365, create: D+365 ok, D+366 rejected; 400 with the flag of 17.6") {
   CONSTEXPR auto policy = *current_lifetime(column{}, false);
-  STATIC_REQUIRE(policy.check(in(365), today).has_value());
-  STATIC_REQUIRE(policy.check(in(366), today).error() == lifetime_fault::too_late);
+  STATIC_REQUIRE(policy.admit(in(365), today).has_value());
+  STATIC_REQUIRE(policy.admit(in(366), today).error() == lifetime_fault::too_late);
   CONSTEXPR auto buffered = *current_lifetime(column{}, false, true, true);
-  STATIC_REQUIRE(buffered.check(in(400), today).has_value());
-  STATIC_REQUIRE(buffered.check(in(401), today).error() == lifetime_fault::too_late);
+  STATIC_REQUIRE(buffered.admit(in(400), today).has_value());
+  STATIC_REQUIRE(buffered.admit(in(401), today).error() == lifetime_fault::too_late);
 }
 
 TEST_CASE("an administrator's limit is blank or 1 to 365 days, 400 with the flag") {
