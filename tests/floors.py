@@ -21,8 +21,8 @@ FLOORS = {
     3: ["verify", "challenge", "scan", "lifecycle", "issue", "rotate", "revoke", "last_use", "listing", "notice",
         "memory_store"],
     2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring", "record", "store"],
-    1: ["alphabet", "checksum", "digest", "digester", "sha256", "requirement", "scope", "scope_set", "expiry", "random",
-        "plain_text", "name_search"],
+    1: ["alphabet", "checksum", "digest", "digester", "sha256", "requirement", "scope", "scope_set", "expiry",
+        "last_day", "random", "plain_text", "name_search"],
     0: ["result", "maybe", "fixed_string", "constant_time", "secret", "crc32", "utc"],
 }
 UMBRELLA = "jeton"

@@ -119,7 +119,7 @@ constexpr result<void, issue_error> judge_text(std::string_view text, issue_faul
 template <class Now>
 constexpr result<expiry, issue_fault> judge_expiry(const expiry& wanted, bool even_if_passed,
                                                    const lifetime_policy& policy, const Now& now) {
-  const auto admitted = policy.check(wanted, now);
+  const auto admitted = policy.admit(wanted, now);
   if (!admitted && admitted.error() == lifetime_fault::missing) return issue_fault::expiry_missing;
   if (!even_if_passed && wanted.passed(now)) return issue_fault::expiry_passed;
   if (!admitted) return issue_fault::expiry_too_late;

@@ -20,6 +20,7 @@
 #include <jeton/digest.hpp>       // what a server stores; fingerprint for logs
 #include <jeton/digester.hpp>     // how a token becomes a digest
 #include <jeton/expiry.hpp>       // never, or the first dead day: a token dies at 00:00 UTC of it
+#include <jeton/last_day.hpp>     // the other reading of a date: a token lives through it
 #include <jeton/name_search.hpp>  // names that a person looks for
 #include <jeton/plain_text.hpp>   // texts that people choose and others see
 #include <jeton/random.hpp>       // the operating system's CSPRNG
@@ -31,6 +32,7 @@
 // the token
 #include <jeton/generate.hpp>  // a fresh token, or many
 #include <jeton/identify.hpp>  // which of several formats a text has
+#include <jeton/lifetime.hpp>  // how long tokens may live, and what a new limit revokes
 #include <jeton/opaque.hpp>    // a token without shape
 #include <jeton/prefixed.hpp>  // a format under a prefix known only at run time
 #include <jeton/record.hpp>    // what a store keeps about a token
@@ -46,10 +48,11 @@
 #include <jeton/rotate.hpp>     // a fresh one in its place
 
 // profiles
-#include <jeton/github.hpp>        // GitHub
-#include <jeton/github/scope.hpp>  // GitHub: OAuth scopes and what they imply
-#include <jeton/gitlab/route.hpp>  // GitLab: what a routable token says about where it belongs
-#include <jeton/gitlab/token.hpp>  // GitLab: every token format
-#include <jeton/issuers.hpp>       // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
+#include <jeton/github.hpp>           // GitHub
+#include <jeton/github/scope.hpp>     // GitHub: OAuth scopes and what they imply
+#include <jeton/gitlab/lifetime.hpp>  // GitLab: limits on lifetimes, by era
+#include <jeton/gitlab/route.hpp>     // GitLab: what a routable token says about where it belongs
+#include <jeton/gitlab/token.hpp>     // GitLab: every token format
+#include <jeton/issuers.hpp>          // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
 
 #endif
