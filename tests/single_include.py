@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""The single header is up to date, and tools/amalgamate.py does what it promises, shown on small trees made for it."""
+"""The single headers are up to date, and tools/amalgamate.py does what it promises, shown on small trees made for it."""
 import pathlib
 import subprocess
 import sys
@@ -31,9 +31,9 @@ def tree(folder, **bodies):
     return home
 
 
-def made(home):
+def made(home, name="jeton"):
     answer = run(home)
-    return (home / "single_include" / "jeton" / "jeton.hpp").read_text() if answer.returncode == 0 else answer.stderr
+    return (home / "single_include" / "jeton" / f"{name}.hpp").read_text() if answer.returncode == 0 else answer.stderr
 
 
 def one_header_through_many_spellings(home):
@@ -73,6 +73,25 @@ def faults(home):
     yield "a header that is not there is named", answer.returncode != 0 and "jeton/lost.hpp" in answer.stderr
 
 
+def a_header_outside(home):
+    text = made(home, "memory_store")
+    yield "includes the single header, once", text.count("#include <jeton/jeton.hpp>") == 1
+    yield "and nothing else of ours", text.count("<jeton/") == 1
+    yield "has nothing of what is in there", "struct leaf" not in text
+    yield "has what is in it alone", text.count("struct twig") == 1 and text.count("struct store") == 1
+    yield "in order", text.index("<jeton/jeton.hpp>") < text.index("struct twig") < text.index("struct store")
+    yield "its standard headers, also those of the other", "#include <map>" in text and "#include <span>" in text
+    yield "is in no other", "struct store" not in made(home) and "struct twig" not in made(home)
+    yield "one licence line, version", text.count("SPDX") == 1 and "9.8.7" in text
+    yield "fresh is accepted", run(home, "--check").returncode == 0
+    source = home / "include" / "jeton" / "memory_store.hpp"
+    source.write_text(source.read_text().replace("store;", "stock;"))
+    answer = run(home, "--check")
+    yield "stale is refused by name", answer.returncode != 0 and "single_include/jeton/memory_store.hpp" in answer.stderr
+    (home / "single_include" / "jeton" / "memory_store.hpp").unlink()
+    yield "absent is refused", run(home, "--check").returncode != 0
+
+
 LEAF = "#include <span>\n#include <cstddef>\nstruct leaf;"
 CASES = [
     (
@@ -93,6 +112,16 @@ CASES = [
         ),
     ),
     (staleness, dict(leaf=LEAF, jeton="#include <jeton/leaf.hpp>")),
+    (
+        a_header_outside,
+        dict(
+            leaf=LEAF,
+            twig="struct twig;",
+            jeton="#include <jeton/leaf.hpp>",
+            memory_store="#include <map>\n#include <span>\n#include <jeton/leaf.hpp>\n#include <jeton/twig.hpp>\n"
+            "struct store;",
+        ),
+    ),
     (faults, dict(jeton="#include <jeton/lost.hpp>")),
 ]
 
@@ -105,7 +134,7 @@ def main():
     answer = run(HOME, "--check")
     if answer.returncode != 0:
         failed.append(answer.stderr.strip())
-    print("\n".join(failed) or "the single header is up to date")
+    print("\n".join(failed) or "the single headers are up to date")
     return 1 if failed else 0
 
 

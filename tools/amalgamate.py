@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Makes the single header: include/jeton/jeton.hpp with everything that it includes, each file once.
+"""Makes the single headers: include/jeton/jeton.hpp with everything that it includes, each file once, and one for each
+header that stands outside of it, which includes the first.
 
 The same sources give the same bytes: no date, no path of this machine. Standard headers stand at the top, sorted; what
 stands inside #if stays where it is. Each file keeps its include guard, so that including a file of include/ beside the
@@ -13,6 +14,7 @@ import sys
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 UMBRELLA = "jeton/jeton.hpp"
+OUTSIDE = ["jeton/memory_store.hpp"]
 
 LICENCE = "// SPDX-License-Identifier: BSL-1.0"
 NOTICE = """\
@@ -30,13 +32,14 @@ class Fault(Exception):
 
 
 class Amalgam:
-    """What has been put together so far: `standard` header names, and the `lines` of our own files."""
+    """What has been put together so far: `standard` header names, and the `lines` of our own files. What an `earlier` one
+    has is included with it."""
 
-    def __init__(self, include_dir):
+    def __init__(self, include_dir, earlier=None):
         self.include_dir = include_dir.resolve()
         self.standard = set()
-        self.lines = []
-        self.done = set()  # canonical paths of the files that every program gets
+        self.lines = ["", f"#include <{UMBRELLA}>"] if earlier else []
+        self.done = set(earlier.done) if earlier else set()  # canonical paths of the files that every program gets
         self.open = set()  # those being pasted right now
 
     def paste(self, path, always=True):
@@ -107,31 +110,37 @@ class Amalgam:
 
 
 def amalgamate(home):
-    """The text of the single header of the repository at `home`."""
+    """The name and the text of each single header of the repository at `home`."""
     include_dir = home / "include"
     version = re.search(r"version: '([^']+)'", (home / "meson.build").read_text(encoding="utf-8"))[1]
-    amalgam = Amalgam(include_dir)
-    amalgam.paste((include_dir / UMBRELLA).resolve())
-    return amalgam.text(version)
+    umbrella = Amalgam(include_dir)
+    umbrella.paste((include_dir / UMBRELLA).resolve())
+    yield UMBRELLA, umbrella.text(version)
+    for name in OUTSIDE:
+        path = (include_dir / name).resolve()
+        if path.is_file():
+            outside = Amalgam(include_dir, umbrella)
+            outside.paste(path)
+            yield name, outside.text(version)
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Makes single_include/jeton/jeton.hpp from include/.")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if the file is not up to date")
+    parser = argparse.ArgumentParser(description="Makes the headers of single_include/ from include/.")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file is not up to date")
     parser.add_argument("--home", type=pathlib.Path, default=HOME, help="the repository (default: this one)")
     arguments = parser.parse_args()
 
-    target = arguments.home / "single_include" / UMBRELLA
     try:
-        fresh = amalgamate(arguments.home).encode()
+        fresh = {name: text.encode() for name, text in amalgamate(arguments.home)}
     except Fault as fault:
         return f"tools/amalgamate.py: {fault}"
-    if arguments.check:
-        if not target.is_file() or target.read_bytes() != fresh:
-            return f"single_include/{UMBRELLA} is not up to date: run tools/amalgamate.py and commit the result"
-    else:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(fresh)
+    for name, text in fresh.items():
+        target = arguments.home / "single_include" / name
+        if not arguments.check:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text)
+        elif not target.is_file() or target.read_bytes() != text:
+            return f"single_include/{name} is not up to date: run tools/amalgamate.py and commit the result"
     return 0
 
 

@@ -240,10 +240,12 @@ class sqlite_store<Vocabulary>::transaction {
 
   explicit transaction(connection& used) : used_(used) {}
 
-  [[nodiscard]] jeton::result<record, jeton::store_fault> find(const jeton::digest<32>& key) { return used_.find(key); }
-  [[nodiscard]] jeton::result<record, jeton::store_fault> find(jeton::token_id id) { return used_.find(id); }
+  [[nodiscard]] jeton::result<record, jeton::store_fault> find(const jeton::digest<32>& key) const {
+    return used_.find(key);
+  }
+  [[nodiscard]] jeton::result<record, jeton::store_fault> find(jeton::token_id id) const { return used_.find(id); }
   template <class Visitor>
-  jeton::result<void, jeton::store_fault> visit(jeton::row_range range, Visitor&& visitor) {
+  jeton::result<void, jeton::store_fault> visit(jeton::row_range range, Visitor&& visitor) const {
     return used_.visit(range, visitor);
   }
 

@@ -18,7 +18,10 @@
 #include <jeton/alphabet.hpp>     // base62, base64url, base58, base36, base32, hex, and your own
 #include <jeton/checksum.hpp>     // checks: CRC-32 or SHA-256, in which digits, over which bytes
 #include <jeton/digest.hpp>       // what a server stores; fingerprint for logs
+#include <jeton/digester.hpp>     // how a token becomes a digest
 #include <jeton/expiry.hpp>       // never, or the first dead day: a token dies at 00:00 UTC of it
+#include <jeton/name_search.hpp>  // names that a person looks for
+#include <jeton/plain_text.hpp>   // texts that people choose and others see
 #include <jeton/random.hpp>       // the operating system's CSPRNG
 #include <jeton/requirement.hpp>  // which scopes a request needs
 #include <jeton/scope.hpp>        // what a token may do: a vocabulary of names
@@ -33,6 +36,14 @@
 #include <jeton/record.hpp>    // what a store keeps about a token
 #include <jeton/store.hpp>     // what a store can do
 #include <jeton/token.hpp>     // a format, and the proof that a text has it
+
+// the life of a token
+#include <jeton/issue.hpp>      // a fresh one, or one that was chosen beforehand
+#include <jeton/last_use.hpp>   // that it was used
+#include <jeton/lifecycle.hpp>  // all of these
+#include <jeton/listing.hpp>    // which there are
+#include <jeton/revoke.hpp>     // one, those that come from it, those that live too long
+#include <jeton/rotate.hpp>     // a fresh one in its place
 
 // profiles
 #include <jeton/github.hpp>        // GitHub

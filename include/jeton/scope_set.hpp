@@ -84,12 +84,17 @@ struct scope_set {
 
   // Changes. An index that no name has changes nothing.
 
+  /// Whether the name is new to the set.
   template <fixed_string Name>
-  constexpr void insert() {
-    insert(Vocabulary::template index<Name>);
+  constexpr bool insert() {
+    return insert(Vocabulary::template index<Name>);
   }
-  constexpr void insert(std::size_t index) {
-    if (index < Vocabulary::size) words[index / 64] |= std::uint64_t{1} << index % 64;
+  constexpr bool insert(std::size_t index) {
+    if (index >= Vocabulary::size) return false;
+    std::uint64_t& word = words[word_count == 1 ? 0 : index / 64];
+    const std::uint64_t before = word;
+    word |= std::uint64_t{1} << index % 64;
+    return word != before;
   }
   /// Takes a name out. What another name of the set implies is still contained.
   template <fixed_string Name>

@@ -10,10 +10,9 @@
 #include <string>
 #include <vector>
 
-#include <unistd.h>
-
 #include "../catch.hpp"
 #include "power_loss.hpp"
+#include "temporary_folder.hpp"
 
 namespace {
 
@@ -23,18 +22,6 @@ using row = jeton::token_record<scopes>;
 
 /// The digest of the token number n.
 jeton::digest<32> key(std::size_t n) { return jeton::sha256("token " + std::to_string(n)); }
-
-struct folder {
-  std::filesystem::path path;
-  folder() : path(std::filesystem::temp_directory_path() / ("jeton-crash-" + std::to_string(::getpid()))) {
-    std::filesystem::remove_all(path);
-    std::filesystem::create_directory(path);
-  }
-  folder(const folder&) = delete;
-  folder& operator=(const folder&) = delete;
-  ~folder() { std::filesystem::remove_all(path); }
-  [[nodiscard]] std::string file() const { return (path / "tokens.db").string(); }
-};
 
 constexpr std::size_t rotations = 12;
 
@@ -90,7 +77,7 @@ struct outcome {
 };
 
 /// One life of a disk whose power lasts for `operations`.
-outcome live(const folder& in, std::size_t operations, sqlite::durability keeps, std::mt19937* dice) {
+outcome live(const temporary_folder& in, std::size_t operations, sqlite::durability keeps, std::mt19937* dice) {
   for (const auto& file : std::filesystem::directory_iterator(in.path)) std::filesystem::remove(file);
   power_loss::disk& disk = power_loss::disk::the();
   disk.power_on(operations);
@@ -108,7 +95,7 @@ outcome live(const folder& in, std::size_t operations, sqlite::durability keeps,
 
 /// How many lives, of crashes after 1, 2, 3, … operations, lose something; nothing if no power failed at all.
 std::optional<std::size_t> count_losses(sqlite::durability keeps, std::mt19937* dice) {
-  const folder in;
+  const temporary_folder in;
   std::size_t losses = 0;
   for (std::size_t operations = 1; operations < 1000; ++operations) {
     const outcome seen = live(in, operations, keeps, dice);

@@ -34,6 +34,7 @@ struct disk {
   std::size_t operations = 0;  ///< writes, syncs, changes of size and deletions so far
   std::size_t last = 0;        ///< how many of them the power lasts for
   std::size_t failed = 0;      ///< those after it
+  bool unplugged = false;      ///< not even locks can be had, so that nothing is read any more
 
   static disk& the() {
     static disk one;
@@ -45,6 +46,7 @@ struct disk {
     durable.clear();
     pending.clear();
     operations = failed = 0;
+    unplugged = false;
     last = operations_to_come;
   }
   /// Counts an operation; false without power.
@@ -130,6 +132,7 @@ inline int shm_map(sqlite3_file* any, int region, int size, int extend, void vol
   return real(any)->pMethods->xShmMap(real(any), region, size, extend, out);
 }
 inline int shm_lock(sqlite3_file* any, int offset, int count, int flags) {
+  if (disk::the().unplugged && (flags & SQLITE_SHM_LOCK) != 0) return SQLITE_IOERR_SHMLOCK;
   return real(any)->pMethods->xShmLock(real(any), offset, count, flags);
 }
 inline void shm_barrier(sqlite3_file* any) { real(any)->pMethods->xShmBarrier(real(any)); }

@@ -9,76 +9,63 @@
 
 #include <jeton/detail/kernel.hpp>
 
-/// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time. A name of up to
-/// sixteen bytes is known by two words and its size; a longer one is compared besides.
+/// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time. Nothing is read
+/// outside of the text, and without branches: words are loaded from where eight bytes are, and shifted.
 namespace jeton::inline v0::detail {
 
 inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
 inline constexpr std::size_t max_scope_name_size = 255;   ///< bytes; RFC 6749 has no limit, but no name is so long
 
-/// Eight bytes of `text` from `at` on, the first one lowest; zeros stand for what lies behind the end.
-[[nodiscard]] constexpr std::uint64_t word_at(std::string_view text, std::size_t at) {
-  const std::size_t left = text.size() - at;
-  if (left >= 8) return kernel::load_word(text.data() + at, 8);
-  if (text.size() < 8) return kernel::load_word(text.data() + at, left);
-  return left == 0 ? 0 : kernel::load_word(text.data() + text.size() - 8, 8) >> 8 * (8 - left);
+/// How many bytes of `text` from `at` on come before the next that is `wanted`, or before the end.
+[[nodiscard]] constexpr std::size_t size_until(char wanted, std::string_view text, std::size_t at) {
+  for (std::size_t from = at;; from += 64) {
+    const std::uint64_t places = kernel::places_of(wanted, text.data() + from, text.size() - from);
+    if (places != 0) return from - at + static_cast<std::size_t>(std::countr_zero(places));
+  }
 }
 
-/// How many bytes of a word come before the first that is `wanted`; 8 if none is.
-[[nodiscard]] constexpr std::size_t bytes_before(std::uint64_t word, char wanted) {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  const std::uint64_t zero_where_found = word ^ ones * static_cast<unsigned char>(wanted);
-  const std::uint64_t found = (zero_where_found - ones) & ~zero_where_found & ones << 7;  // right in its lowest bit
-  return static_cast<std::size_t>(std::countr_zero(found)) / 8;
-}
-
-/// What is hashed of a name that stands in a text.
+/// What is hashed and compared of a name: all of it up to 24 bytes.
 struct scope_key {
-  std::uint64_t first = 0;  ///< its first eight bytes, zeros behind them
-  std::uint64_t rest = 0;   ///< its last eight, and what lies between folded into them; 0 of a name that has no more
-  std::size_t size = 0;
+  std::uint64_t first = 0;   ///< the first eight bytes, zeros behind them
+  std::uint64_t middle = 0;  ///< the next eight; of a longer name all between the first and the last eight, folded
+  std::uint64_t last = 0;    ///< the last eight
+  std::uint32_t size = 0;
+  std::uint32_t index = 0;  ///< of the name in its vocabulary
 
-  /// The key of the `size` bytes that begin with `word`.
-  [[nodiscard]] static constexpr scope_key of(const char* name, std::size_t size, std::uint64_t word) {
-    if (size <= 8) return {word, 0, size};
-    std::uint64_t rest = kernel::load_word(name + size - 8, 8);
-    for (std::size_t i = 8; i + 8 < size; i += 8)
-      rest = std::rotl(rest, 23) * multiplier ^ kernel::load_word(name + i, 8);
-    return {word, rest, size};
+  static constexpr std::size_t whole_size = 24;
+
+  /// The key of the `size` bytes, one at least, of `text` from `at` on.
+  [[nodiscard]] static constexpr scope_key of(std::string_view text, std::size_t at, std::size_t size) {
+    scope_key key{.size = static_cast<std::uint32_t>(size)};
+    if (text.size() < 8) {
+      key.first = kernel::load_word(text.data() + at, size);
+      return key;
+    }
+    const std::size_t last_word = text.size() - 8;
+    const auto word_at = [&](std::size_t place) { return kernel::load_word(text.data() + place, 8); };
+    const std::size_t first = at < last_word ? at : last_word;
+    const std::size_t second = at + 8 < last_word ? at + 8 : last_word;
+    const std::size_t last = at + size < 8 ? 0 : at + size - 8;
+    const std::size_t unwanted = size < 8 ? 8 - size : 0;
+    key.first = word_at(first) >> 8 * (at - first) & ~std::uint64_t{0} >> 8 * unwanted;
+    key.middle = size > 16 ? word_at(second) : 0;
+    key.last = size > 8 ? word_at(last) : 0;
+    for (std::size_t i = 16; i + 8 < size; i += 8) {
+      if (size > whole_size) key.middle = std::rotl(key.middle, 23) * multiplier ^ word_at(at + i);
+    }
+    return key;
   }
-  [[nodiscard]] static constexpr scope_key of(std::string_view name) {
-    return of(name.data(), name.size(), word_at(name, 0));
-  }
+  [[nodiscard]] static constexpr scope_key of(std::string_view name) { return of(name, 0, name.size()); }
+
   [[nodiscard]] constexpr std::uint64_t hash(std::uint64_t seed) const {
-    const std::uint64_t mixed = first * seed + (rest ^ size) * multiplier;
-    return (mixed ^ mixed >> 32) * seed;
+    return ((first ^ std::rotl(middle, 19) ^ std::rotl(last, 37)) + size) * seed;
   }
-  /// Whether names are equal that have these keys, and do not exceed `whole_size`.
-  friend constexpr bool operator==(const scope_key&, const scope_key&) = default;
+  [[nodiscard]] constexpr bool agrees_with(const scope_key& other) const {
+    return ((first ^ other.first) | (middle ^ other.middle) | (last ^ other.last) | (size ^ other.size)) == 0;
+  }
 
+ private:
   static constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio, odd
-  static constexpr std::size_t whole_size = 16;                    ///< bytes of a name that its key has unfolded
-};
-
-/// How many bytes of `text` from `at` on come before the next `separator` or the end, and what word they begin with.
-struct scope_extent {
-  std::size_t size = 0;
-  std::uint64_t word = 0;
-
-  template <char Separator>
-  [[nodiscard]] static constexpr scope_extent of(std::string_view text, std::size_t at) {
-    const std::uint64_t word = word_at(text, at);
-    const std::size_t left = text.size() - at;
-    std::size_t size = bytes_before(word, Separator);
-    if (size < 8) {
-      if (size > left) size = left;
-      return {size, word & ~(~std::uint64_t{0} << 8 * size)};
-    }
-    for (std::size_t more = 8; more == 8 && size < left; size += more) {
-      more = bytes_before(word_at(text, at + size), Separator);
-    }
-    return {size < left ? size : left, word};
-  }
 };
 
 /// The hash of a vocabulary: a bucket for each hash, a displacement for each bucket, and so a slot for each name.
@@ -89,13 +76,12 @@ struct scope_hash {
 
   std::uint64_t seed = 0;
   unsigned short displacement[slot_count]{};
-  unsigned short index[slot_count]{};
   scope_key keys[slot_count]{};  ///< of the names, each in its slot
   bool is_perfect = false;
 
   [[nodiscard]] static constexpr std::size_t bucket_of(std::uint64_t hash) { return hash >> (64 - slot_bits); }
   [[nodiscard]] constexpr std::size_t slot_of(std::uint64_t hash) const {
-    return (hash >> 16 ^ displacement[bucket_of(hash)]) & (slot_count - 1);
+    return (hash >> (64 - 2 * slot_bits) ^ displacement[bucket_of(hash)]) & (slot_count - 1);
   }
 };
 
@@ -158,8 +144,8 @@ class scope_hash_maker {
     const std::size_t slot = made_.slot_of(hashes_[name]);
     if (is_taken_[slot]) return false;
     is_taken_[slot] = true;
-    made_.index[slot] = static_cast<unsigned short>(name);
     made_.keys[slot] = keys_[name];
+    made_.keys[slot].index = static_cast<std::uint32_t>(name);
     return true;
   }
 
@@ -178,19 +164,16 @@ struct scope_lookup {
   static constexpr std::size_t count = sizeof(Rows::rows) / sizeof(Rows::rows[0]);
   static constexpr scope_hash<count> hash = scope_hash_maker<count>(Rows::rows).make();
 
-  /// The index of the name that is the `extent.size` bytes at `name`; `no_scope` if none is.
-  [[nodiscard]] static constexpr std::size_t find(const char* name, scope_extent extent) {
-    if (extent.size > max_scope_name_size) return no_scope;
-    const scope_key key = scope_key::of(name, extent.size, extent.word);
-    const std::size_t slot = hash.slot_of(key.hash(hash.seed));
-    if (hash.keys[slot] != key) return no_scope;
-    const std::size_t index = hash.index[slot];
-    if (key.size > scope_key::whole_size && std::string_view{name, key.size} != Rows::rows[index].name) return no_scope;
-    return index;
+  /// The index of the name that is the `size` bytes of `text` from `at` on; `no_scope` if none is.
+  [[nodiscard]] static constexpr std::size_t find(std::string_view text, std::size_t at, std::size_t size) {
+    if (size - 1 >= max_scope_name_size) return no_scope;  // 0 is too much as well
+    const scope_key key = scope_key::of(text, at, size);
+    const scope_key& found = hash.keys[hash.slot_of(key.hash(hash.seed))];
+    if (!found.agrees_with(key)) return no_scope;
+    if (size > scope_key::whole_size && text.substr(at, size) != Rows::rows[found.index].name) return no_scope;
+    return found.index;
   }
-  [[nodiscard]] static constexpr std::size_t find(std::string_view name) {
-    return find(name.data(), {name.size(), word_at(name, 0)});
-  }
+  [[nodiscard]] static constexpr std::size_t find(std::string_view name) { return find(name, 0, name.size()); }
 };
 
 }  // namespace jeton::inline v0::detail

@@ -48,7 +48,7 @@ consteval bool scope_names_are_distinct() {
   constexpr std::size_t slots = std::bit_ceil(2 * scope_lookup<Rows>::count);
   std::string_view seen[slots]{};
   for (const auto& row : Rows::rows) {
-    std::size_t slot = scope_key::of(row.name).hash(scope_key::multiplier) >> 32 & (slots - 1);
+    std::size_t slot = scope_key::of(row.name).hash(0x9E3779B97F4A7C15) >> 32 & (slots - 1);
     while (!seen[slot].empty()) {
       if (seen[slot] == row.name) return false;
       slot = (slot + 1) & (slots - 1);
@@ -103,15 +103,15 @@ class scope_closure {
     state_[index] = state::open;
     const std::string_view names = Rows::rows[index].implies;
     for (std::size_t at = 0; at < names.size(); ++at) {
-      const scope_extent extent = scope_extent::of<' '>(names, at);
-      const std::size_t other = scope_lookup<Rows>::find(names.data() + at, extent);
+      const std::size_t size = size_until(' ', names, at);
+      const std::size_t other = scope_lookup<Rows>::find(names, at, size);
       if (other == no_scope) names_are_known = false;
       if (other != no_scope) {
         visit(other);
         implied[index].add(other);
         implied[index].add(implied[other]);
       }
-      at += extent.size;
+      at += size;
     }
     state_[index] = state::done;
   }
@@ -145,17 +145,18 @@ consteval bool is_scope_vocabulary() {
   return true;
 }
 
-/// False, with the name where compilers show it.
-template <char... Name>
-inline constexpr bool is_a_scope = false;
+/// What a name that is none comes to. Deleted rather than asserted, since then every compiler shows the name in its
+/// error: as a text (g++, Clang 19), or its letters (Clang 14).
+template <fixed_string Name, char... Letters>
+void the_vocabulary_has_no_scope() = delete;
 
-/// The index of a name that is known at compile time. A wrong one does not compile, and the message has its letters.
+/// The index of a name that is known at compile time. A wrong one does not compile.
 template <class Rows, fixed_string Name>
 consteval std::size_t scope_index() {
   constexpr std::size_t index = scope_lookup<Rows>::find(Name);
   if constexpr (index == no_scope) {
-    []<std::size_t... I>(std::index_sequence<I...>) {
-      static_assert(is_a_scope<Name.chars[I]...>, "jeton: the vocabulary has no scope of this name");
+    []<std::size_t... Place>(std::index_sequence<Place...>) {
+      the_vocabulary_has_no_scope<Name, Name.chars[Place]...>();
     }(std::make_index_sequence<Name.size()>{});
   }
   return index;

@@ -2,7 +2,9 @@
 #ifndef JETON_DETAIL_SCOPE_READINGS_HPP
 #define JETON_DETAIL_SCOPE_READINGS_HPP
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include <jeton/detail/scope_lookup.hpp>
@@ -43,19 +45,16 @@ class separated_names {
     constexpr bool a_name_has_the_separator = !scope_names_are_without<Rows>(Separator);
     static_assert(!a_name_has_the_separator, "jeton: a scope's name has a comma, so commas cannot stand between names");
     if constexpr (!Strict) {
-      while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == Separator)) ++at_;
+      for (; at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == Separator); ++at_) places_ >>= 1;
       if (at_ >= text_.size()) return false;
-    } else if (is_behind_the_last_) {
+    } else if (at_ > text_.size()) {
       return false;
     }
-    const scope_extent extent = scope_extent::of<Separator>(text_, at_);
     item.position = at_;
-    item.size = extent.size;
-    item.index = scope_lookup<Rows>::find(text_.data() + at_, extent);
-    at_ += extent.size;
-    is_behind_the_last_ = at_ == text_.size();
-    if (!is_behind_the_last_) ++at_;
-    if (Separator == ',' && at_ < text_.size() && text_[at_] == ' ') ++at_;
+    item.size = next_size();
+    item.index = scope_lookup<Rows>::find(text_, at_, item.size);
+    at_ += item.size + 1;
+    if (Separator == ',' && at_ < text_.size() && text_[at_] == ' ') ++at_, places_ >>= 1;
     return true;
   }
   /// Completes an item without an index.
@@ -69,9 +68,19 @@ class separated_names {
   }
 
  private:
+  /// The bytes to the next separator, which is passed. Their places are found for 64 bytes at once, so that one name
+  /// need not wait for the end of another to be known.
+  constexpr std::size_t next_size() {
+    if (places_ == 0) places_ = kernel::places_of(Separator, text_.data() + at_, text_.size() - at_);
+    if (places_ == 0) return size_until(Separator, text_, at_);
+    const auto size = static_cast<std::size_t>(std::countr_zero(places_));
+    places_ = places_ >> size >> 1;
+    return size;
+  }
+
   std::string_view text_{};
-  std::size_t at_ = 0;
-  bool is_behind_the_last_ = text_.empty();  // no names at all, and not one that is empty
+  std::size_t at_ = text_.empty() ? 1 : 0;  // behind the end: an empty text has no name, and not one that is empty
+  std::uint64_t places_ = 0;                // of separators and the end, from `at_` on
 };
 
 /// A JSON array of strings (RFC 8259), and nothing but white space around it.
@@ -88,11 +97,10 @@ class json_names {
   [[nodiscard]] constexpr bool next(scope_item& item) {
     do {
       if (!reach_string()) return false;
-      const scope_extent extent = scope_extent::of<'"'>(text_, at_);
       item.position = at_;
-      item.size = extent.size;
-      item.index = scope_lookup<Rows>::find(text_.data() + at_, extent);
-      at_ += extent.size;
+      item.size = size_until('"', text_, at_);
+      item.index = scope_lookup<Rows>::find(text_, at_, item.size);
+      at_ += item.size;
       if ((item.index == no_scope || at_ == text_.size()) && !read_string(item)) return false;
       ++at_;
     } while (!Strict && item.size == 0);

@@ -5,10 +5,12 @@
 #include <jeton/scope.hpp>
 
 /// The scopes of GitHub's OAuth tokens and classic personal access tokens. Names and nesting as GitHub documents them
-/// in "Scopes for OAuth apps"; those under *endpoints* stand in its REST reference only, and come in the same header,
+/// in "Scopes for OAuth apps". The last ones stand in its REST reference only, and come in the same header,
 /// X-OAuth-Scopes. GitHub keeps adding scopes: read what it sends with `parse_stored_commas`.
 namespace jeton::inline v0::github {
 
+/// The rows of `oauth_scopes`. T is void; a template costs only those who use it.
+template <class T>
 struct oauth_scope_table {
   static constexpr scope_row rows[] = {
       // "Scopes for OAuth apps"
@@ -56,13 +58,27 @@ struct oauth_scope_table {
       {.name = "manage_billing:enterprise", .description = "billing data of an enterprise"},
       {.name = "read:enterprise", .description = "read the profile of an enterprise"},
       {.name = "read:audit_log", .description = "read audit logs"},
+      // The REST reference alone: nothing is documented as implied, so nothing is.
+      {.name = "admin:ssh_signing_key", .description = "delete SSH signing keys"},
+      {.name = "write:ssh_signing_key", .description = "create SSH signing keys"},
+      {.name = "read:ssh_signing_key", .description = "read SSH signing keys"},
+      {.name = "codespace:secrets", .description = "secrets of the user's codespaces"},
+      {.name = "write:discussion", .description = "write team discussions"},
+      {.name = "read:discussion", .description = "read team discussions"},
+      {.name = "copilot", .description = "Copilot of the user"},
+      {.name = "manage_billing:copilot", .description = "seats and usage of Copilot in an organization"},
+      {.name = "write:network_configurations", .description = "networks of hosted runners"},
+      {.name = "read:network_configurations", .description = "read networks of hosted runners"},
+      {.name = "scim:enterprise", .description = "provision the users of an enterprise"},
+      {.name = "audit_log", .description = "audit logs and their streaming"},
+      // Enterprise Server
       {.name = "site_admin",
        .description = "administration of an Enterprise Server",
        .audience = scope_audience::administrators,
        .needs = "enterprise_server"},
   };
 };
-using oauth_scopes = scope_vocabulary<oauth_scope_table{}>;
+using oauth_scopes = scope_vocabulary<oauth_scope_table<void>{}>;
 
 }  // namespace jeton::inline v0::github
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef JETON_DETAIL_TEXT_RULES_HPP
+#define JETON_DETAIL_TEXT_RULES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+/// Which characters of Unicode a text for people may have.
+namespace jeton::inline v0::detail {
+
+/// A character of a text in UTF-8, and how many bytes it has.
+struct text_character {
+  std::uint32_t code_point = 0;
+  std::size_t size = 1;
+  bool is_sound = false;  ///< if not, the byte begins no character: it is cut off, overlong, a surrogate or too large
+
+  static constexpr text_character at(std::string_view text, std::size_t position) {
+    const std::uint32_t first = static_cast<unsigned char>(text[position]);
+    if (first < 0x80) return {first, 1, true};
+    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || text.size() - position < size) return {first};
+    std::uint32_t code_point = first & (0x7Fu >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+      const std::uint32_t next = static_cast<unsigned char>(text[position + i]);
+      if ((next & 0xC0) != 0x80) return {first};
+      code_point = code_point << 6 | (next & 0x3F);
+    }
+    const bool is_overlong = (size == 3 && code_point < 0x800) || (size == 4 && code_point < 0x10000);
+    const bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+    if (is_overlong || is_surrogate || code_point > 0x10FFFF) return {first};
+    return {code_point, size, true};
+  }
+};
+
+constexpr bool is_between(std::uint32_t code_point, std::uint32_t first, std::uint32_t last) {
+  return code_point >= first && code_point <= last;
+}
+
+/// Ends a line, moves a cursor, begins an escape sequence, or ends a text that C reads: C0, DEL, C1, and the separators
+/// of lines and paragraphs.
+constexpr bool is_control(std::uint32_t code_point) {
+  return code_point < 0x20 || is_between(code_point, 0x7F, 0x9F) || is_between(code_point, 0x2028, 0x2029);
+}
+
+/// Changes the direction of what stands beside it (UAX #9), so that a text does not say what it seems to say.
+constexpr bool is_bidi_control(std::uint32_t code_point) {
+  return code_point == 0x061C || is_between(code_point, 0x200E, 0x200F) || is_between(code_point, 0x202A, 0x202E) ||
+         is_between(code_point, 0x2066, 0x2069);
+}
+
+/// Leaves no ink: white space, and what has no width.
+constexpr bool leaves_no_ink(std::uint32_t code_point) {
+  return code_point == ' ' || is_between(code_point, '\t', '\r') || code_point == 0x85 || code_point == 0xA0 ||
+         code_point == 0xAD || code_point == 0x1680 || is_between(code_point, 0x2000, 0x200D) ||
+         is_between(code_point, 0x2028, 0x2029) || code_point == 0x202F || is_between(code_point, 0x205F, 0x2060) ||
+         code_point == 0x3000 || code_point == 0xFEFF;
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
