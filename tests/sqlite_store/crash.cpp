@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+// The power fails after each single operation of the disk in turn. What the store had acknowledged before must be there
+// afterwards, and of what it had not, all or nothing. Without syncs the same test must lose: that is the control.
+#include <sqlite_store.hpp>
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "../catch.hpp"
+#include "power_loss.hpp"
+#include "temporary_folder.hpp"
+
+namespace {
+
+using scopes = jeton::scope_vocabulary<"read", "write">;
+using store = sqlite::sqlite_store<scopes>;
+using row = jeton::token_record<scopes>;
+
+/// The digest of the token number n.
+jeton::digest<32> key(std::size_t n) { return jeton::sha256("token " + std::to_string(n)); }
+
+constexpr std::size_t rotations = 12;
+
+/// Issues token 0 and replaces it again and again, each time in one transaction. How many tokens were acknowledged.
+std::size_t work(store& tokens) {
+  for (std::size_t n = 0; n <= rotations; ++n) {
+    const bool acknowledged = tokens.transact([&](auto& rows) {
+      jeton::token_id previous{};
+      if (n > 0) {
+        const auto old = rows.find(key(n - 1));
+        if (!old) return false;
+        auto changed = old->template as<std::string_view>();
+        changed.revoked = true;
+        if (!rows.update(changed)) return false;
+        previous = old->id;
+      }
+      return rows
+          .insert(row{.owner = jeton::user_id{1},
+                      .name = "deploy",
+                      .digest = key(n),
+                      .scopes = scopes::of<"read">(),
+                      .expires = jeton::expiry::never(),
+                      .revoked = false,
+                      .previous = previous})
+          .has_value();
+    });
+    if (!acknowledged) return n;
+  }
+  return rotations + 1;
+}
+
+/// Whether a store that has acknowledged `count` tokens still has them, the last one alive and all before it revoked.
+/// One more may be there, if it is there as a whole.
+bool is_whole(const std::string& file, std::size_t count) {
+  const auto tokens = store::open(file);
+  if (!tokens) return false;
+  std::size_t found = 0;
+  while (tokens->find(key(found))) ++found;
+  if (found != count && found != count + 1) return false;
+  std::size_t alive = 0;
+  for (std::size_t n = 0; n < found; ++n) {
+    const auto kept = tokens->find(key(n));
+    if (!kept) return false;
+    if (!kept->revoked) ++alive;
+    if (n + 1 == found && kept->revoked) return false;
+  }
+  return alive == (found == 0 ? 0U : 1U);
+}
+
+struct outcome {
+  bool crashed;
+  bool whole;
+};
+
+/// One life of a disk whose power lasts for `operations`.
+outcome live(const temporary_folder& in, std::size_t operations, sqlite::durability keeps, std::mt19937* dice) {
+  for (const auto& file : std::filesystem::directory_iterator(in.path)) std::filesystem::remove(file);
+  power_loss::disk& disk = power_loss::disk::the();
+  disk.power_on(operations);
+  std::size_t acknowledged = 0;
+  bool crashed = false;
+  {
+    auto tokens = store::open(in.file(), {.keeps = keeps, .system = power_loss::vfs_name});
+    if (tokens) acknowledged = work(*tokens);
+    crashed = disk.failed > 0;
+    disk.last = 0;  // closing the file must not write either: the machine is off
+  }
+  disk.restore(in.path, dice);
+  return {crashed, is_whole(in.file(), acknowledged)};
+}
+
+/// How many lives, of crashes after 1, 2, 3, … operations, lose something; nothing if no power failed at all.
+std::optional<std::size_t> count_losses(sqlite::durability keeps, std::mt19937* dice) {
+  const temporary_folder in;
+  std::size_t losses = 0;
+  for (std::size_t operations = 1; operations < 1000; ++operations) {
+    const outcome seen = live(in, operations, keeps, dice);
+    losses += seen.whole ? 0 : 1;
+    if (!seen.crashed) return operations > 20 ? std::optional{losses} : std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+TEST_CASE("nothing acknowledged is lost when the power fails, at any point") {
+  power_loss::install();
+  CHECK(count_losses(sqlite::durability::full, nullptr) == std::optional<std::size_t>{0});
+}
+
+TEST_CASE("nor when some of the writes that were not synced reach the disk") {
+  power_loss::install();
+  for (unsigned seed = 0; seed < 8; ++seed) {
+    std::mt19937 dice{seed};
+    CAPTURE(seed);
+    CHECK(count_losses(sqlite::durability::full, &dice) == std::optional<std::size_t>{0});
+  }
+}
+
+TEST_CASE("control: without syncs something is lost") {
+  power_loss::install();
+  const auto losses = count_losses(sqlite::durability::none, nullptr);
+  CHECK(losses.value_or(0) > 0);
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+// Files that are no store, or not for this program, and rows that a newer version wrote.
+#include <sqlite_store.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../catch.hpp"
+#include "../store_conformance.hpp"
+#include "temporary_folder.hpp"
+
+namespace {
+
+using namespace jeton_tests;
+using sqlite::open_fault;
+using store = sqlite::sqlite_store<acme_scopes>;
+
+/// Changes a file behind the back of the store.
+void edit(const std::string& file, const char* sql) {
+  sqlite3* opened = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &opened) == SQLITE_OK);
+  CHECK(sqlite3_exec(opened, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(opened);
+}
+std::string text_of(const std::string& file, const char* sql) {
+  sqlite3* opened = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &opened) == SQLITE_OK);
+  sqlite::database handle{opened};
+  sqlite::statement asked{opened, sql};
+  if (asked.step() != SQLITE_ROW) return "no row";
+  return std::string{asked.bytes(0)};
+}
+
+}  // namespace
+
+TEST_CASE("a new store is a file for its owner alone, and serves again") {
+  const temporary_folder in;
+  jeton::token_id id{};
+  {
+    auto tokens = store::open(in.file());
+    REQUIRE(tokens.has_value());
+    id = put(*tokens, row_of("a"));
+    for (const auto& file : std::filesystem::directory_iterator(in.path)) {
+      struct stat found{};
+      CHECK(::stat(file.path().c_str(), &found) == 0);
+      CHECK((found.st_mode & 0777) == 0600);
+    }
+  }
+  const auto again = store::open(in.file());
+  REQUIRE(again.has_value());
+  CHECK(again->find(id).has_value());
+}
+
+TEST_CASE("what is no store is refused, with the reason, and left as it is") {
+  const temporary_folder in;
+  CHECK(store::open(in.path.string()).error() == open_fault::file);
+  CHECK(store::open((in.path / "missing" / "tokens.db").string()).error() == open_fault::file);
+  CHECK(store::open(in.file(), {.create = false}).error() == open_fault::file);
+  CHECK(std::filesystem::is_empty(in.path));
+
+  std::ofstream{in.file()} << std::string(10'000, 'x');
+  CHECK(store::open(in.file()).error() == open_fault::corrupt);
+  CHECK(std::filesystem::file_size(in.file()) == 10'000);
+  std::filesystem::remove(in.file());
+
+  edit(in.file(), "CREATE TABLE songs (title TEXT); INSERT INTO songs VALUES ('Jeton')");
+  CHECK(store::open(in.file()).error() == open_fault::foreign);
+  CHECK(text_of(in.file(), "SELECT title FROM songs") == "Jeton");
+}
+
+TEST_CASE("a store of a newer version is refused and left as it is") {
+  const temporary_folder in;
+  {
+    REQUIRE(store::open(in.file()).has_value());
+  }
+  edit(in.file(), "PRAGMA user_version = 99; CREATE TABLE news (x)");
+  CHECK(store::open(in.file()).error() == open_fault::newer);
+  CHECK(text_of(in.file(), "SELECT name FROM sqlite_schema WHERE name = 'news'") == "news");
+}
+
+TEST_CASE("a store that somebody keeps locked is refused when patience ends") {
+  const temporary_folder in;
+  {
+    REQUIRE(store::open(in.file()).has_value());
+  }
+  sqlite3* other = nullptr;
+  REQUIRE(sqlite3_open(in.file().c_str(), &other) == SQLITE_OK);
+  CHECK(sqlite3_exec(other, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE", nullptr, nullptr, nullptr) ==
+        SQLITE_OK);
+  CHECK(store::open(in.file(), {.patience = 20}).error() == open_fault::locked);
+  sqlite3_close(other);
+  CHECK(store::open(in.file()).has_value());
+}
+
+TEST_CASE("a file that can only be read is refused") {
+  if (::geteuid() == 0) return;  // root writes where it likes
+  const temporary_folder in;
+  {
+    REQUIRE(store::open(in.file()).has_value());
+  }
+  CHECK(::chmod(in.file().c_str(), 0400) == 0);
+  CHECK(store::open(in.file()).error() == open_fault::readonly);
+}
+
+TEST_CASE("a file whose middle is broken gives answers or says that it cannot, and never a wrong one") {
+  const temporary_folder in;
+  {
+    auto tokens = store::open(in.file());
+    REQUIRE(tokens.has_value());
+    for (int i = 0; i < 500; ++i) {
+      const std::string token = std::to_string(i);
+      (void)put(*tokens, row_of(token));
+    }
+  }
+  const auto size = std::filesystem::file_size(in.file());
+  {
+    std::fstream file{in.file(), std::ios::in | std::ios::out | std::ios::binary};
+    for (std::uintmax_t at = 5000; at + 400 < size; at += 4096) {
+      file.seekp(static_cast<std::streamoff>(at));
+      file << std::string(300, '\x5A');
+    }
+  }
+  const auto tokens = store::open(in.file());
+  if (!tokens) return CHECK(tokens.error() == open_fault::corrupt);
+  for (int i = 0; i < 500; ++i) {
+    const auto found = tokens->find(jeton::sha256(std::to_string(i)));
+    if (found) CHECK(found->digest == jeton::sha256(std::to_string(i)));
+  }
+}
+
+TEST_CASE("what a newer version wrote is dead or without effect, and stays") {
+  const temporary_folder in;
+  auto tokens = store::open(in.file());
+  REQUIRE(tokens.has_value());
+  const jeton::token_id id = put(*tokens, row_of("a"));
+  edit(in.file(), "UPDATE token SET scopes = 'fly admin swim', kind = 4711, expires = 'full moon', revoked = 2");
+  edit(in.file(), "ALTER TABLE token ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'");
+  edit(in.file(), "UPDATE token SET colour = 'blue'");
+  const auto found = tokens->find(id);
+  REQUIRE(found.has_value());
+  CHECK(found->revoked);
+  CHECK(found->expires.passed(jeton::unix_seconds{0}));
+  CHECK(found->scopes == acme_scopes::of<"admin">());
+  CHECK(found->unknown_scopes == "fly swim");
+  CHECK(change_row(*tokens, id, [](auto& row) { row.name = "renamed"; }).has_value());
+  CHECK(text_of(in.file(), "SELECT name || scopes || kind || expires || revoked || colour FROM token") ==
+        "renamedfly admin swim4711full moon2blue");
+  CHECK(change_row(*tokens, id, [](auto& row) { row.scopes = {}; }).has_value());
+  CHECK(text_of(in.file(), "SELECT scopes FROM token") == "fly swim");
+}
+
+TEST_CASE("a decision costs one look-up in the index") {
+  const temporary_folder in;
+  {
+    REQUIRE(store::open(in.file()).has_value());
+  }
+  sqlite3* opened = nullptr;
+  REQUIRE(sqlite3_open(in.file().c_str(), &opened) == SQLITE_OK);
+  const sqlite::database handle{opened};
+  sqlite::statement explained{opened, "EXPLAIN QUERY PLAN SELECT * FROM token WHERE digest = ?"};
+  REQUIRE(explained.step() == SQLITE_ROW);
+  const std::string detail{explained.bytes(3)};
+  CHECK(detail.starts_with("SEARCH token USING INDEX"));
+  CHECK(explained.step() == SQLITE_DONE);
+}
