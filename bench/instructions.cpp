@@ -65,8 +65,8 @@ int main() {
   count_valid<github::fine_grained_pat>("valid, GitHub fine-grained", sample<github::fine_grained_pat>());
   count_valid<issuers::grafana>("valid, Grafana", sample<issuers::grafana>());
   count_valid<issuers::atlassian_api>("valid, Atlassian", sample<issuers::atlassian_api>());
-  const auto routable =
-      jeton::generate<jeton::gitlab::personal_access_token>(jeton::given("AAECAwQFBgcICQoLDA0ODwpvOjEKdTozNgA"), counter{});
+  const auto routable = jeton::generate<jeton::gitlab::personal_access_token>(
+      jeton::given("AAECAwQFBgcICQoLDA0ODwpvOjEKdTozNgA"), counter{});
   count_valid<jeton::gitlab::personal_access_token>("valid, GitLab routable", std::string{routable->expose()});
 
   const std::string token = sample<github::classic_pat>();
