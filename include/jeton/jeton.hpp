@@ -9,25 +9,34 @@
 #include <jeton/constant_time.hpp>  // comparison whose time shows nothing
 #include <jeton/crc32.hpp>          // CRC-32/ISO-HDLC
 #include <jeton/fixed_string.hpp>   // a text that can be a template argument
+#include <jeton/maybe.hpp>          // a value, or none
 #include <jeton/result.hpp>         // a value, or the reason why there is none
 #include <jeton/secret.hpp>         // a text that is wiped
+#include <jeton/utc.hpp>            // days and instants in UTC, without <chrono>
 
 // vocabulary
-#include <jeton/alphabet.hpp>  // base62, base64url, base58, base36, base32, hex, and your own
-#include <jeton/checksum.hpp>  // checks: CRC-32 or SHA-256, in which digits, over which bytes
-#include <jeton/digest.hpp>    // what a server stores; fingerprint for logs
-#include <jeton/random.hpp>    // the operating system's CSPRNG
-#include <jeton/sha256.hpp>    // SHA-256 and HMAC-SHA-256
+#include <jeton/alphabet.hpp>     // base62, base64url, base58, base36, base32, hex, and your own
+#include <jeton/checksum.hpp>     // checks: CRC-32 or SHA-256, in which digits, over which bytes
+#include <jeton/digest.hpp>       // what a server stores; fingerprint for logs
+#include <jeton/expiry.hpp>       // never, or the first dead day: a token dies at 00:00 UTC of it
+#include <jeton/random.hpp>       // the operating system's CSPRNG
+#include <jeton/requirement.hpp>  // which scopes a request needs
+#include <jeton/scope.hpp>        // what a token may do: a vocabulary of names
+#include <jeton/scope_set.hpp>    // the scopes that a token holds
+#include <jeton/sha256.hpp>       // SHA-256 and HMAC-SHA-256
 
 // the token
 #include <jeton/generate.hpp>  // a fresh token, or many
 #include <jeton/identify.hpp>  // which of several formats a text has
 #include <jeton/opaque.hpp>    // a token without shape
 #include <jeton/prefixed.hpp>  // a format under a prefix known only at run time
+#include <jeton/record.hpp>    // what a store keeps about a token
+#include <jeton/store.hpp>     // what a store can do
 #include <jeton/token.hpp>     // a format, and the proof that a text has it
 
 // profiles
 #include <jeton/github.hpp>        // GitHub
+#include <jeton/github/scope.hpp>  // GitHub: OAuth scopes and what they imply
 #include <jeton/gitlab/route.hpp>  // GitLab: what a routable token says about where it belongs
 #include <jeton/gitlab/token.hpp>  // GitLab: every token format
 #include <jeton/issuers.hpp>       // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …

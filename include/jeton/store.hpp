@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef JETON_STORE_HPP
+#define JETON_STORE_HPP
+
+#include <concepts>
+#include <string_view>
+
+#include <jeton/digest.hpp>
+#include <jeton/record.hpp>
+#include <jeton/result.hpp>
+
+/// What the life of tokens needs of a store: a table of records that is read anywhere and written in transactions.
+///
+///     class my_store {
+///      public:
+///       using record = jeton::token_record<my_scopes, std::string>;
+///       class transaction;  // find, find, visit as below, and insert and update
+///
+///       jeton::result<record, jeton::store_fault> find(const jeton::digest<32>&) const;
+///       jeton::result<record, jeton::store_fault> find(jeton::token_id) const;
+///       template <class Visitor>
+///       jeton::result<void, jeton::store_fault> visit(jeton::row_range, Visitor&&) const;
+///       template <class Work>
+///       bool transact(Work&&);
+///     };
+///
+/// tests/store_conformance.hpp proves a store.
+namespace jeton::inline v0 {
+
+/// Why a store does not do what it is asked, in the order of the checks.
+enum class store_fault : unsigned char {
+  unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
+  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
+  duplicate,    ///< another row has this digest
+  absent,       ///< there is no such row
+};
+
+[[nodiscard]] constexpr std::string_view describe(store_fault fault) {
+  switch (fault) {
+    case store_fault::unavailable:
+      return "the store cannot answer";
+    case store_fault::incomplete:
+      return "a row needs a digest and an owner";
+    case store_fault::duplicate:
+      return "there is a row with this digest";
+    case store_fault::absent:
+      return "there is no such row";
+  }
+  return "unknown fault";
+}
+
+/// Which rows are gone through. Default-constructed: none.
+struct row_range {
+  user_id owner = user_id::none;    ///< rows of this owner; `user_id::every`: all
+  token_id after = token_id::none;  ///< rows with greater ids only
+};
+
+/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range, in the order of
+/// their ids, until it returns false; a visitor must not call the store. Both give `unavailable` where they cannot
+/// answer.
+template <class Rows>
+concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, row_range range,
+                                bool (&visitor)(const typename Rows::record&)) {
+  typename Rows::record::vocabulary;
+  { rows.find(key) } -> std::same_as<result<typename Rows::record, store_fault>>;
+  { rows.find(id) } -> std::same_as<result<typename Rows::record, store_fault>>;
+  { rows.visit(range, visitor) } -> std::same_as<result<void, store_fault>>;
+};
+
+/// Reads and writes rows within a transaction, and sees what it wrote.
+/// - `insert` gives the row a new id, whatever its own says: `incomplete`, `duplicate` or `unavailable`.
+/// - `update` writes the row that has this id, digest included; besides, `absent`. A column that a store does not know
+///   keeps its value.
+template <class Rows>
+concept token_writer =
+    token_reader<Rows> && requires(Rows& rows, const token_record<typename Rows::record::vocabulary>& row) {
+      { rows.insert(row) } -> std::same_as<result<token_id, store_fault>>;
+      { rows.update(row) } -> std::same_as<result<void, store_fault>>;
+    };
+
+/// A place where records are kept. `transact(work)` calls `work(rows)` once at most, alone as far as anybody can see.
+/// What it wrote is kept, all of it and for good, if `work` returns true and `transact` does; else none of it is. False
+/// without a call of `work`, or after it returned true, means that the store is unavailable.
+template <class Store>
+concept token_store = token_reader<Store> && token_writer<typename Store::transaction> &&
+                      requires(Store& store, bool (&work)(typename Store::transaction&)) {
+                        { store.transact(work) } -> std::same_as<bool>;
+                      };
+
+}  // namespace jeton::inline v0
+
+#endif
