@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // Runs all cases interleaved, many short times each, and prints for each the shortest time and its ratio to ours. The
-// shortest of many is what a shared machine disturbs least; only ratios within one run mean anything.
+// shortest of many is what a shared machine disturbs least; only ratios within one run mean anything. --table=FILE
+// writes the same for tools/bench; other options are Google Benchmark's.
 #include <cstdio>
+#include <fstream>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -46,32 +49,63 @@ class shortest_times : public benchmark::BenchmarkReporter {
   }
 };
 
-void print(const shortest_times& measured) {
+/// Calls `tell(group, case, nanoseconds, times ours)` for each case that was measured.
+template <class Tell>
+void for_each_case(const shortest_times& measured, Tell tell) {
   for (const auto& group : cases::all()) {
-    std::printf("\n%-34s %10s %16s\n", group.name.c_str(), "ns", "times jeton");
     const auto ours = measured.nanoseconds.find(group.cases.front());
     for (const std::string& name : group.cases) {
       const auto at = measured.nanoseconds.find(name);
       if (at == measured.nanoseconds.end() || ours == measured.nanoseconds.end()) continue;
-      std::printf("  %-32s %10.1f %16.2f\n", name.c_str() + group.name.size() + 1, at->second,
-                  at->second / ours->second);
+      tell(group.name, name.substr(group.name.size() + 1), at->second, at->second / ours->second);
     }
   }
+}
+
+void print(const shortest_times& measured) {
+  std::string last;
+  for_each_case(measured, [&](const std::string& group, const std::string& name, double time, double ratio) {
+    if (group != last) std::printf("\n%-44s %10s %16s\n", group.c_str(), "ns", "times jeton");
+    last = group;
+    std::printf("  %-42s %10.1f %16.2f\n", name.c_str(), time, ratio);
+  });
+}
+
+/// The same for tools/bench: group, case, nanoseconds, separated by tabs.
+bool write_table(const shortest_times& measured, const std::string& path) {
+  std::ofstream out{path};
+  for_each_case(measured, [&](const std::string& group, const std::string& name, double time, double) {
+    out << group << '\t' << name << '\t' << time << '\n';
+  });
+  return static_cast<bool>(out.flush());
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   std::vector<char*> arguments{argv[0]};
+  std::string table;
   char interleaved[] = "--benchmark_enable_random_interleaving=true";
   char repetitions[] = "--benchmark_repetitions=30";
   char min_time[] = "--benchmark_min_time=0.02";
   arguments.insert(arguments.end(), {interleaved, repetitions, min_time});
-  arguments.insert(arguments.end(), argv + 1, argv + argc);  // what the caller says comes last, and wins
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument{argv[i]};
+    constexpr std::string_view option{"--table="};
+    if (argument.starts_with(option)) {
+      table = argument.substr(option.size());
+    } else {
+      arguments.push_back(argv[i]);  // what the caller says comes last, and wins
+    }
+  }
   int count = static_cast<int>(arguments.size());
   benchmark::Initialize(&count, arguments.data());
   if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 2;
   shortest_times measured;
   benchmark::RunSpecifiedBenchmarks(&measured);
   print(measured);
+  if (!table.empty() && !write_table(measured, table)) {
+    std::fprintf(stderr, "bench_jeton: cannot write %s\n", table.c_str());
+    return 1;
+  }
 }

@@ -35,7 +35,9 @@ void check_agreement() {
       if (i < 40) token[i] = static_cast<char>(token[i] ^ 1);
       const bool ours = ghp::valid(token);
       if (ours != peers::valid_re2_zlib(token) || ours != peers::valid_by_hand(token, peers::zlib_crc32) ||
-          ours != peers::valid_by_hand(token, peers::libdeflate_crc) || ours != (i == 40)) {
+          ours != peers::valid_by_hand(token, peers::libdeflate_crc) ||
+          ours != peers::valid_by_hand(token, peers::isal_crc) || ours != peers::valid_std_regex_zlib(token) ||
+          ours != (i == 40)) {
         std::abort();
       }
       if (i < 40) token[i] = static_cast<char>(token[i] ^ 1);
@@ -67,6 +69,9 @@ const cases::group valid{
          [](auto& s) {
            check_each(s, [](std::string_view t) { return peers::valid_by_hand(t, peers::libdeflate_crc); });
          }},
+        {"hand loop + ISA-L",
+         [](auto& s) { check_each(s, [](std::string_view t) { return peers::valid_by_hand(t, peers::isal_crc); }); }},
+        {"std::regex + zlib", [](auto& s) { check_each(s, peers::valid_std_regex_zlib); }},
         {"floor: read 40 bytes",
          [](auto& s) {
            check_each(s, [](std::string_view t) {

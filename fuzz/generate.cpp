@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "oracle/format.hpp"
@@ -19,19 +20,26 @@ using namespace jeton_fuzz;
 
 namespace {
 
-/// What the rule makes of the bytes that a source gave: a byte b stands for digit b mod r of r digits, unless
-/// b >= 256 - 256 mod r. Nothing where there are too few bytes. `given` has the texts of variable fields.
+/// What the rule makes of the bytes that a source gave: two bytes a, b are the number a + 256 b, and the two digits are
+/// those of its share of all pairs of digits, unless the rest says that this pair would be favoured. Nothing where
+/// there are too few bytes. `given` has the texts of variable fields.
 std::optional<std::string> expected(const oracle::format& format, const tape& source, std::size_t& next,
                                     const std::vector<std::string>& given = {}) {
   bool enough = true;
+  std::optional<std::size_t> second;
+  const auto byte = [&] { return std::size_t{static_cast<unsigned char>(source.bytes[next++ % source.bytes.size()])}; };
   const auto draw = [&](std::size_t count) -> std::size_t {
-    while (next < source.given) {
-      const std::size_t byte = static_cast<unsigned char>(source.bytes[next++ % source.bytes.size()]);
-      std::size_t limit = 256 - 256 % count;
-#if defined(PLANTED_FAULT)  // one byte too many is used
-      if (limit < 256) ++limit;
+    if (second) return *std::exchange(second, std::nullopt);
+    while (next + 1 < source.given) {
+      const std::size_t low = byte();
+      const std::size_t scaled = (low + 256 * byte()) * count * count;
+      std::size_t least = 65536 % (count * count);
+#if defined(PLANTED_FAULT)  // one pair too many is used
+      if (least > 0) least -= 4;
 #endif
-      if (byte < limit) return byte % count;
+      if (scaled % 65536 < least) continue;
+      second = scaled / 65536 % count;
+      return scaled / 65536 / count;
     }
     enough = false;
     return 0;
@@ -44,6 +52,7 @@ std::optional<std::string> expected(const oracle::format& format, const tape& so
     } else {
       const oracle::format one{"", {part}};
       const bool computed = part.is == oracle::kind::check || part.is == oracle::kind::length;
+      second.reset();  // each field begins with a new pair
       token.push_back(computed ? oracle::value_of(format, token, token.size() - 1)
                                : oracle::made(one, draw, [](std::size_t least, std::size_t) { return least; })[1]);
     }

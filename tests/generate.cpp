@@ -96,7 +96,7 @@ const std::map<std::string, drawer> drawers = {
 
 constexpr auto made_by(std::uint32_t seed) { return generate<acme_pat>(stream{seed}); }
 constexpr auto expected_of_seed_1 =
-    jeton::fixed_string{"acme_pat_"} + jeton::fixed_string{"yW5uCWCI4d2kRSyYLoCtQIJXvPZ56q0Zg3PY"};
+    jeton::fixed_string{"acme_pat_"} + jeton::fixed_string{"MohiMmYZdTQDpyyqKJX66LJdhrNdkY1B00xW"};
 
 }  // namespace
 
@@ -145,7 +145,7 @@ TEST_CASE("a large batch and a long token are drawn in blocks of 4096 bytes at m
   stream source{1};
   REQUIRE(generate<acme_pat>(std::span{many}, source));
   CHECK(source.largest == 4096);
-  CHECK(source.calls <= 1 + 2000 * 37 / 4096);
+  CHECK(source.calls <= 1 + 2000 * 32 / 4096);
   std::set<std::string_view> distinct;
   std::size_t valid = 0;
   for (const auto& one : many) {
@@ -171,8 +171,8 @@ TEST_CASE("the operating system's randomness makes tokens, every one of them ano
 
 TEST_CASE("a source that fails at byte k gives an error and no partial token") {
   STATIC_REQUIRE(generate<acme_pat>(monotonous{'x', 0}).error() == random_error::unavailable);
-  STATIC_REQUIRE_FALSE(generate<acme_pat>(monotonous{'x', 36}).has_value());
-  for (std::size_t budget = 0; budget < 37; ++budget) {
+  STATIC_REQUIRE_FALSE(generate<acme_pat>(monotonous{'x', 31}).has_value());
+  for (std::size_t budget = 0; budget < 32; ++budget) {
     auto failed = generate<acme_pat>(monotonous{'x', budget});
     CAPTURE(budget);
     REQUIRE_FALSE(failed.has_value());
@@ -185,8 +185,8 @@ TEST_CASE("a source that fails at call k gives an error and no partial token") {
   for (std::size_t calls = 1; calls < 8; ++calls) {
     std::size_t called = 0;
     const auto skipping = [&](std::span<unsigned char> bytes) {
-      for (unsigned char& byte : bytes) byte = 0xFF;
-      bytes[0] = 'x';
+      for (unsigned char& byte : bytes) byte = 0;
+      bytes[0] = bytes[1] = 'x';
       return ++called < calls;
     };
     const auto failed = generate<acme_pat>(skipping);
@@ -198,12 +198,12 @@ TEST_CASE("a source that fails at call k gives an error and no partial token") {
 }
 
 TEST_CASE("a source that is stuck at a byte no digit is drawn from is found out") {
-  STATIC_REQUIRE(generate<acme_pat>(monotonous{0xFF}).error() == random_error::stuck);
+  STATIC_REQUIRE(generate<acme_pat>(monotonous{0}).error() == random_error::stuck);
   for (unsigned byte = 0; byte < 256; ++byte) {
     monotonous source{static_cast<unsigned char>(byte)};
     const auto made = generate<acme_pat>(source);
     CAPTURE(byte);
-    CHECK(made.has_value() == (byte < 248));
+    CHECK(made.has_value() == (257 * byte * 62 * 62 % 65536 >= 65536 % (62 * 62)));
     CHECK(source.calls <= 17);
     if (made) CHECK(acme_pat::valid(made->expose()));
   }
@@ -222,7 +222,7 @@ TEST_CASE("a batch is made as a whole or cleared as a whole") {
     CHECK(cleared);
   }
   std::vector<secret<45>> many(3);
-  CHECK(generate<acme_pat>(std::span{many}, monotonous{0xFF}).error() == random_error::stuck);
+  CHECK(generate<acme_pat>(std::span{many}, monotonous{0}).error() == random_error::stuck);
 }
 
 TEST_CASE("given fields stand where they belong and are checked first") {

@@ -15,9 +15,6 @@ namespace constant_time_tests {
 /// Marks bytes as secret.
 inline void poison(const void* bytes, std::size_t size) { (void)VALGRIND_MAKE_MEM_UNDEFINED(bytes, size); }
 
-/// Marks as secret the bits of a byte that are set in `bits`.
-inline void poison_bits(unsigned char& byte, unsigned char bits) { (void)VALGRIND_SET_VBITS(&byte, &bits, 1); }
-
 /// Marks a result as one that may show.
 template <class T>
 void declassify(const T& value) {

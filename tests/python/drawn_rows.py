@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSL-1.0
 """tests/vectors/drawn.tsv: the tokens that must come out of given random bytes.
 
-The rule is jeton's own and documented: bytes are used in order; a byte b stands for digit b mod r of r digits, and one of
-256 - 256 mod r or more is skipped. The bytes are those of a linear congruential generator that any language writes in one
+The rule is jeton's own and documented: bytes are used in order, two for two digits. Bytes a, b are n = a + 256 b and stand
+for the digits of floor(n r^2 / 65536); they are skipped where n r^2 mod 65536 < 65536 mod r^2. Of a field of odd size the
+last pair gives its first digit only. The bytes are those of a linear congruential generator that any language writes in one
 line; only fields of fixed size are drawn, the others are given.
 """
 
@@ -45,17 +46,21 @@ class Bytes:
         self.state = (self.state * 1664525 + 1013904223) % 2**32
         return self.state >> 24
 
-    def digit(self, digits: bytes) -> int:
-        while (byte := self.next()) >= 256 - 256 % len(digits):
-            pass
-        return digits[byte % len(digits)]
+    def digits(self, alphabet: bytes, count: int) -> bytes:
+        pairs = len(alphabet) ** 2
+        drawn = bytearray()
+        while len(drawn) < count:
+            value, rest = divmod((self.next() + 256 * self.next()) * pairs, 65536)
+            if rest >= 65536 % pairs:
+                drawn += bytes(alphabet[digit] for digit in divmod(value, len(alphabet)))
+        return bytes(drawn[:count])
 
 
 def draw(format: Format, source: Bytes, given: str) -> bytes:
     fields = []
     for part in format.parts:
         if isinstance(part, Field) and part.low == part.high:
-            fields.append(bytes(source.digit(part.digits) for _ in range(part.low)))
+            fields.append(source.digits(part.digits, part.low))
         elif isinstance(part, Field):
             fields.append(given.encode())
     return formats.assemble(format, fields)
