@@ -20,7 +20,8 @@ FLOORS = {
     4: ["github", "github/*", "issuers", "gitlab/*"],
     3: ["verify", "challenge", "scan", "lifecycle", "notice", "memory_store"],
     2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring"],
-    1: ["alphabet", "checksum", "digest", "sha256", "requirement", "scope", "scope_set", "expiry", "random"],
+    1: ["alphabet", "checksum", "digest", "sha256", "requirement", "scope", "scope_row", "scope_set",
+        "stored_scopes", "expiry", "random"],
     0: ["result", "fixed_string", "constant_time", "secret", "crc32"],
 }
 UMBRELLA = "jeton"
