@@ -203,10 +203,10 @@ concept token_maker = requires(T& make) {
 
 /// Issues a token that `make()` makes: where a format has a prefix known at run time or given
 /// fields, `[&] { return generate(format, source); }`.
-template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = sha256_digester>
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
 [[nodiscard]] constexpr auto issue_made(Store& store, Make&& make,
                                         const token_request<typename Store::record::vocabulary>& request,
-                                        const lifetime_policy& policy, const Now& now, const Digester& digest_of = {}) {
+                                        const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
   using issued = issued_token<detail::made_secret<Make>::capacity()>;
   using outcome = result<issued, issue_error>;
   auto row = detail::judge_request(request, policy, now);
@@ -214,7 +214,7 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
   for (int i = 0; i < detail::max_tries; ++i) {
     auto made = make();
     if (!made) break;
-    row->digest = digest_of(made->expose());
+    row->digest = digester.digest_of(made->expose(), 0);
     const auto id = detail::insert_row(store, *row);
     if (id) return outcome{issued{*std::move(made), *id, row->expires}};
     if (id.error() != issue_fault::duplicate) return outcome{id.error()};
@@ -226,26 +226,26 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
 ///
 ///     auto fresh = jeton::issue<acme_pat>(store, {.owner = user, .name = "deploy", .scopes = granted}, policy, now);
 template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
-          token_digester Digester = sha256_digester>
+          token_digester Digester = plain_sha256>
 [[nodiscard]] constexpr result<issued_token<F::max_size>, issue_error> issue(
     Store& store, const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy,
-    const Now& now, Source&& source = {}, const Digester& digest_of = {}) {
-  return issue_made(store, [&] { return generate<F>(source); }, request, policy, now, digest_of);
+    const Now& now, Source&& source = {}, const Digester& digester = {}) {
+  return issue_made(store, [&] { return generate<F>(source); }, request, policy, now, digester);
 }
 
 /// Takes a token that was chosen beforehand, for scripts and tests: 20 to 255 characters of ASCII, or what the format F
 /// says. Such a text may be guessed, so that is said by name: `issue_given(store, text, jeton::low_entropy, …)`. A
 /// check of it must list F among its formats.
-template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = sha256_digester>
+template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = plain_sha256>
 [[nodiscard]] constexpr result<adopted_token, issue_error> issue_given(
     Store& store, std::string_view text, low_entropy_t,
     const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
-    const Digester& digest_of = {}) {
+    const Digester& digester = {}) {
   auto row = detail::judge_request(request, policy, now);
   if (!row) return row.error();
   const auto token = F::parse(text);
   if (!token) return issue_error{issue_fault::token_text, token.error().position()};
-  row->digest = digest_of(token->expose());
+  row->digest = digester.digest_of(token->expose(), 0);
   const auto id = detail::insert_row(store, *row);
   if (!id) return id.error();
   return adopted_token{*id, row->expires, detail::most_entropy_bits(text)};

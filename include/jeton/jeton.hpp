@@ -15,29 +15,36 @@
 #include <jeton/utc.hpp>            // days and instants in UTC, without <chrono>
 
 // vocabulary
-#include <jeton/alphabet.hpp>     // base62, base64url, base58, base36, base32, hex, and your own
-#include <jeton/checksum.hpp>     // checks: CRC-32 or SHA-256, in which digits, over which bytes
-#include <jeton/digest.hpp>       // what a server stores; fingerprint for logs
-#include <jeton/digester.hpp>     // how a token becomes a digest
-#include <jeton/expiry.hpp>       // never, or the first dead day: a token dies at 00:00 UTC of it
-#include <jeton/last_day.hpp>     // the other reading of a date: a token lives through it
-#include <jeton/name_search.hpp>  // names that a person looks for
-#include <jeton/plain_text.hpp>   // texts that people choose and others see
-#include <jeton/random.hpp>       // the operating system's CSPRNG
-#include <jeton/requirement.hpp>  // which scopes a request needs
-#include <jeton/scope.hpp>        // what a token may do: a vocabulary of names
-#include <jeton/scope_set.hpp>    // the scopes that a token holds
-#include <jeton/sha256.hpp>       // SHA-256 and HMAC-SHA-256
+#include <jeton/alphabet.hpp>       // base62, base64url, base58, base36, base32, hex, and your own
+#include <jeton/checksum.hpp>       // checks: CRC-32 or SHA-256, in which digits, over which bytes
+#include <jeton/digest.hpp>         // what a server stores; fingerprint for logs
+#include <jeton/digester.hpp>       // how a token becomes a digest
+#include <jeton/expiry.hpp>         // never, or the first dead day: a token dies at 00:00 UTC of it
+#include <jeton/last_day.hpp>       // the other reading of a date: a token lives through it
+#include <jeton/name_search.hpp>    // names that a person looks for
+#include <jeton/plain_text.hpp>     // texts that people choose and others see
+#include <jeton/random.hpp>         // the operating system's CSPRNG
+#include <jeton/requirement.hpp>    // which scopes a request needs
+#include <jeton/scope.hpp>          // what a token may do: a vocabulary of names
+#include <jeton/scope_row.hpp>      // a name of a vocabulary, and what is known about it
+#include <jeton/scope_set.hpp>      // the scopes that a token holds
+#include <jeton/sha256.hpp>         // SHA-256 and HMAC-SHA-256
+#include <jeton/stored_scopes.hpp>  // a row of a store, with names that are not known
 
 // the token
+#include <jeton/denial.hpp>    // why a token is refused
 #include <jeton/generate.hpp>  // a fresh token, or many
 #include <jeton/identify.hpp>  // which of several formats a text has
+#include <jeton/keyring.hpp>   // peppers, and digests that others wrote
 #include <jeton/lifetime.hpp>  // how long tokens may live, and what a new limit revokes
 #include <jeton/opaque.hpp>    // a token without shape
 #include <jeton/prefixed.hpp>  // a format under a prefix known only at run time
 #include <jeton/record.hpp>    // what a store keeps about a token
 #include <jeton/store.hpp>     // what a store can do
 #include <jeton/token.hpp>     // a format, and the proof that a text has it
+
+// the decision
+#include <jeton/verify.hpp>  // on a presented token
 
 // the life of a token
 #include <jeton/issue.hpp>      // a fresh one, or one that was chosen beforehand

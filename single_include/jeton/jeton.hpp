@@ -4,6 +4,7 @@
 // Made by tools/amalgamate.py from include/: change the files there, not this one.
 
 #include <bit>
+#include <compare>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -198,6 +199,15 @@ constexpr std::uint64_t load_word(const char* text, std::size_t size) {
   return word;
 }
 
+/// A bit for each of the first 64 bytes, the lowest one first: whether it is `wanted`. The end of the text counts too.
+constexpr std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  for (std::size_t i = 0; i < size && i < 64; ++i) {
+    if (text[i] == wanted) places |= std::uint64_t{1} << i;
+  }
+  return places;
+}
+
 template <class Alphabet>
 constexpr bool decode(const char* digits, unsigned char* values, std::size_t size) {
   std::uint32_t good = ~std::uint32_t{0};
@@ -358,6 +368,31 @@ using halves = std::uint64_t __attribute__((vector_size(16)));
   } else {
     return reinterpret_cast<bytes>(halves{0, size == 0 ? 0 : load_word(text, size) << 8 * (8 - size)});
   }
+}
+
+/// A bit for each lane, the first one lowest, of lanes that are all ones or zero.
+[[gnu::always_inline]] inline std::uint64_t bits_of(bytes lanes) {
+#if defined(__x86_64__)
+  return static_cast<std::uint64_t>(
+      __builtin_ia32_pmovmskb128(reinterpret_cast<char __attribute__((vector_size(16)))>(lanes)));
+#else
+  const auto both = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
+  return std::endian::native == std::endian::little ? both[0] >> 56 | both[1] >> 56 << 8 : 0;
+#endif
+}
+
+[[gnu::always_inline]] inline std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  const bytes all_wanted = splat(static_cast<unsigned char>(wanted));
+  if (size < 16) {
+    const bytes found = reinterpret_cast<bytes>(load_at_end(text, size) == all_wanted);
+    return bits_of(found) >> (16 - size) | std::uint64_t{1} << size;
+  }
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  const std::size_t last = size < 64 ? size - 16 : 48;
+  for (std::size_t i = 0; i < last; i += 16) {
+    places |= bits_of(reinterpret_cast<bytes>(load16(text + i) == all_wanted)) << i;
+  }
+  return places | bits_of(reinterpret_cast<bytes>(load16(text + last) == all_wanted)) << last;
 }
 
 /// Whether any lane is not zero. The barrier keeps the answer to this one branch.
@@ -622,6 +657,12 @@ template <class Alphabet>
   return fastest::load_word(text, size);
 }
 
+/// A bit for each of the first 64 bytes, the lowest one first: whether it is `wanted`. The end of the text counts too.
+[[nodiscard]] constexpr std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::places_of(wanted, text, size);
+  return fastest::places_of(wanted, text, size);
+}
+
 /// Writes the values of `size` digits; false, and values without meaning, where one is no digit of Alphabet.
 template <class Alphabet>
 [[nodiscard]] constexpr bool decode(const char* digits, unsigned char* values, std::size_t size) {
@@ -837,6 +878,43 @@ template <class Reason>
 
 #endif
 
+// jeton/maybe.hpp
+#ifndef JETON_MAYBE_HPP
+#define JETON_MAYBE_HPP
+
+namespace jeton::inline v0 {
+
+/// A value or none, as a column that may be null: std::optional for small values, without what <optional> costs to
+/// include. To read the value of none ends the program.
+template <class T>
+class maybe {
+ public:
+  using value_type = T;
+
+  /// None.
+  constexpr maybe() = default;
+  constexpr maybe(const T& value) : value_(value), has_value_(true) {}  // NOLINT: implicit, as with std::optional
+
+  [[nodiscard]] constexpr bool has_value() const { return has_value_; }
+  constexpr explicit operator bool() const { return has_value_; }
+  constexpr const T& operator*() const {
+    if (!has_value_) [[unlikely]]
+      detail::trap();
+    return value_;
+  }
+  constexpr const T* operator->() const { return &**this; }
+
+  friend constexpr bool operator==(const maybe&, const maybe&) = default;
+
+ private:
+  T value_{};
+  bool has_value_ = false;
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
 // jeton/detail/wipe.hpp
 #ifndef JETON_DETAIL_WIPE_HPP
 #define JETON_DETAIL_WIPE_HPP
@@ -949,6 +1027,344 @@ class secret {
   char chars_[N]{};
   std::size_t size_ = 0;
 };
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/detail/calendar.hpp
+#ifndef JETON_DETAIL_CALENDAR_HPP
+#define JETON_DETAIL_CALENDAR_HPP
+
+/// The proleptic Gregorian calendar, for every year that std::chrono::year can hold. Dates to day numbers and back
+/// after Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (Software:
+/// Practice and Experience, 2022): years begin in March, so that a leap day is the last of its year, and each division
+/// is by a constant.
+namespace jeton::inline v0::detail {
+
+inline constexpr std::int32_t seconds_per_day = 86400;
+
+/// A date as numbers; nothing says that there is such a day.
+struct civil {
+  std::int32_t year;
+  std::uint32_t month;
+  std::uint32_t day;
+};
+
+constexpr bool is_leap(std::int32_t year) { return (year % 25 != 0 ? year % 4 : year % 16) == 0; }
+
+/// 28 to 31; `month` is 1 to 12.
+constexpr std::uint32_t days_in_month(std::int32_t year, std::uint32_t month) {
+  if (month == 2) return is_leap(year) ? 29 : 28;
+  return 30 | (month ^ (month >> 3));
+}
+
+/// Years are counted from 82 cycles of 400 years before the year 0, so that no number is negative.
+inline constexpr std::uint32_t earlier_years = 82 * 400;
+/// Days from 1 March of that first year to 1970-01-01.
+inline constexpr std::uint32_t earlier_days = 82 * 146097 + 719468;
+
+/// Days from 1970-01-01 to a date that exists, of the years -32767 to 32767.
+constexpr std::int32_t days_from_civil(const civil& date) {
+  const std::uint32_t is_before_march = (date.month - 3) >> 31;
+  const std::uint32_t year = static_cast<std::uint32_t>(date.year) + earlier_years - is_before_march;
+  const std::uint32_t month = date.month + 12 * is_before_march;
+  const std::uint32_t century = year / 100;
+  const std::uint32_t before_year = 1461 * year / 4 - century + century / 4;
+  const std::uint32_t before_month = (979 * month - 2919) / 32;
+  return static_cast<std::int32_t>(before_year + before_month + date.day - 1 - earlier_days);
+}
+
+/// The date that lies `days` after 1970-01-01.
+constexpr civil civil_from_days(std::int32_t days) {
+  const std::uint32_t quarters = 4 * (static_cast<std::uint32_t>(days) + earlier_days) + 3;
+  const std::uint32_t century = quarters / 146097;
+  const std::uint64_t year_and_part = std::uint64_t{2939745} * (quarters % 146097 | 3);
+  const std::uint32_t year_of_century = static_cast<std::uint32_t>(year_and_part >> 32);
+  const std::uint32_t day_of_year = static_cast<std::uint32_t>(year_and_part) / 2939745 / 4;
+  const std::uint32_t month_and_part = 2141 * day_of_year + 197913;
+  const bool is_after_december = day_of_year >= 306;
+  const std::uint32_t year = 100 * century + year_of_century + (is_after_december ? 1 : 0);
+  return {static_cast<std::int32_t>(year - earlier_years), (month_and_part >> 16) - (is_after_december ? 12 : 0),
+          (month_and_part & 0xFFFF) / 2141 + 1};
+}
+
+inline constexpr std::int32_t min_year = -32767;  ///< of std::chrono::year
+inline constexpr std::int32_t max_year = 32767;
+inline constexpr std::int32_t min_day = days_from_civil({min_year, 1, 1});
+inline constexpr std::int32_t max_day = days_from_civil({max_year, 12, 31});
+
+/// The date `months` later; where that month has no such day, its last one.
+constexpr civil later_by_months(const civil& date, std::int64_t months) {
+  const std::int64_t month = std::int64_t{date.year} * 12 + date.month - 1 + months;
+  civil later{static_cast<std::int32_t>((month - (month % 12 + 12) % 12) / 12),
+              static_cast<std::uint32_t>((month % 12 + 12) % 12 + 1), date.day};
+  const std::uint32_t days = days_in_month(later.year, later.month);
+  if (later.day > days) later.day = days;
+  return later;
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/ticks.hpp
+#ifndef JETON_DETAIL_TICKS_HPP
+#define JETON_DETAIL_TICKS_HPP
+
+/// Ticks of any clock, in whole seconds: rounded down, and never wrapped.
+namespace jeton::inline v0::detail {
+
+inline constexpr std::int64_t most_ticks = INT64_MAX;
+inline constexpr std::int64_t least_ticks = INT64_MIN;
+
+/// An instant in whole seconds since 1970, rounded down, and whether nothing was cut off.
+struct floored_seconds {
+  std::int64_t seconds;
+  bool is_exact;
+};
+
+/// What is beyond 64 bits counts as the end of time, and so does what is no number: everything has expired by then.
+template <class Rep>
+constexpr floored_seconds floor_ticks(Rep count) {
+  if constexpr (std::is_floating_point_v<Rep>) {
+    constexpr Rep limit = static_cast<Rep>(9223372036854775808.0);
+    if (!(count < limit)) return {most_ticks, true};
+    if (count < -limit) return {least_ticks, true};
+    const std::int64_t whole = static_cast<std::int64_t>(count);
+    const bool is_below = static_cast<Rep>(whole) > count;
+    return {is_below ? whole - 1 : whole, static_cast<Rep>(whole) == count};
+  } else {
+    if constexpr (sizeof(Rep) >= sizeof(std::int64_t)) {
+      if (count > static_cast<Rep>(most_ticks)) return {most_ticks, true};
+      if (std::is_signed_v<Rep> && count < static_cast<Rep>(least_ticks)) return {least_ticks, true};
+    }
+    return {static_cast<std::int64_t>(count), true};
+  }
+}
+
+struct floored_division {
+  std::int64_t quotient;
+  std::int64_t rest;  ///< 0 to divisor - 1
+};
+
+constexpr floored_division floor_divide(std::int64_t number, std::int64_t divisor) {
+  const bool is_below = number % divisor < 0;
+  return {number / divisor - (is_below ? 1 : 0), number % divisor + (is_below ? divisor : 0)};
+}
+
+/// Ticks of Num / Den seconds in seconds, and what is too far away as far as possible.
+template <std::int64_t Num, std::int64_t Den>
+constexpr floored_seconds floor_seconds(const floored_seconds& ticks) {
+  static_assert(Num <= most_ticks / Den, "jeton: no clock ticks like this one");
+  const auto [quotient, rest] = floor_divide(ticks.seconds, Den);
+  if constexpr (Num > 1) {
+    constexpr std::int64_t limit = most_ticks / Num;
+    if (quotient >= limit) return {most_ticks, true};
+    if (quotient < -limit) return {least_ticks, true};
+  }
+  return {quotient * Num + rest * Num / Den, ticks.is_exact && rest * Num % Den == 0};
+}
+
+/// How many numbers from 0 on a type holds without a gap, as a power of two.
+template <class Rep>
+constexpr int exact_bits() {
+  if constexpr (std::is_floating_point_v<Rep>) {
+    int bits = 0;
+    for (Rep power = 1; bits < 63 && power + 1 != power; power *= 2) ++bits;
+    return bits;
+  } else {
+    return static_cast<int>(sizeof(Rep) * 8) - (std::is_signed_v<Rep> ? 1 : 0);
+  }
+}
+
+/// Whether points of this clock can be at every midnight of the calendar.
+template <class Rep, std::int64_t Num, std::int64_t Den>
+constexpr bool ticks_hold_every_day() {
+  if constexpr (!std::is_signed_v<Rep> || seconds_per_day % Num != 0 || Den > most_ticks / seconds_per_day) {
+    return false;
+  } else {
+    std::int64_t ticks = seconds_per_day / Num * Den;
+    if constexpr (std::is_floating_point_v<Rep>) {
+      while (ticks % 2 == 0) ticks /= 2;  // they are exact anyway
+    }
+    constexpr int bits = exact_bits<Rep>();
+    const std::int64_t limit = bits >= 63 ? most_ticks : (std::int64_t{1} << bits) - 1;
+    return ticks <= limit / -std::int64_t{min_day} && ticks <= limit / max_day;
+  }
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/utc.hpp
+#ifndef JETON_UTC_HPP
+#define JETON_UTC_HPP
+
+/// Days and instants in UTC, without <chrono>: two types for those who have none, and concepts by which the types of
+/// <chrono> go in and come out. Nothing here reads a clock.
+namespace jeton::inline v0 {
+
+/// An instant: seconds since 1970-01-01T00:00:00Z without leap seconds, as std::time_t has them on POSIX systems.
+struct unix_seconds {
+  std::int64_t count = 0;
+
+  friend constexpr auto operator<=>(const unix_seconds&, const unix_seconds&) = default;
+};
+
+/// A day in UTC: days since 1970-01-01. As an instant, its first one.
+struct day {
+  std::int32_t count = 0;
+
+  friend constexpr auto operator<=>(const day&, const day&) = default;
+  /// Where a `day` cannot count that far, the last or the first one that it can.
+  friend constexpr day operator+(const day& from, std::int32_t days) {
+    return nearest(std::int64_t{from.count} + days);
+  }
+  friend constexpr day operator-(const day& from, std::int32_t days) {
+    return nearest(std::int64_t{from.count} - days);
+  }
+  /// Days from one to the other.
+  friend constexpr std::int64_t operator-(const day& to, const day& from) {
+    return std::int64_t{to.count} - from.count;
+  }
+
+  [[nodiscard]] static constexpr day nearest(std::int64_t count) {
+    if (count > INT32_MAX) return {INT32_MAX};
+    if (count < INT32_MIN) return {INT32_MIN};
+    return {static_cast<std::int32_t>(count)};
+  }
+};
+
+namespace detail {
+
+/// A point of std::chrono::system_clock of any precision, told by what no other clock has.
+template <class T>
+concept system_clock_point = std::is_arithmetic_v<typename T::rep> && requires(const T& point) {
+  &T::clock::to_time_t;
+  { point.time_since_epoch().count() } -> std::convertible_to<typename T::rep>;
+  T::period::num / T::period::den;
+};
+
+/// Whole days of a system clock: std::chrono::sys_days and coarser.
+template <class T>
+concept system_clock_days = system_clock_point<T> && std::integral<typename T::rep> && T::period::den == 1 &&
+                            T::period::num % seconds_per_day == 0;
+
+}  // namespace detail
+
+/// An instant in UTC: a std::chrono::sys_time of any precision, jeton::unix_seconds or jeton::day. The steady, UTC, TAI
+/// and file clocks count other seconds, local times and plain numbers may mean anything: they do not compile.
+template <class T>
+concept utc_time_point = std::same_as<T, unix_seconds> || std::same_as<T, day> || detail::system_clock_point<T>;
+
+/// A date of the Gregorian calendar, shaped like std::chrono::year_month_day.
+template <class T>
+concept civil_date = requires(const T& date) {
+  static_cast<int>(date.year());
+  static_cast<unsigned>(date.month());
+  static_cast<unsigned>(date.day());
+  { date.ok() } -> std::convertible_to<bool>;
+};
+
+namespace detail {
+
+template <utc_time_point T>
+constexpr floored_seconds floor_seconds_of(const T& instant) {
+  if constexpr (std::same_as<T, unix_seconds>) {
+    return {instant.count, true};
+  } else if constexpr (std::same_as<T, day>) {
+    return {std::int64_t{instant.count} * seconds_per_day, true};
+  } else {
+    using rep = typename T::rep;
+    constexpr std::int64_t num = T::period::num;
+    constexpr std::int64_t den = T::period::den;
+    const rep count = instant.time_since_epoch().count();
+    // A fraction of a tick matters only where a day is no whole number of ticks.
+    if constexpr (std::is_floating_point_v<rep> && seconds_per_day * den % num != 0) {
+      return floor_ticks(count * static_cast<rep>(num) / static_cast<rep>(den));
+    } else {
+      return floor_seconds<num, den>(floor_ticks(count));
+    }
+  }
+}
+
+/// The day of an instant, as a number of days since 1970.
+template <utc_time_point T>
+constexpr std::int64_t floor_days_of(const T& instant) {
+  return floor_divide(floor_seconds_of(instant).seconds, seconds_per_day).quotient;
+}
+
+/// The first midnight at or after an instant.
+template <utc_time_point T>
+constexpr std::int64_t ceiled_days_of(const T& instant) {
+  const floored_seconds floored = floor_seconds_of(instant);
+  const auto [days, rest] = floor_divide(floored.seconds, seconds_per_day);
+  return days + (rest != 0 || !floored.is_exact ? 1 : 0);
+}
+
+}  // namespace detail
+
+/// The day of an instant; one beyond what a `day` can count is the last or first that it can.
+template <utc_time_point T>
+[[nodiscard]] constexpr day day_of(const T& instant) {
+  return day::nearest(detail::floor_days_of(instant));
+}
+
+namespace detail {
+
+/// A date that is made of its year, month and day.
+template <class T>
+concept made_of_parts = civil_date<T> && requires(const T& date, int year, unsigned part) {
+  T{static_cast<decltype(date.year())>(year), static_cast<decltype(date.month())>(part),
+    static_cast<decltype(date.day())>(part)};
+};
+
+template <made_of_parts T>
+constexpr T civil_as(const civil& date) {
+  using year = decltype(std::declval<const T&>().year());
+  using month = decltype(std::declval<const T&>().month());
+  using day = decltype(std::declval<const T&>().day());
+  return T{static_cast<year>(date.year), static_cast<month>(date.month), static_cast<day>(date.day)};
+}
+
+template <made_of_parts T>
+constexpr bool holds_every_year() {
+  const T first = civil_as<T>({min_year, 1, 1});
+  const T last = civil_as<T>({max_year, 12, 31});
+  return static_cast<int>(first.year()) == min_year && static_cast<int>(last.year()) == max_year;
+}
+
+}  // namespace detail
+
+/// A type that days can come out as: it holds every day from the year -32767 to 32767, as std::chrono::year_month_day
+/// and a sys_time of seconds or microseconds do. Nanoseconds do not: they end in the year 2262.
+template <class T>
+concept holds_every_day = std::same_as<T, unix_seconds> || std::same_as<T, day> ||
+                          (detail::system_clock_point<T> &&
+                           detail::ticks_hold_every_day<typename T::rep, T::period::num, T::period::den>()) ||
+                          (detail::made_of_parts<T> && detail::holds_every_year<T>());
+
+namespace detail {
+
+/// A day of the calendar as another type: its first instant, or its date.
+template <holds_every_day T>
+constexpr T day_as(std::int32_t days) {
+  if constexpr (std::same_as<T, unix_seconds>) {
+    return {std::int64_t{days} * seconds_per_day};
+  } else if constexpr (std::same_as<T, day>) {
+    return {days};
+  } else if constexpr (system_clock_point<T>) {
+    using rep = typename T::rep;
+    constexpr std::int64_t ticks = seconds_per_day / T::period::num * T::period::den;
+    return T{typename T::duration{static_cast<rep>(static_cast<rep>(days) * static_cast<rep>(ticks))}};
+  } else {
+    return civil_as<T>(civil_from_days(days));
+  }
+}
+
+}  // namespace detail
 
 }  // namespace jeton::inline v0
 
@@ -1596,6 +2012,838 @@ template <std::size_t Digits = 12>
 
 #endif
 
+// jeton/sha256.hpp
+#ifndef JETON_SHA256_HPP
+#define JETON_SHA256_HPP
+
+namespace jeton::inline v0 {
+
+/// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
+class sha256_hasher {
+ public:
+  constexpr void update(std::string_view piece) { core_.update(piece.data(), piece.size()); }
+  template <std::size_t Extent>
+  constexpr void update(std::span<const unsigned char, Extent> piece) {
+    core_.update(piece.data(), piece.size());
+  }
+
+  /// The digest of all pieces. The hasher is then as new.
+  [[nodiscard]] constexpr digest<32> finish() {
+    detail::wiped_array<unsigned char, 32> bytes;
+    core_.finish(bytes.items);
+    core_ = {};
+    return digest<32>{bytes.items};
+  }
+
+ private:
+  detail::sha256_core core_;
+};
+
+/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
+[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
+  sha256_hasher hasher;
+  hasher.update(text);
+  return hasher.finish();
+}
+
+/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
+/// weaker than the hash.
+class hmac_sha256_hasher {
+ public:
+  constexpr explicit hmac_sha256_hasher(std::string_view key) {
+    constexpr std::size_t block_size = detail::sha256_core::block_size;
+    detail::wiped_array<unsigned char, block_size> block;
+    if (key.size() > block_size) {
+      detail::sha256_core shortened;
+      shortened.update(key.data(), key.size());
+      shortened.finish(block.items);
+    } else {
+      for (std::size_t i = 0; i < key.size(); ++i) block.items[i] = static_cast<unsigned char>(key[i]);
+    }
+    for (unsigned char& byte : block.items) byte ^= 0x36;
+    inner_.update(block.items, block_size);
+    for (unsigned char& byte : block.items) byte ^= 0x36 ^ 0x5C;
+    outer_.update(block.items, block_size);
+  }
+
+  constexpr void update(std::string_view piece) { inner_.update(piece.data(), piece.size()); }
+  template <std::size_t Extent>
+  constexpr void update(std::span<const unsigned char, Extent> piece) {
+    inner_.update(piece.data(), piece.size());
+  }
+
+  /// The code of all pieces. After that only assignment and destruction make sense.
+  [[nodiscard]] constexpr digest<32> finish() {
+    detail::wiped_array<unsigned char, 32> bytes;
+    inner_.finish(bytes.items);
+    outer_.update(bytes.items, 32);
+    outer_.finish(bytes.items);
+    return digest<32>{bytes.items};
+  }
+
+ private:
+  detail::sha256_core inner_;
+  detail::sha256_core outer_;
+};
+
+/// HMAC-SHA-256 of a text: what is stored for a token where the server keeps a pepper.
+[[nodiscard]] constexpr digest<32> hmac_sha256(std::string_view key, std::string_view text) {
+  hmac_sha256_hasher hasher{key};
+  hasher.update(text);
+  return hasher.finish();
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/digester.hpp
+#ifndef JETON_DIGESTER_HPP
+#define JETON_DIGESTER_HPP
+
+namespace jeton::inline v0 {
+
+/// Makes what is stored of a token: the same digest each time, from which nobody gets the token back.
+template <class T>
+concept token_digester = requires(const T& digest_of, std::string_view token) {
+  { digest_of(token) } -> std::same_as<digest<32>>;
+};
+
+/// SHA-256, which is enough for tokens of 112 bits or more: there is nothing to guess.
+struct sha256_digester {
+  [[nodiscard]] constexpr digest<32> operator()(std::string_view token) const { return sha256(token); }
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/detail/date_text.hpp
+#ifndef JETON_DETAIL_DATE_TEXT_HPP
+#define JETON_DETAIL_DATE_TEXT_HPP
+
+namespace jeton::inline v0::detail {
+
+inline constexpr std::size_t date_size = 10;  ///< of YYYY-MM-DD
+
+constexpr std::uint64_t byte_at(const char* text, unsigned index) {
+  return std::uint64_t{static_cast<unsigned char>(text[index])} << 8 * index;
+}
+/// Two and eight bytes, the first one lowest, on every machine. Compilers make one load of them.
+constexpr std::uint64_t two_bytes(const char* text) { return byte_at(text, 0) | byte_at(text, 1); }
+constexpr std::uint64_t eight_bytes(const char* text) {
+  return byte_at(text, 0) | byte_at(text, 1) | byte_at(text, 2) | byte_at(text, 3) | byte_at(text, 4) |
+         byte_at(text, 5) | byte_at(text, 6) | byte_at(text, 7);
+}
+
+/// Whether `date` is a day of the years 1 to 9999.
+constexpr bool is_written_day(const civil& date) {
+  if (date.month - 1 >= 12 || date.year < 1 || date.year > 9999) return false;
+  return date.day - 1 < 28 || (date.day != 0 && date.day <= days_in_month(date.year, date.month));
+}
+
+/// Ten bytes as a date, which may have no such month or day; the year 0, which nothing else has, if they are not
+/// YYYY-MM-DD. All digits are read at once, each in its byte of a word.
+constexpr civil read_date(const char* text) {
+  const std::uint64_t century = two_bytes(text) ^ 0x3030;
+  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;  // YY-MM-DD, the same in both directions
+  // Bit 7 of a byte: it was there before, or the byte is above 9 where a digit belongs and above 0 where a hyphen does.
+  const std::uint64_t above = (century + 0x7676) | century | (rest + 0x76767F76767F7676) | rest;
+  if ((above & 0x8080808080808080) != 0) [[unlikely]]
+    return {};
+  const std::uint64_t pairs = rest * 10 + (rest >> 8);  // each byte with the one behind it, as a number of two digits
+  const std::uint64_t hundreds = (century * 10 + (century >> 8)) & 0xFF;
+  return {static_cast<std::int32_t>(hundreds * 100 + (pairs & 0xFF)), static_cast<std::uint32_t>(pairs >> 24 & 0xFF),
+          static_cast<std::uint32_t>(pairs >> 48 & 0xFF)};
+}
+
+/// Writes a date of the years 0 to 9999 as ten bytes.
+constexpr void write_date(const civil& date, char* text) {
+  const std::uint32_t year = static_cast<std::uint32_t>(date.year);
+  const std::uint32_t pairs[] = {year / 100, year % 100, date.month, date.day};
+  const std::size_t places[] = {0, 2, 5, 8};
+  for (std::size_t i = 0; i < 4; ++i) {
+    text[places[i]] = static_cast<char>('0' + pairs[i] / 10);
+    text[places[i] + 1] = static_cast<char>('0' + pairs[i] % 10);
+  }
+  text[4] = text[7] = '-';
+}
+
+/// The first byte that differs from a shape in which `d` stands for a digit, `T` for T, t or a space, and any other
+/// character for itself; the size of the shape if none does, that of the text where it ends before.
+constexpr std::size_t first_difference(std::string_view text, std::string_view shape) {
+  std::size_t i = 0;
+  for (; i < shape.size() && i < text.size(); ++i) {
+    const char c = text[i];
+    const bool is_right = shape[i] == 'd'   ? c >= '0' && c <= '9'
+                          : shape[i] == 'T' ? c == 'T' || c == 't' || c == ' '
+                                            : c == shape[i];
+    if (!is_right) break;
+  }
+  return i;
+}
+
+/// Two digits as a number.
+constexpr std::uint32_t pair_at(std::string_view text, std::size_t index) {
+  return static_cast<std::uint32_t>((text[index] - '0') * 10 + (text[index + 1] - '0'));
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/date_fault.hpp
+#ifndef JETON_DETAIL_DATE_FAULT_HPP
+#define JETON_DETAIL_DATE_FAULT_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
+enum class date_fault : unsigned char {
+  length,       ///< a date has ten bytes; the size of the text, or 10
+  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
+  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
+  month,        ///< there is no such month
+  day,          ///< this month has no such day
+  time,         ///< hour above 23, minute above 59 or second above 60
+  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
+  leap_second,  ///< a second 60 that does not end a month in UTC
+};
+using date_error = error_at<date_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
+  switch (fault) {
+    case date_fault::length:
+      return "a date is written YYYY-MM-DD";
+    case date_fault::format:
+      return "not the digit or separator that belongs here";
+    case date_fault::year:
+      return "no such year";
+    case date_fault::month:
+      return "no such month";
+    case date_fault::day:
+      return "this month has no such day";
+    case date_fault::time:
+      return "no such time of day";
+    case date_fault::offset:
+      return "no such offset from UTC";
+    case date_fault::leap_second:
+      return "no leap second can be here";
+  }
+  return "unknown fault";
+}
+
+namespace detail {
+
+/// Why a text that begins with digits in the shape of a date is none.
+constexpr date_error fault_of_day(std::string_view text) {
+  if (text.substr(0, 4) == "0000") return {date_fault::year, 0};
+  if (pair_at(text, 5) - 1 >= 12) return {date_fault::month, 5};
+  return {date_fault::day, 8};
+}
+
+/// Why read_date said no.
+constexpr date_error fault_of_date(std::string_view text) {
+  if (text.size() != date_size) return {date_fault::length, text.size() < date_size ? text.size() : date_size};
+  const std::size_t good = first_difference(text, "dddd-dd-dd");
+  if (good < date_size) return {date_fault::format, good};
+  return fault_of_day(text);
+}
+
+}  // namespace detail
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/detail/timestamp.hpp
+#ifndef JETON_DETAIL_TIMESTAMP_HPP
+#define JETON_DETAIL_TIMESTAMP_HPP
+
+namespace jeton::inline v0::detail {
+
+/// The UTC day, since 1970, of a timestamp after RFC 3339 §5.6. Fractions of a second may have any size. A second 60
+/// is the last of a UTC month, where alone §5.7 puts it; which months had one is in no library of this age.
+constexpr result<std::int32_t, date_error> read_timestamp(std::string_view text) {
+  constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
+  std::size_t at = first_difference(text, shape);
+  if (at < shape.size()) return date_error{date_fault::format, at};
+  if (at < text.size() && text[at] == '.') {
+    const std::size_t first = ++at;
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+    if (at == first) return date_error{date_fault::format, at};
+  }
+  const std::string_view offset = text.substr(at);
+  const bool is_zulu = offset.starts_with('Z') || offset.starts_with('z');
+  const std::string_view offset_shape = is_zulu ? offset.substr(0, 1) : offset.starts_with('-') ? "-dd:dd" : "+dd:dd";
+  const std::size_t good = is_zulu ? 1 : first_difference(offset, offset_shape);
+  if (good < offset_shape.size() || good < offset.size()) return date_error{date_fault::format, at + good};
+
+  const civil date = read_date(text.data());
+  if (!is_written_day(date)) return fault_of_day(text);
+  const std::uint32_t hour = pair_at(text, 11);
+  const std::uint32_t minute = pair_at(text, 14);
+  const std::uint32_t second = pair_at(text, 17);
+  if (hour > 23) return date_error{date_fault::time, 11};
+  if (minute > 59) return date_error{date_fault::time, 14};
+  if (second > 60) return date_error{date_fault::time, 17};
+  std::int32_t minutes = static_cast<std::int32_t>(hour * 60 + minute);
+  if (!is_zulu) {
+    const std::uint32_t hours_ahead = pair_at(offset, 1);
+    const std::uint32_t minutes_ahead = pair_at(offset, 4);
+    if (hours_ahead > 23) return date_error{date_fault::offset, at + 1};
+    if (minutes_ahead > 59) return date_error{date_fault::offset, at + 4};
+    const std::int32_t ahead = static_cast<std::int32_t>(hours_ahead * 60 + minutes_ahead);
+    minutes -= offset[0] == '-' ? -ahead : ahead;
+  }
+  constexpr std::int32_t minutes_per_day = 1440;
+  const std::int32_t day_before = days_from_civil(date) - 1;
+  const std::int32_t days = day_before + (minutes + minutes_per_day) / minutes_per_day;
+  if (!is_written_day(civil_from_days(days))) return date_error{date_fault::offset, at};
+  const bool is_last_minute = (minutes + minutes_per_day) % minutes_per_day == minutes_per_day - 1;
+  if (second == 60 && !(is_last_minute && civil_from_days(days + 1).day == 1)) {
+    return date_error{date_fault::leap_second, 17};
+  }
+  return days;
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/expiry.hpp
+#ifndef JETON_EXPIRY_HPP
+#define JETON_EXPIRY_HPP
+
+namespace jeton::inline v0 {
+
+/// Why an expiry has no day, or no text.
+enum class expiry_fault : unsigned char {
+  never,  ///< it never comes; a store writes null
+  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
+};
+
+[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
+  switch (fault) {
+    case expiry_fault::never:
+      return "never expires";
+    case expiry_fault::year:
+      return "year outside of 0001 to 9999";
+  }
+  return "unknown fault";
+}
+
+namespace detail {
+
+/// A column that may be null: an optional, or a pointer. A result is none, because an error must not become a null.
+template <class T>
+concept nullable = requires(const T& column) {
+  static_cast<bool>(column);
+  *column;
+} && !requires(const T& column) { column.error(); };
+
+}  // namespace detail
+
+/// When a token dies: never, or at 00:00:00 UTC of its first dead day. A token that expires on 2027-01-31 is alive
+/// until 2027-01-30 23:59:59.999… UTC. Four bytes; every function is pure, and `now` is an argument.
+///
+/// Default-constructed or zeroed, it has passed at every time; its day is the first of the calendar, -32767-01-01.
+/// Ordered by time, `never` is last.
+class expiry {
+ public:
+  constexpr expiry() = default;
+
+  [[nodiscard]] static constexpr expiry never() {
+    expiry made;
+    made.day_ = never_;
+    return made;
+  }
+
+  /// From the first dead day: a date such as `2027y/1/31`, a jeton::day, or whole days of a system clock such as
+  /// std::chrono::sys_days. A date that does not exist is refused, not bent.
+  template <civil_date Date>
+  [[nodiscard]] static constexpr result<expiry, date_error> on(const Date& date) {
+    const int year = static_cast<int>(date.year());
+    if (year < detail::min_year || year > detail::max_year) return date_error{date_fault::year, 0};
+    const detail::civil numbers{year, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
+    if (numbers.month - 1 >= 12) return date_error{date_fault::month, 0};
+    const bool is_day = numbers.day != 0 && numbers.day <= detail::days_in_month(year, numbers.month);
+    if (!is_day || !date.ok()) return date_error{date_fault::day, 0};
+    return from_days(detail::days_from_civil(numbers));
+  }
+  template <class Day>
+    requires std::same_as<Day, day> || detail::system_clock_days<Day>
+  [[nodiscard]] static constexpr result<expiry, date_error> on(const Day& first_dead_day) {
+    return from_days(detail::floor_days_of(first_dead_day));
+  }
+
+  /// From a column that may be null: an optional, or a pointer, to what `on` takes or to a text for `parse`. The only
+  /// way from a null to `never`.
+  template <detail::nullable Column>
+  [[nodiscard]] static constexpr result<expiry, date_error> from_nullable(const Column& column) {
+    if (!static_cast<bool>(column)) return never();
+    if constexpr (requires { std::string_view{column}; }) {
+      return parse(std::string_view{column});
+    } else if constexpr (requires { std::string_view{*column}; }) {
+      return parse(std::string_view{*column});
+    } else {
+      return on(*column);
+    }
+  }
+
+  /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
+  [[nodiscard]] static constexpr result<expiry, date_error> parse(std::string_view text) {
+    if (text.size() == detail::date_size) [[likely]] {
+      const detail::civil date = detail::read_date(text.data());
+      if (detail::is_written_day(date)) [[likely]]
+        return expiry{detail::days_from_civil(date)};
+    }
+    return detail::fault_of_date(text);
+  }
+
+  /// Reads a timestamp of RFC 3339 with its offset, and takes the UTC day in which it lies: the token dies at the
+  /// midnight before, never later than it says. `T` may be small or a space, `Z` small; a leap second must end a month.
+  [[nodiscard]] static constexpr result<expiry, date_error> parse_timestamp(std::string_view text) {
+    const auto days = detail::read_timestamp(text);
+    if (!days) return days.error();
+    return expiry{*days};
+  }
+
+  /// The day that lies `days`, `months` or `years` after the UTC day of `now`. Where the month has no such day, its
+  /// last: 31 January and one month is the last of February, and so is 29 February and one year.
+  template <utc_time_point Now>
+  [[nodiscard]] static constexpr result<expiry, date_error> in_days(std::int32_t days, const Now& now) {
+    return from_days(detail::floor_days_of(now) + days);
+  }
+  template <utc_time_point Now>
+  [[nodiscard]] static constexpr result<expiry, date_error> in_months(std::int32_t months, const Now& now) {
+    const auto today = from_days(detail::floor_days_of(now));
+    if (!today) return today;
+    const detail::civil date = detail::later_by_months(detail::civil_from_days(today->days()), months);
+    if (date.year < detail::min_year || date.year > detail::max_year) return date_error{date_fault::year, 0};
+    return expiry{detail::days_from_civil(date)};
+  }
+  template <utc_time_point Now>
+  [[nodiscard]] static constexpr result<expiry, date_error> in_years(std::int32_t years, const Now& now) {
+    constexpr std::int32_t most = detail::max_year - detail::min_year;
+    if (years > most || years < -most) return date_error{date_fault::year, 0};
+    return in_months(12 * years, now);
+  }
+
+  /// The earliest midnight at or after an instant. With `midnight_from(now + ttl)` a token lives for its whole ttl, be
+  /// it two hours, and for less than a day more.
+  template <utc_time_point Instant>
+  [[nodiscard]] static constexpr result<expiry, date_error> midnight_from(const Instant& instant) {
+    return from_days(detail::ceiled_days_of(instant));
+  }
+
+  /// Whether the token is dead at this instant.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool passed(const Now& now) const {
+    if (is_never()) return false;
+    return day_ == 0 || detail::floor_seconds_of(now).seconds >= std::int64_t{days()} * detail::seconds_per_day;
+  }
+  [[nodiscard]] constexpr bool is_never() const { return day_ == never_; }
+
+  /// The first dead day, or its first instant, as what the caller has: std::chrono::sys_seconds, sys_days,
+  /// year_month_day, jeton::day, … A type that cannot hold every day, such as nanoseconds, does not compile.
+  template <holds_every_day T>
+  [[nodiscard]] constexpr result<T, expiry_fault> instant() const {
+    if (is_never()) return expiry_fault::never;
+    return detail::day_as<T>(days());
+  }
+  [[nodiscard]] constexpr result<day, expiry_fault> first_dead_day() const { return instant<day>(); }
+
+  /// Days from the UTC day of `now` to the first dead day: 1 on the last day of life, 0 or less for a dead token.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<std::int64_t, expiry_fault> days_left(const Now& now) const {
+    if (is_never()) return expiry_fault::never;
+    return days() - detail::floor_days_of(now);
+  }
+  /// Whether the first dead day is today or one of the `days` that follow, both ends included.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool expires_within(std::int32_t days, const Now& now) const {
+    const auto left = days_left(now);
+    return left.has_value() && *left >= 0 && *left <= days;
+  }
+  /// Whether the first dead day is today: the token died at the midnight before.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool expires_today(const Now& now) const {
+    return expires_within(0, now);
+  }
+
+  /// YYYY-MM-DD. `never` has no text: it is a null in a store, never a far date.
+  [[nodiscard]] constexpr result<fixed_string<detail::date_size>, expiry_fault> to_text() const {
+    if (is_never()) return expiry_fault::never;
+    const detail::civil date = detail::civil_from_days(days());
+    if (date.year < 1 || date.year > 9999) return expiry_fault::year;
+    fixed_string<detail::date_size> text;
+    detail::write_date(date, text.chars);
+    return text;
+  }
+
+  friend constexpr auto operator<=>(const expiry&, const expiry&) = default;
+
+ private:
+  static constexpr std::uint32_t never_ = UINT32_MAX;
+
+  constexpr explicit expiry(std::int32_t days)
+      : day_(static_cast<std::uint32_t>(days) - static_cast<std::uint32_t>(detail::min_day)) {}
+
+  static constexpr result<expiry, date_error> from_days(std::int64_t days) {
+    if (days < detail::min_day || days > detail::max_day) return date_error{date_fault::year, 0};
+    return expiry{static_cast<std::int32_t>(days)};
+  }
+  [[nodiscard]] constexpr std::int32_t days() const {
+    return static_cast<std::int32_t>(day_ + static_cast<std::uint32_t>(detail::min_day));
+  }
+
+  std::uint32_t day_ = 0;  ///< of the calendar, counted from its first, or never_
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/last_day.hpp
+#ifndef JETON_LAST_DAY_HPP
+#define JETON_LAST_DAY_HPP
+
+namespace jeton::inline v0 {
+
+/// The other reading of a date, for systems that let a token live through it: never, or the last day of life. A token
+/// whose last day is 2027-01-31 dies at 2027-02-01 00:00:00 UTC. It neither converts to an `expiry` nor compares with
+/// one, so that a date is never read in the wrong way; `dead_from()` says the same as an `expiry`.
+///
+/// Default-constructed or zeroed, it has passed at every time.
+class last_day {
+ public:
+  constexpr last_day() = default;
+
+  [[nodiscard]] static constexpr last_day never() { return last_day{expiry::never()}; }
+  /// From the last day of life: whatever `expiry::on` takes.
+  template <class Date>
+    requires requires(const Date& date) { expiry::on(date); }
+  [[nodiscard]] static constexpr result<last_day, date_error> on(const Date& date) {
+    return through(expiry::on(date));
+  }
+  /// From a column that may be null, which is `never`.
+  template <detail::nullable Column>
+  [[nodiscard]] static constexpr result<last_day, date_error> from_nullable(const Column& column) {
+    return through(expiry::from_nullable(column));
+  }
+  /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
+  [[nodiscard]] static constexpr result<last_day, date_error> parse(std::string_view text) {
+    return through(expiry::parse(text));
+  }
+
+  /// Whether the token is dead at this instant.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool passed(const Now& now) const {
+    return dead_from_.passed(now);
+  }
+  [[nodiscard]] constexpr bool is_never() const { return dead_from_.is_never(); }
+
+  /// The same as an expiry: its first dead day is the day after the last one of life.
+  [[nodiscard]] constexpr expiry dead_from() const { return dead_from_; }
+
+  /// The last day of life as YYYY-MM-DD; `never` has no text.
+  [[nodiscard]] constexpr result<fixed_string<detail::date_size>, expiry_fault> to_text() const {
+    const auto dead = dead_from_.first_dead_day();
+    if (!dead) return dead.error();
+    const auto before = expiry::in_days(-1, *dead);
+    return before ? before->to_text() : expiry_fault::year;
+  }
+
+  friend constexpr auto operator<=>(const last_day&, const last_day&) = default;
+
+ private:
+  constexpr explicit last_day(const expiry& dead_from) : dead_from_(dead_from) {}
+
+  static constexpr result<last_day, date_error> through(const result<expiry, date_error>& date) {
+    if (!date) return date.error();
+    const auto day = date->first_dead_day();
+    if (!day) return never();
+    const auto next = expiry::in_days(1, *day);
+    if (!next) return next.error();
+    return last_day{*next};
+  }
+
+  expiry dead_from_;
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/detail/text_rules.hpp
+#ifndef JETON_DETAIL_TEXT_RULES_HPP
+#define JETON_DETAIL_TEXT_RULES_HPP
+
+/// Which characters of Unicode a text for people may have.
+namespace jeton::inline v0::detail {
+
+/// A character of a text in UTF-8, and how many bytes it has.
+struct text_character {
+  std::uint32_t code_point = 0;
+  std::size_t size = 1;
+  bool is_sound = false;  ///< if not, the byte begins no character: it is cut off, overlong, a surrogate or too large
+
+  static constexpr text_character at(std::string_view text, std::size_t position) {
+    const std::uint32_t first = static_cast<unsigned char>(text[position]);
+    if (first < 0x80) return {first, 1, true};
+    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || text.size() - position < size) return {first};
+    std::uint32_t code_point = first & (0x7Fu >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+      const std::uint32_t next = static_cast<unsigned char>(text[position + i]);
+      if ((next & 0xC0) != 0x80) return {first};
+      code_point = code_point << 6 | (next & 0x3F);
+    }
+    const bool is_overlong = (size == 3 && code_point < 0x800) || (size == 4 && code_point < 0x10000);
+    const bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+    if (is_overlong || is_surrogate || code_point > 0x10FFFF) return {first};
+    return {code_point, size, true};
+  }
+};
+
+constexpr bool is_between(std::uint32_t code_point, std::uint32_t first, std::uint32_t last) {
+  return code_point >= first && code_point <= last;
+}
+
+/// Ends a line, moves a cursor, begins an escape sequence, or ends a text that C reads: C0, DEL, C1, and the separators
+/// of lines and paragraphs.
+constexpr bool is_control(std::uint32_t code_point) {
+  return code_point < 0x20 || is_between(code_point, 0x7F, 0x9F) || is_between(code_point, 0x2028, 0x2029);
+}
+
+/// Changes the direction of what stands beside it (UAX #9), so that a text does not say what it seems to say.
+constexpr bool is_bidi_control(std::uint32_t code_point) {
+  return code_point == 0x061C || is_between(code_point, 0x200E, 0x200F) || is_between(code_point, 0x202A, 0x202E) ||
+         is_between(code_point, 0x2066, 0x2069);
+}
+
+/// Leaves no ink: white space, and what has no width.
+constexpr bool leaves_no_ink(std::uint32_t code_point) {
+  return code_point == ' ' || is_between(code_point, '\t', '\r') || code_point == 0x85 || code_point == 0xA0 ||
+         code_point == 0xAD || code_point == 0x1680 || is_between(code_point, 0x2000, 0x200D) ||
+         is_between(code_point, 0x2028, 0x2029) || code_point == 0x202F || is_between(code_point, 0x205F, 0x2060) ||
+         code_point == 0x3000 || code_point == 0xFEFF;
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/name_search.hpp
+#ifndef JETON_NAME_SEARCH_HPP
+#define JETON_NAME_SEARCH_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a text is not searched for.
+enum class search_fault : unsigned char {
+  size,  ///< more than 1024 bytes
+};
+
+[[nodiscard]] constexpr std::string_view describe(search_fault) { return "more than 1024 bytes to search for"; }
+
+/// A search for names, as a person types it: a name must contain each word, `"and each phrase"`, upper or lower case
+/// (of ASCII). What has fewer than three characters is dropped; if nothing is left, the name must equal the whole
+/// search. White space counts as one space, and none at the ends. Empty, it matches every name.
+class name_search {
+ public:
+  static constexpr std::size_t max_size = 1024;    ///< bytes
+  static constexpr std::size_t min_term_size = 3;  ///< characters
+
+  constexpr name_search() = default;
+
+  [[nodiscard]] static constexpr result<name_search, search_fault> parse(std::string_view text) {
+    name_search made;
+    for (const char c : text) {
+      const bool is_gap = c == ' ' || (c >= '\t' && c <= '\r');
+      if (is_gap && (made.size_ == 0 || made.text_[made.size_ - 1] == ' ')) continue;
+      if (made.size_ == max_size) return search_fault::size;
+      made.text_[made.size_++] = is_gap ? ' ' : lower(c);
+    }
+    if (made.size_ > 0 && made.text_[made.size_ - 1] == ' ') --made.size_;
+    return made;
+  }
+
+  /// Linear in the size of the name times that of the search.
+  [[nodiscard]] constexpr bool matches(std::string_view name) const {
+    if (size_ == 0) return true;
+    bool has_terms = false;
+    for (std::size_t at = 0; at < size_;) {
+      const std::string_view term = next_term(at);
+      if (!is_long(term)) continue;
+      if (!contains(name, term)) return false;
+      has_terms = true;
+    }
+    return has_terms || (name.size() == size_ && begins_with(name, {text_, size_}));
+  }
+
+ private:
+  static constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+  /// The word or phrase at a position, and goes behind it and its space.
+  [[nodiscard]] constexpr std::string_view next_term(std::size_t& at) const {
+    const std::string_view rest{text_ + at, size_ - at};
+    if (rest[0] == '"') {
+      const std::size_t quote = rest.find('"', 1);
+      const bool is_phrase = quote != rest.npos && quote > 1 && (quote + 1 == rest.size() || rest[quote + 1] == ' ');
+      if (is_phrase) {
+        at += quote + 2;
+        return rest.substr(1, quote - 1);
+      }
+    }
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    at += word.size() + 1;
+    return word;
+  }
+  static constexpr bool is_long(std::string_view term) {
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < term.size(); at += detail::text_character::at(term, at).size) ++characters;
+    return characters >= min_term_size;
+  }
+  static constexpr bool begins_with(std::string_view name, std::string_view term) {
+    for (std::size_t i = 0; i < term.size(); ++i) {
+      if (lower(name[i]) != term[i]) return false;
+    }
+    return true;
+  }
+  static constexpr bool contains(std::string_view name, std::string_view term) {
+    for (std::size_t at = 0; at + term.size() <= name.size(); ++at) {
+      if (begins_with(name.substr(at), term)) return true;
+    }
+    return false;
+  }
+
+  char text_[max_size]{};  ///< with single spaces and lower-case letters
+  std::size_t size_ = 0;
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/plain_text.hpp
+#ifndef JETON_PLAIN_TEXT_HPP
+#define JETON_PLAIN_TEXT_HPP
+
+/// Texts that people choose and other people see: the name of a token, in a list, a mail or a log. One that has a line
+/// break, an escape sequence or a change of direction could pretend to be something else.
+namespace jeton::inline v0 {
+
+/// Why a text is not plain.
+enum class text_fault : unsigned char {
+  encoding,   ///< not UTF-8
+  control,    ///< a control character: a line break, NUL, ESC, …
+  direction,  ///< a character that changes the direction of writing
+};
+using text_error = error_at<text_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(text_fault fault) {
+  switch (fault) {
+    case text_fault::encoding:
+      return "not UTF-8";
+    case text_fault::control:
+      return "a control character";
+    case text_fault::direction:
+      return "a character that changes the direction of writing";
+  }
+  return "unknown fault";
+}
+
+/// Whether a text is plain: the number of its characters (code points), or its first fault.
+[[nodiscard]] constexpr result<std::size_t, text_error> count_plain(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t position = 0; position < text.size(); ++count) {
+    const detail::text_character next = detail::text_character::at(text, position);
+    if (!next.is_sound) return text_error{text_fault::encoding, position};
+    if (detail::is_control(next.code_point)) return text_error{text_fault::control, position};
+    if (detail::is_bidi_control(next.code_point)) return text_error{text_fault::direction, position};
+    position += next.size;
+  }
+  return count;
+}
+
+/// Whether a text shows nothing: no character at all, or only such as leave no ink.
+[[nodiscard]] constexpr bool is_blank(std::string_view text) {
+  for (std::size_t position = 0; position < text.size();) {
+    const detail::text_character next = detail::text_character::at(text, position);
+    if (!next.is_sound || !detail::leaves_no_ink(next.code_point)) return false;
+    position += next.size;
+  }
+  return true;
+}
+
+namespace detail {
+
+/// Gives `write` the text in pieces: as it is, but for characters that `escape` writes otherwise.
+template <class Write, class Escape>
+constexpr void write_escaped(std::string_view text, Write& write, Escape escape) {
+  std::size_t written = 0;
+  for (std::size_t position = 0; position < text.size();) {
+    const text_character next = text_character::at(text, position);
+    const bool is_plain = next.is_sound && !is_control(next.code_point) && !is_bidi_control(next.code_point);
+    char room[8]{};
+    const std::string_view instead = escape(next, is_plain, room);
+    const std::size_t end = position + next.size;
+    if (!instead.empty()) {
+      if (position > written) write(text.substr(written, position - written));
+      write(instead);
+      written = end;
+    }
+    position = end;
+  }
+  if (written < text.size()) write(text.substr(written));
+}
+
+/// `before` and the last `count` hexadecimal digits of a number.
+constexpr std::string_view hex_escape(std::string_view before, std::uint32_t number, std::size_t count,
+                                      char (&room)[8]) {
+  for (std::size_t i = 0; i < before.size(); ++i) room[i] = before[i];
+  for (std::size_t i = 0; i < count; ++i) {
+    room[before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
+  }
+  return {room, before.size() + count};
+}
+
+}  // namespace detail
+
+/// Shows a text that may not be plain, such as the name of an old row, on a terminal or in a mail: what is not plain is
+/// written as \x1b (a byte that is not UTF-8, or a control character of ASCII) or \u202e. `write` is called with pieces
+/// of the text as views. For people to see; it cannot be read back.
+template <class Write>
+constexpr void write_plain(std::string_view text, Write&& write) {
+  detail::write_escaped(text, write,
+                        [](const detail::text_character& next, bool is_plain, char(&room)[8]) -> std::string_view {
+                          if (is_plain) return {};
+                          if (!next.is_sound || next.code_point < 0x80)
+                            return detail::hex_escape("\\x", next.code_point, 2, room);
+                          return detail::hex_escape("\\u", next.code_point, 4, room);
+                        });
+}
+
+/// Writes a text as the inside of a JSON string (RFC 8259 §7), without its quotes: what is not plain, `"` and `\` as
+/// escapes, a byte that is not UTF-8 as U+FFFD, the sign for what cannot be read.
+template <class Write>
+constexpr void write_json(std::string_view text, Write&& write) {
+  detail::write_escaped(text, write,
+                        [](const detail::text_character& next, bool is_plain, char(&room)[8]) -> std::string_view {
+                          if (!next.is_sound) return "\\ufffd";
+                          if (next.code_point == '"') return "\\\"";
+                          if (next.code_point == '\\') return "\\\\";
+                          if (is_plain) return {};
+                          return detail::hex_escape("\\u", next.code_point, 4, room);
+                        });
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
 // jeton/random.hpp
 #ifndef JETON_RANDOM_HPP
 #define JETON_RANDOM_HPP
@@ -1684,86 +2932,1271 @@ struct os_random {
 
 #endif
 
-// jeton/sha256.hpp
-#ifndef JETON_SHA256_HPP
-#define JETON_SHA256_HPP
+// jeton/requirement.hpp
+#ifndef JETON_REQUIREMENT_HPP
+#define JETON_REQUIREMENT_HPP
+
+/// What a request needs: questions to the set of scopes that a token holds. Default-constructed, zeroed or made of
+/// empty parts, each of them is met by nothing.
+namespace jeton::inline v0 {
+
+/// Met by a set that contains one of `scopes` at least. Made by `vocabulary::any_of<"a", "b">()`.
+template <class Set>
+struct any_scope {
+  using scopes_type = Set;
+  Set scopes{};
+
+  [[nodiscard]] constexpr bool met_by(const Set& held) const { return held.contains_any_of(scopes); }
+  /// Every name that is spoken of: the attribute `scope` of a refusal (RFC 6750 §3).
+  [[nodiscard]] constexpr Set mentioned() const { return scopes; }
+  friend constexpr bool operator==(const any_scope&, const any_scope&) = default;
+};
+
+/// Met by a set that contains all of `scopes`, of which there is one at least. Made by `vocabulary::all_of<"a",
+/// "b">()`.
+template <class Set>
+struct all_scopes {
+  using scopes_type = Set;
+  Set scopes{};
+
+  [[nodiscard]] constexpr bool met_by(const Set& held) const { return !scopes.empty() && scopes.is_subset_of(held); }
+  [[nodiscard]] constexpr Set mentioned() const { return scopes; }
+  friend constexpr bool operator==(const all_scopes&, const all_scopes&) = default;
+};
+
+/// Met by every set, also by an empty one. Made by `any_valid_token()`.
+struct no_scope_needed {
+  bool is_meant = false;  ///< so that a forgotten one is met by nothing
+
+  template <class Set>
+  [[nodiscard]] constexpr bool met_by(const Set&) const {
+    return is_meant;
+  }
+  friend constexpr bool operator==(const no_scope_needed&, const no_scope_needed&) = default;
+};
+
+/// The requirement of a request for which any token will do, whatever its scopes.
+[[nodiscard]] constexpr no_scope_needed any_valid_token() { return {true}; }
+
+template <class Left, class Right>
+struct both_requirements;
+template <class Left, class Right>
+struct either_requirement;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_requirement = std::is_same_v<T, no_scope_needed>;
+template <class Set>
+inline constexpr bool is_requirement<any_scope<Set>> = true;
+template <class Set>
+inline constexpr bool is_requirement<all_scopes<Set>> = true;
+template <class Left, class Right>
+inline constexpr bool is_requirement<both_requirements<Left, Right>> = true;
+template <class Left, class Right>
+inline constexpr bool is_requirement<either_requirement<Left, Right>> = true;
+
+/// The sets that a requirement asks; void of one that takes any.
+template <class T>
+struct scopes_asked {
+  using type = void;
+};
+template <class T>
+  requires requires { typename T::scopes_type; }
+struct scopes_asked<T> {
+  using type = typename T::scopes_type;
+};
+
+/// The sets that two requirements ask together.
+template <class Left, class Right>
+struct scopes_in_common {
+  using left = typename scopes_asked<Left>::type;
+  using right = typename scopes_asked<Right>::type;
+  static constexpr bool is_one = std::is_void_v<left> || std::is_void_v<right> || std::is_same_v<left, right>;
+  static_assert(is_one, "jeton: these requirements speak of two vocabularies");
+  using type = std::conditional_t<std::is_void_v<left>, right, left>;
+};
+
+template <class Left, class Right>
+constexpr auto mentioned_by(const Left& left, const Right& right) {
+  if constexpr (std::is_void_v<typename scopes_asked<Left>::type>) {
+    return right.mentioned();
+  } else if constexpr (std::is_void_v<typename scopes_asked<Right>::type>) {
+    return left.mentioned();
+  } else {
+    return left.mentioned() | right.mentioned();
+  }
+}
+
+}  // namespace detail
+
+/// Something that a set of scopes can meet.
+template <class T>
+concept requirement = detail::is_requirement<std::remove_cvref_t<T>>;
+/// A requirement that can be asked about sets of type Set.
+template <class T, class Set>
+concept requirement_on = requires(const T& needed, const Set& held) {
+  { needed.met_by(held) } -> std::same_as<bool>;
+};
+
+/// Met by what meets both sides. Made by `left & right`.
+template <class Left, class Right>
+struct both_requirements {
+  using scopes_type = typename detail::scopes_in_common<Left, Right>::type;
+  Left left{};
+  Right right{};
+
+  template <class Set>
+    requires requirement_on<Left, Set> && requirement_on<Right, Set>
+  [[nodiscard]] constexpr bool met_by(const Set& held) const {
+    return left.met_by(held) && right.met_by(held);
+  }
+  [[nodiscard]] constexpr auto mentioned() const
+    requires(!std::is_void_v<scopes_type>)
+  {
+    return detail::mentioned_by(left, right);
+  }
+  friend constexpr bool operator==(const both_requirements&, const both_requirements&) = default;
+};
+
+/// Met by what meets one side at least. Made by `left | right`.
+template <class Left, class Right>
+struct either_requirement {
+  using scopes_type = typename detail::scopes_in_common<Left, Right>::type;
+  Left left{};
+  Right right{};
+
+  template <class Set>
+    requires requirement_on<Left, Set> && requirement_on<Right, Set>
+  [[nodiscard]] constexpr bool met_by(const Set& held) const {
+    return left.met_by(held) || right.met_by(held);
+  }
+  [[nodiscard]] constexpr auto mentioned() const
+    requires(!std::is_void_v<scopes_type>)
+  {
+    return detail::mentioned_by(left, right);
+  }
+  friend constexpr bool operator==(const either_requirement&, const either_requirement&) = default;
+};
+
+template <requirement Left, requirement Right>
+[[nodiscard]] constexpr both_requirements<Left, Right> operator&(const Left& left, const Right& right) {
+  return {left, right};
+}
+template <requirement Left, requirement Right>
+[[nodiscard]] constexpr either_requirement<Left, Right> operator|(const Left& left, const Right& right) {
+  return {left, right};
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/detail/owning_temporary.hpp
+#ifndef JETON_DETAIL_OWNING_TEMPORARY_HPP
+#define JETON_DETAIL_OWNING_TEMPORARY_HPP
+
+namespace jeton::inline v0::detail {
+
+/// A string object that dies at the end of the line, and its text with it.
+template <class Text>
+concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
+                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/scope_lookup.hpp
+#ifndef JETON_DETAIL_SCOPE_LOOKUP_HPP
+#define JETON_DETAIL_SCOPE_LOOKUP_HPP
+
+/// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time. Nothing is read
+/// outside of the text, and without branches: words are loaded from where eight bytes are, and shifted.
+namespace jeton::inline v0::detail {
+
+inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
+inline constexpr std::size_t max_scope_name_size = 255;   ///< bytes; RFC 6749 has no limit, but no name is so long
+
+/// How many bytes of `text` from `at` on come before the next that is `wanted`, or before the end.
+[[nodiscard]] constexpr std::size_t size_until(char wanted, std::string_view text, std::size_t at) {
+  for (std::size_t from = at;; from += 64) {
+    const std::uint64_t places = kernel::places_of(wanted, text.data() + from, text.size() - from);
+    if (places != 0) return from - at + static_cast<std::size_t>(std::countr_zero(places));
+  }
+}
+
+/// What is hashed and compared of a name: all of it up to 24 bytes.
+struct scope_key {
+  std::uint64_t first = 0;   ///< the first eight bytes, zeros behind them
+  std::uint64_t middle = 0;  ///< the next eight; of a longer name all between the first and the last eight, folded
+  std::uint64_t last = 0;    ///< the last eight
+  std::uint32_t size = 0;
+  std::uint32_t index = 0;  ///< of the name in its vocabulary
+
+  static constexpr std::size_t whole_size = 24;
+
+  /// The key of the `size` bytes of `text` from `at` on: 1 to Longest.
+  template <std::size_t Longest>
+  [[nodiscard]] static constexpr scope_key of(std::string_view text, std::size_t at, std::size_t size) {
+    const char* const name = text.data() + at;
+    scope_key key{.size = static_cast<std::uint32_t>(size)};
+    if (size < 8) {
+      // Eight bytes if they are there, before the name or behind it, and what is not of the name is shifted out.
+      if (at + 8 <= text.size()) {
+        key.first = kernel::load_word(name, 8) << 8 * (8 - size) >> 8 * (8 - size);
+      } else if (at + size >= 8) {
+        key.first = kernel::load_word(name + size - 8, 8) >> 8 * (8 - size);
+      } else {
+        key.first = kernel::load_word(name, size);
+      }
+      return key;
+    }
+    key.first = kernel::load_word(name, 8);
+    key.last = kernel::load_word(name + size - 8, 8);
+    if (Longest > 16 && size > 16) {
+      key.middle = kernel::load_word(name + 8, 8);
+      for (std::size_t i = 16; Longest > whole_size && i + 8 < size; i += 8) {
+        if (size > whole_size) key.middle = std::rotl(key.middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
+      }
+    }
+    return key;
+  }
+  [[nodiscard]] static constexpr scope_key of(std::string_view name) {
+    return of<max_scope_name_size>(name, 0, name.size());
+  }
+
+  [[nodiscard]] constexpr std::uint64_t hash(std::uint64_t seed) const {
+    return ((first ^ std::rotl(middle, 19) ^ std::rotl(last, 37)) + size) * seed;
+  }
+  [[nodiscard]] constexpr bool agrees_with(const scope_key& other) const {
+    return ((first ^ other.first) | (middle ^ other.middle) | (last ^ other.last) | (size ^ other.size)) == 0;
+  }
+
+ private:
+  static constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio, odd
+};
+
+/// The hash of a vocabulary: a bucket for each hash, a displacement for each bucket, and so a slot for each name.
+template <std::size_t Count>
+struct scope_hash {
+  static constexpr std::size_t slot_count = std::bit_ceil(Count + Count / 4 + 1);
+  static constexpr int slot_bits = std::countr_zero(slot_count);
+
+  scope_key keys[slot_count]{};  ///< of the names, each in its slot
+  unsigned short displacement[slot_count]{};
+  std::uint64_t seed = 0;
+  bool is_perfect = false;
+
+  [[nodiscard]] static constexpr std::size_t bucket_of(std::uint64_t hash) { return hash >> (64 - slot_bits); }
+  [[nodiscard]] constexpr std::size_t slot_of(std::uint64_t hash) const {
+    return (hash >> (64 - 2 * slot_bits) ^ displacement[bucket_of(hash)]) & (slot_count - 1);
+  }
+};
+
+/// Builds the hash, bucket by bucket, the fullest first; a new seed where one does not come out even.
+template <std::size_t Count>
+class scope_hash_maker {
+ public:
+  template <class Row>
+  constexpr explicit scope_hash_maker(const Row (&rows)[Count]) {
+    for (std::size_t i = 0; i < Count; ++i) keys_[i] = scope_key::of(rows[i].name);
+  }
+
+  [[nodiscard]] constexpr scope_hash<Count> make() {
+    for (std::uint64_t seed = 0x9E3779B97F4A7C15; !made_.is_perfect && tries_ < 32;
+         seed += 0x9E3779B97F4A7C16, ++tries_) {
+      try_seed(seed);
+    }
+    return made_;
+  }
+
+ private:
+  static constexpr std::size_t none = Count;
+  static constexpr std::size_t slot_count = scope_hash<Count>::slot_count;
+
+  constexpr void try_seed(std::uint64_t seed) {
+    made_ = {.seed = seed};
+    for (std::size_t& name : first_in_) name = none;
+    for (bool& taken : is_taken_) taken = false;
+    std::size_t sizes[slot_count]{};
+    std::size_t fullest = 0;
+    for (std::size_t i = 0; i < Count; ++i) {
+      hashes_[i] = keys_[i].hash(seed);
+      const std::size_t bucket = made_.bucket_of(hashes_[i]);
+      next_[i] = first_in_[bucket];
+      first_in_[bucket] = i;
+      if (++sizes[bucket] > fullest) fullest = sizes[bucket];
+    }
+    for (std::size_t size = fullest; size > 0; --size) {
+      for (std::size_t bucket = 0; bucket < slot_count; ++bucket) {
+        if (sizes[bucket] == size && !place(bucket)) return;
+      }
+    }
+    made_.is_perfect = true;
+  }
+
+  [[nodiscard]] constexpr bool place(std::size_t bucket) {
+    for (std::size_t moved = 0; moved < slot_count; ++moved) {
+      made_.displacement[bucket] = static_cast<unsigned short>(moved);
+      std::size_t name = first_in_[bucket];
+      while (name != none && take(name)) name = next_[name];
+      if (name == none) return true;
+      for (std::size_t other = first_in_[bucket]; other != name; other = next_[other]) {
+        is_taken_[made_.slot_of(hashes_[other])] = false;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] constexpr bool take(std::size_t name) {
+    const std::size_t slot = made_.slot_of(hashes_[name]);
+    if (is_taken_[slot]) return false;
+    is_taken_[slot] = true;
+    made_.keys[slot] = keys_[name];
+    made_.keys[slot].index = static_cast<std::uint32_t>(name);
+    return true;
+  }
+
+  scope_key keys_[Count]{};
+  std::uint64_t hashes_[Count]{};
+  std::size_t next_[Count]{};           ///< the name after this one in its bucket
+  std::size_t first_in_[slot_count]{};  ///< of each bucket
+  bool is_taken_[slot_count]{};
+  scope_hash<Count> made_{};
+  int tries_ = 0;
+};
+
+/// The names of Rows, a type with an array `rows` whose items have a `name`.
+template <class Rows>
+struct scope_lookup {
+  static constexpr std::size_t count = std::size(Rows::rows);
+  static constexpr std::size_t longest = [] {
+    std::size_t most = 0;
+    for (const auto& row : Rows::rows) most = row.name.size() > most ? row.name.size() : most;
+    return most;
+  }();
+  static constexpr scope_hash<count> hash = scope_hash_maker<count>(Rows::rows).make();
+
+  /// The index of the name that is the `size` bytes of `text` from `at` on; `no_scope` if none is.
+  [[nodiscard]] static constexpr std::size_t find(std::string_view text, std::size_t at, std::size_t size) {
+    if (size - 1 >= longest) return no_scope;  // 0 is too much as well
+    const scope_key key = scope_key::of<longest>(text, at, size);
+    const scope_key& found = hash.keys[hash.slot_of(key.hash(hash.seed))];
+    if (!found.agrees_with(key)) return no_scope;
+    const bool is_folded = longest > scope_key::whole_size && size > scope_key::whole_size;
+    if (is_folded && text.substr(at, size) != Rows::rows[found.index].name) return no_scope;
+    return found.index;
+  }
+  [[nodiscard]] static constexpr std::size_t find(std::string_view name) { return find(name, 0, name.size()); }
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/scope_names.hpp
+#ifndef JETON_DETAIL_SCOPE_NAMES_HPP
+#define JETON_DETAIL_SCOPE_NAMES_HPP
+
+/// What the names of a vocabulary must obey, and what they imply. Every check is linear: a vocabulary may have hundreds
+/// of names, and compilers count the steps. Rows is a type with an array `rows`, whose items have `name` and `implies`.
+namespace jeton::inline v0::detail {
+
+/// RFC 6749 §3.3, scope-token: %x21 / %x23-5B / %x5D-7E.
+[[nodiscard]] constexpr bool is_scope_character(char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; }
+
+/// The place of the first byte that no name may have; the size of the text if there is none.
+[[nodiscard]] constexpr std::size_t first_forbidden(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size() && is_scope_character(text[i])) ++i;
+  return i;
+}
+
+template <class Rows>
+consteval bool scope_names_are_sound() {
+  for (const auto& row : Rows::rows) {
+    if (row.name.empty() || row.name.size() > max_scope_name_size) return false;
+    if (first_forbidden(row.name) != row.name.size()) return false;
+  }
+  return true;
+}
+
+template <class Rows>
+consteval bool scope_names_are_without(char c) {
+  for (const auto& row : Rows::rows) {
+    if (row.name.find(c) != std::string_view::npos) return false;
+  }
+  return true;
+}
+
+/// By a hash with open addresses, since the perfect one comes to no end where a name stands twice.
+template <class Rows>
+consteval bool scope_names_are_distinct() {
+  constexpr std::size_t slots = std::bit_ceil(2 * scope_lookup<Rows>::count);
+  std::string_view seen[slots]{};
+  for (const auto& row : Rows::rows) {
+    std::size_t slot = scope_key::of(row.name).hash(0x9E3779B97F4A7C15) >> 32 & (slots - 1);
+    while (!seen[slot].empty()) {
+      if (seen[slot] == row.name) return false;
+      slot = (slot + 1) & (slots - 1);
+    }
+    seen[slot] = row.name;
+  }
+  return true;
+}
+
+template <class Rows>
+consteval bool scopes_imply_any() {
+  for (const auto& row : Rows::rows) {
+    if (!row.implies.empty()) return true;
+  }
+  return false;
+}
+
+/// Bits, one for each name.
+template <std::size_t Count>
+struct scope_bits {
+  static constexpr std::size_t word_count = (Count + 63) / 64;
+  std::uint64_t words[word_count]{};
+
+  [[nodiscard]] constexpr bool has(std::size_t index) const { return (words[index / 64] >> index % 64 & 1) != 0; }
+  constexpr void add(std::size_t index) { words[index / 64] |= std::uint64_t{1} << index % 64; }
+  constexpr void add(const scope_bits& other) {
+    for (std::size_t i = 0; i < word_count; ++i) words[i] |= other.words[i];
+  }
+};
+
+/// What each name implies, directly or by way of others, without itself.
+template <class Rows>
+class scope_closure {
+ public:
+  static constexpr std::size_t count = scope_lookup<Rows>::count;
+
+  consteval scope_closure() {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!Rows::rows[i].implies.empty()) visit(i);
+    }
+  }
+
+  scope_bits<count> implied[count]{};
+  bool names_are_known = true;
+  bool has_circle = false;
+
+ private:
+  constexpr void visit(std::size_t index) {
+    if (state_[index] == state::done) return;
+    if (state_[index] == state::open) has_circle = true;
+    if (state_[index] == state::open) return;
+    state_[index] = state::open;
+    const std::string_view names = Rows::rows[index].implies;
+    for (std::size_t at = 0; at < names.size(); ++at) {
+      const std::size_t size = size_until(' ', names, at);
+      const std::size_t other = scope_lookup<Rows>::find(names, at, size);
+      if (other == no_scope) names_are_known = false;
+      if (other != no_scope) {
+        visit(other);
+        implied[index].add(other);
+        implied[index].add(implied[other]);
+      }
+      at += size;
+    }
+    state_[index] = state::done;
+  }
+
+  enum class state : unsigned char { untouched, open, done };
+  state state_[count]{};
+};
+
+template <class Rows>
+inline constexpr scope_closure<Rows> closure_of{};
+
+/// Whether Rows is a vocabulary; if not, it does not compile.
+template <class Rows>
+consteval bool is_scope_vocabulary() {
+  constexpr bool names_are_sound = scope_names_are_sound<Rows>();
+  static_assert(names_are_sound,
+                "jeton: a scope's name has 1 to 255 printable ASCII characters without space, \" and \\");
+  if constexpr (names_are_sound) {
+    constexpr bool names_are_distinct = scope_names_are_distinct<Rows>();
+    static_assert(names_are_distinct, "jeton: a scope's name stands twice in this vocabulary");
+    if constexpr (names_are_distinct) {
+      static_assert(scope_lookup<Rows>::hash.is_perfect, "jeton: no perfect hash was found for these names");
+      if constexpr (scopes_imply_any<Rows>()) {
+        constexpr bool implied_names_are_known = closure_of<Rows>.names_are_known;
+        static_assert(implied_names_are_known, "jeton: a scope implies a name that the vocabulary does not have");
+        constexpr bool implication_has_a_circle = closure_of<Rows>.has_circle;
+        static_assert(!implication_has_a_circle, "jeton: scopes imply each other in a circle");
+      }
+    }
+  }
+  return true;
+}
+
+/// What a name that is none comes to. Deleted rather than asserted, since then every compiler shows the name in its
+/// error: as a text (g++, Clang 19), or its letters (Clang 14).
+template <fixed_string Name, char... Letters>
+void the_vocabulary_has_no_scope() = delete;
+
+/// The index of a name that is known at compile time. A wrong one does not compile.
+template <class Rows, fixed_string Name>
+consteval std::size_t scope_index() {
+  constexpr std::size_t index = scope_lookup<Rows>::find(Name);
+  if constexpr (index == no_scope) {
+    []<std::size_t... Place>(std::index_sequence<Place...>) {
+      the_vocabulary_has_no_scope<Name, Name.chars[Place]...>();
+    }(std::make_index_sequence<Name.size()>{});
+  }
+  return index;
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/scope_readings.hpp
+#ifndef JETON_DETAIL_SCOPE_READINGS_HPP
+#define JETON_DETAIL_SCOPE_READINGS_HPP
+
+/// The forms in which scopes stand in a text. A reading goes from name to name and knows how to write one form.
+namespace jeton::inline v0::detail {
+
+/// A name as it stands in the text, and which one it is.
+struct scope_item {
+  std::size_t position = 0;
+  std::size_t size = 0;          ///< bytes of the text
+  std::size_t index = no_scope;  ///< in the vocabulary
+  std::size_t forbidden = 0;     ///< position of the first byte that no name may have, if there is no index
+};
+
+/// How names are written.
+struct scope_form {
+  std::string_view opening{};  ///< before all
+  std::string_view quote{};    ///< before and behind each
+  std::string_view between{};
+  std::string_view closing{};  ///< behind all
+};
+
+/// Names between separators: one space (RFC 6749 §3.3), or a comma with or without a space behind it.
+template <class Rows, char Separator>
+class separated_names {
+ public:
+  static constexpr scope_form form{.between = Separator == ',' ? ", " : " "};
+
+  constexpr separated_names() = default;
+  constexpr explicit separated_names(std::string_view text) : text_(text) {}
+
+  /// Goes on to the next name; false at the end. What is empty counts as a name if it is `strict`, else it is passed
+  /// by.
+  template <bool Strict>
+  [[nodiscard]] constexpr bool next(scope_item& item) {
+    constexpr bool a_name_has_the_separator = !scope_names_are_without<Rows>(Separator);
+    static_assert(!a_name_has_the_separator, "jeton: a scope's name has a comma, so commas cannot stand between names");
+    if constexpr (!Strict) {
+      for (; at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == Separator); ++at_) places_ >>= 1;
+      if (at_ >= text_.size()) return false;
+    } else if (at_ > text_.size()) {
+      return false;
+    }
+    item.position = at_;
+    item.size = next_size();
+    item.index = scope_lookup<Rows>::find(text_, at_, item.size);
+    at_ += item.size + 1;
+    if (Separator == ',' && at_ < text_.size() && text_[at_] == ' ') ++at_, places_ >>= 1;
+    return true;
+  }
+  /// Completes an item without an index.
+  constexpr void look_closer(scope_item& item) const {
+    item.forbidden = item.position + first_forbidden(text_.substr(item.position, item.size));
+  }
+  [[nodiscard]] constexpr bool is_broken() const { return false; }
+  [[nodiscard]] constexpr std::size_t position() const { return at_; }
+  [[nodiscard]] constexpr std::string_view text_of(const scope_item& item) const {
+    return {text_.data() + item.position, item.size};
+  }
+
+ private:
+  /// The bytes to the next separator, which is passed. Their places are found for 64 bytes at once, so that one name
+  /// need not wait for the end of another to be known.
+  constexpr std::size_t next_size() {
+    if (places_ == 0) places_ = kernel::places_of(Separator, text_.data() + at_, text_.size() - at_);
+    if (places_ == 0) return size_until(Separator, text_, at_);
+    const auto size = static_cast<std::size_t>(std::countr_zero(places_));
+    places_ = places_ >> size >> 1;
+    return size;
+  }
+
+  std::string_view text_{};
+  std::size_t at_ = text_.empty() ? 1 : 0;  // behind the end: an empty text has no name, and not one that is empty
+  std::uint64_t places_ = 0;                // of separators and the end, from `at_` on
+};
+
+/// A JSON array of strings (RFC 8259), and nothing but white space around it.
+template <class Rows>
+class json_names {
+ public:
+  static constexpr scope_form form{.opening = "[", .quote = "\"", .between = ",", .closing = "]"};
+
+  constexpr json_names() = default;
+  constexpr explicit json_names(std::string_view text) : text_(text) {}
+
+  /// Goes on to the next name; false at the end, and where the text is broken.
+  template <bool Strict>
+  [[nodiscard]] constexpr bool next(scope_item& item) {
+    do {
+      if (!reach_string()) return false;
+      item.position = at_;
+      item.size = size_until('"', text_, at_);
+      item.index = scope_lookup<Rows>::find(text_, at_, item.size);
+      at_ += item.size;
+      if ((item.index == no_scope || at_ == text_.size()) && !read_string(item)) return false;
+      ++at_;
+    } while (!Strict && item.size == 0);
+    return true;
+  }
+  constexpr void look_closer(scope_item&) const {}  // `next` has looked
+  [[nodiscard]] constexpr bool is_broken() const { return is_broken_; }
+  [[nodiscard]] constexpr std::size_t position() const { return at_; }
+  [[nodiscard]] constexpr std::string_view text_of(const scope_item& item) const {
+    return {text_.data() + item.position, item.size};
+  }
+
+ private:
+  /// What a string says, as far as it could be a name.
+  struct decoded_name {
+    char chars[max_scope_name_size]{};
+    std::size_t size = 0;
+
+    constexpr void add(unsigned c) {
+      if (size < max_scope_name_size) chars[size] = static_cast<char>(static_cast<unsigned char>(c));
+      ++size;
+    }
+    [[nodiscard]] constexpr std::size_t index() const {
+      return size <= max_scope_name_size ? scope_lookup<Rows>::find({chars, size}) : no_scope;
+    }
+  };
+
+  constexpr bool broken() {
+    is_broken_ = true;
+    return false;
+  }
+  [[nodiscard]] constexpr char here() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  constexpr bool skip(char c) {
+    if (here() != c) return false;
+    ++at_;
+    return true;
+  }
+  constexpr void skip_space() {
+    while (here() == ' ' || here() == '\t' || here() == '\n' || here() == '\r') ++at_;
+  }
+
+  /// Goes on to the first byte within the next string.
+  constexpr bool reach_string() {
+    skip_space();
+    const bool is_first = !is_open_;
+    if (is_first && !skip('[')) return broken();
+    is_open_ = true;
+    if (is_first) skip_space();
+    if (is_first ? here() != ']' : skip(',')) {
+      skip_space();
+      return skip('"') || broken();
+    }
+    if (!skip(']')) return broken();
+    skip_space();
+    return at_ == text_.size() ? false : broken();
+  }
+
+  /// Reads a string with care, from its first byte to its quote: escapes, and bytes that no name has.
+  constexpr bool read_string(scope_item& item) {
+    at_ = item.position;
+    decoded_name name;
+    item.forbidden = no_scope;
+    while (here() != '"') {
+      const std::size_t position = at_;
+      if (position == text_.size()) return broken();
+      unsigned c = static_cast<unsigned char>(text_[at_++]);
+      if (c == '\\' && !read_escape(c)) return broken();
+      if (c > '~' || !is_scope_character(static_cast<char>(c))) {
+        if (item.forbidden == no_scope) item.forbidden = position;
+      }
+      name.add(c);
+    }
+    item.size = at_ - item.position;
+    item.index = item.forbidden == no_scope ? name.index() : no_scope;
+    if (item.forbidden == no_scope) item.forbidden = at_;
+    return true;
+  }
+
+  /// Reads what stands behind a backslash; `c` becomes the UTF-16 unit that is meant.
+  constexpr bool read_escape(unsigned& c) {
+    c = static_cast<unsigned char>(here());
+    if (c == '"' || c == '\\' || c == '/') return ++at_, true;
+    if (c == 'b' || c == 'f' || c == 'n' || c == 'r' || c == 't') return c = ' ', ++at_, true;  // no name has any
+    if (c != 'u') return false;
+    ++at_;
+    c = 0;
+    for (const std::size_t end = at_ + 4; at_ < end; ++at_) {
+      const char digit = here();
+      const char lower = static_cast<char>(digit | 0x20);
+      if (digit >= '0' && digit <= '9') {
+        c = c * 16 + static_cast<unsigned>(digit - '0');
+      } else if (lower >= 'a' && lower <= 'f') {
+        c = c * 16 + static_cast<unsigned>(lower - 'a') + 10;
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  std::string_view text_{};
+  std::size_t at_ = 0;
+  bool is_open_ = false;
+  bool is_broken_ = false;
+};
+
+/// Writes names in one form into a buffer.
+class scope_writer {
+ public:
+  constexpr scope_writer(scope_form form, char* out, std::size_t room) : form_(form), out_(out), room_(room) {
+    append(form_.opening);
+  }
+  constexpr void add(std::string_view name) {
+    if (!is_first_) append(form_.between);
+    is_first_ = false;
+    append(form_.quote);
+    append(name);
+    append(form_.quote);
+  }
+  constexpr void finish() { append(form_.closing); }
+
+  /// What all would take; more than the room where something did not fit.
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
+
+ private:
+  constexpr void append(std::string_view text) {
+    for (std::size_t i = 0; i < text.size() && size_ + i < room_; ++i) out_[size_ + i] = text[i];
+    size_ += text.size();
+  }
+
+  scope_form form_;
+  char* out_;
+  std::size_t room_;
+  std::size_t size_ = 0;
+  bool is_first_ = true;
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/scope_set.hpp
+#ifndef JETON_SCOPE_SET_HPP
+#define JETON_SCOPE_SET_HPP
 
 namespace jeton::inline v0 {
 
-/// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
-class sha256_hasher {
- public:
-  constexpr void update(std::string_view piece) { core_.update(piece.data(), piece.size()); }
-  template <std::size_t Extent>
-  constexpr void update(std::span<const unsigned char, Extent> piece) {
-    core_.update(piece.data(), piece.size());
+/// Scopes of one vocabulary that were granted together. Default-constructed it is empty, and grants nothing.
+///
+/// Where the vocabulary has implication, every question counts what is implied: `contains`, `is_subset_of` and `&`, so
+/// that nobody can forget it. What is stored, listed, written and compared by `==` are the names as they were granted;
+/// `normalized()` leaves those out that others imply, `effective()` adds all of them.
+template <class Vocabulary>
+struct scope_set {
+  using vocabulary = Vocabulary;
+  class iterator;
+
+  std::uint64_t words[(Vocabulary::size + 63) / 64]{};  ///< a bit for each name, public so that it can be an argument
+
+  // Questions. An index that no name has is contained in no set.
+
+  template <fixed_string Name>
+  [[nodiscard]] constexpr bool contains() const {
+    return contains(Vocabulary::template index<Name>);
+  }
+  [[nodiscard]] constexpr bool contains(std::size_t index) const {
+    return index < Vocabulary::size && effective().lists(index);
+  }
+  [[nodiscard]] constexpr bool contains_any_of(const scope_set& others) const {
+    const scope_set all = effective();
+    std::uint64_t common = 0;
+    for (std::size_t i = 0; i < word_count; ++i) common |= all.words[i] & others.words[i];
+    return common != 0;
+  }
+  /// Whether `other` grants all that this grants; an empty set is a subset of every one.
+  [[nodiscard]] constexpr bool is_subset_of(const scope_set& other) const {
+    const scope_set all = other.effective();
+    std::uint64_t missing = 0;
+    for (std::size_t i = 0; i < word_count; ++i) missing |= words[i] & ~all.words[i];
+    return missing == 0;
   }
 
-  /// The digest of all pieces. The hasher is then as new.
-  [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
-    core_.finish(bytes.items);
-    core_ = {};
-    return digest<32>{bytes.items};
+  // What was granted.
+
+  /// Whether the name itself was granted, and not only implied.
+  [[nodiscard]] constexpr bool lists(std::size_t index) const {
+    return index < Vocabulary::size && (words[index / 64] >> index % 64 & 1) != 0;
   }
+  [[nodiscard]] constexpr std::size_t size() const {
+    std::size_t count = 0;
+    for (const std::uint64_t word : words) count += static_cast<std::size_t>(std::popcount(word));
+    return count;
+  }
+  [[nodiscard]] constexpr bool empty() const {
+    std::uint64_t any = 0;
+    for (const std::uint64_t word : words) any |= word;
+    return any == 0;
+  }
+  /// The names, in the order of the vocabulary.
+  [[nodiscard]] constexpr iterator begin() const { return iterator{*this, 0}; }
+  [[nodiscard]] constexpr iterator end() const { return iterator{*this, Vocabulary::size}; }
+
+  /// The same rights with all names that are implied.
+  [[nodiscard]] constexpr scope_set effective() const {
+    scope_set all = *this;
+    all.add_implied_by(*this);
+    return all;
+  }
+  /// The same rights with the fewest names: `user gist user:email` becomes `user gist`.
+  [[nodiscard]] constexpr scope_set normalized() const {
+    scope_set implied;
+    implied.add_implied_by(*this);
+    scope_set few = *this;
+    for (std::size_t i = 0; i < word_count; ++i) few.words[i] &= ~implied.words[i];
+    return few;
+  }
+
+  // Changes. An index that no name has changes nothing.
+
+  /// Whether the name is new to the set.
+  template <fixed_string Name>
+  constexpr bool insert() {
+    return insert(Vocabulary::template index<Name>);
+  }
+  constexpr bool insert(std::size_t index) {
+    if (index >= Vocabulary::size) return false;
+    std::uint64_t& word = words[word_count == 1 ? 0 : index / 64];
+    const std::uint64_t before = word;
+    word |= std::uint64_t{1} << index % 64;
+    return word != before;
+  }
+  /// Takes a name out. What another name of the set implies is still contained.
+  template <fixed_string Name>
+  constexpr void erase() {
+    erase(Vocabulary::template index<Name>);
+  }
+  constexpr void erase(std::size_t index) {
+    if (index < Vocabulary::size) words[index / 64] &= ~(std::uint64_t{1} << index % 64);
+  }
+
+  /// What one of the two grants.
+  friend constexpr scope_set operator|(const scope_set& left, const scope_set& right) {
+    scope_set both = left;
+    for (std::size_t i = 0; i < word_count; ++i) both.words[i] |= right.words[i];
+    return both;
+  }
+  /// What both grant: contains x exactly if both contain x. Normalized where the vocabulary has implication.
+  friend constexpr scope_set operator&(const scope_set& left, const scope_set& right) {
+    scope_set common = left.effective();
+    const scope_set other = right.effective();
+    for (std::size_t i = 0; i < word_count; ++i) common.words[i] &= other.words[i];
+    return common.normalized();
+  }
+  constexpr scope_set& operator|=(const scope_set& other) { return *this = *this | other; }
+  constexpr scope_set& operator&=(const scope_set& other) { return *this = *this & other; }
+
+  /// The same names were granted. Sets of the same rights may differ, unless they are normalized.
+  friend constexpr bool operator==(const scope_set&, const scope_set&) = default;
 
  private:
-  detail::sha256_core core_;
-};
+  static constexpr std::size_t word_count = (Vocabulary::size + 63) / 64;
 
-/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
-[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  sha256_hasher hasher;
-  hasher.update(text);
-  return hasher.finish();
-}
-
-/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
-/// weaker than the hash.
-class hmac_sha256_hasher {
- public:
-  constexpr explicit hmac_sha256_hasher(std::string_view key) {
-    constexpr std::size_t block_size = detail::sha256_core::block_size;
-    detail::wiped_array<unsigned char, block_size> block;
-    if (key.size() > block_size) {
-      detail::sha256_core shortened;
-      shortened.update(key.data(), key.size());
-      shortened.finish(block.items);
-    } else {
-      for (std::size_t i = 0; i < key.size(); ++i) block.items[i] = static_cast<unsigned char>(key[i]);
+  constexpr void add_implied_by(const scope_set& granted) {
+    if constexpr (Vocabulary::has_implication) {
+      for (std::size_t word = 0; word < word_count; ++word) {
+        for (std::uint64_t bits = granted.words[word]; bits != 0; bits &= bits - 1) {
+          const std::uint64_t* const implied =
+              Vocabulary::implied_by(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
+          for (std::size_t i = 0; i < word_count; ++i) words[i] |= implied[i];
+        }
+      }
     }
-    for (unsigned char& byte : block.items) byte ^= 0x36;
-    inner_.update(block.items, block_size);
-    for (unsigned char& byte : block.items) byte ^= 0x36 ^ 0x5C;
-    outer_.update(block.items, block_size);
+  }
+};
+
+/// Goes through the names of a set; a copy of it, so that the set may change or die meanwhile.
+template <class Vocabulary>
+class scope_set<Vocabulary>::iterator {
+ public:
+  using value_type = std::string_view;
+  using difference_type = std::ptrdiff_t;
+
+  constexpr iterator() = default;
+  constexpr iterator(const scope_set& names, std::size_t index) : names_(names), index_(index) { go_on(); }
+
+  [[nodiscard]] constexpr std::string_view operator*() const { return Vocabulary::name(index_); }
+  [[nodiscard]] constexpr std::size_t index() const { return index_; }
+  constexpr iterator& operator++() {
+    ++index_;
+    go_on();
+    return *this;
+  }
+  constexpr iterator operator++(int) {
+    const iterator before = *this;
+    ++*this;
+    return before;
+  }
+  friend constexpr bool operator==(const iterator& left, const iterator& right) { return left.index_ == right.index_; }
+
+ private:
+  constexpr void go_on() {
+    while (index_ < Vocabulary::size && !names_.lists(index_)) ++index_;
   }
 
-  constexpr void update(std::string_view piece) { inner_.update(piece.data(), piece.size()); }
-  template <std::size_t Extent>
-  constexpr void update(std::span<const unsigned char, Extent> piece) {
-    inner_.update(piece.data(), piece.size());
-  }
+  scope_set names_{};
+  std::size_t index_ = 0;
+};
 
-  /// The code of all pieces. After that only assignment and destruction make sense.
-  [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
-    inner_.finish(bytes.items);
-    outer_.update(bytes.items, 32);
-    outer_.finish(bytes.items);
-    return digest<32>{bytes.items};
+}  // namespace jeton::inline v0
+
+/// By value: sets that are equal have the same hash.
+template <class Vocabulary>
+struct std::hash<jeton::scope_set<Vocabulary>> {
+  [[nodiscard]] constexpr std::size_t operator()(const jeton::scope_set<Vocabulary>& set) const noexcept {
+    std::uint64_t sum = 0;
+    for (const std::uint64_t word : set.words) {
+      sum = (sum ^ word) * 0x9E3779B97F4A7C15;
+      sum ^= sum >> 32;
+    }
+    return static_cast<std::size_t>(sum);
+  }
+};
+
+#endif
+
+// jeton/scope.hpp
+#ifndef JETON_SCOPE_HPP
+#define JETON_SCOPE_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a text is not a list of scopes. Names are judged from the front, each in this order.
+enum class scope_fault : unsigned char {
+  syntax,      ///< not a JSON array of strings; where it breaks
+  empty_item,  ///< a name is missing; where it should stand
+  character,   ///< a byte that no name may have (RFC 6749 §3.3); its position
+  unknown,     ///< the vocabulary has no such name; where it begins
+  duplicate,   ///< the name stood there before; where it begins again
+};
+using scope_error = error_at<scope_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(scope_fault fault) {
+  switch (fault) {
+    case scope_fault::syntax:
+      return "not a JSON array of strings";
+    case scope_fault::empty_item:
+      return "a scope is missing here";
+    case scope_fault::character:
+      return "a scope has printable ASCII characters without space, quote and backslash only";
+    case scope_fault::unknown:
+      return "no scope of this vocabulary";
+    case scope_fault::duplicate:
+      return "this scope stands here twice";
+  }
+  return "unknown fault";
+}
+
+/// Why scopes were not written.
+enum class scope_write_fault : unsigned char {
+  room,  ///< the buffer is too small
+};
+
+[[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
+  return "the buffer is too small for these scopes";
+}
+
+/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
+struct scope_version {
+  unsigned short series = 0;
+  unsigned short release = 0;
+
+  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
+};
+
+/// Who may ask for a scope.
+enum class scope_audience : unsigned char { everyone, administrators };
+
+/// A name and what is known about it: a row of a vocabulary's table.
+struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
+  std::string_view name{};
+  scope_version since{};
+  std::string_view description{};  ///< one line
+  scope_audience audience{};
+  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
+  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
+};
+
+namespace detail {
+
+/// An argument of a vocabulary: a literal, or a value whose type has rows.
+template <class T>
+struct scope_entry {
+  T value;
+
+  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
+  template <std::size_t Size>
+  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
+};
+template <std::size_t Size>
+scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
+
+template <scope_entry... Entries>
+struct scope_rows {
+  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
+};
+template <scope_entry Entry>
+  requires requires { Entry.value.rows[0].name; }
+struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
+
+}  // namespace detail
+
+/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
+/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
+template <class Vocabulary, class Reading>
+class stored_scopes {
+ public:
+  class unknown_names;
+
+  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
+  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
+  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
+
+ private:
+  friend Vocabulary;
+  friend class result<stored_scopes, scope_error>;  // which may hold none
+
+  constexpr stored_scopes() = default;
+  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
+
+  scope_set<Vocabulary> known_{};
+  Reading start_{};
+};
+
+/// The bytes between separators, or between the quotes of a JSON string with its escapes. Goes through the text as it
+/// is asked; linear in its size.
+template <class Vocabulary, class Reading>
+class stored_scopes<Vocabulary, Reading>::unknown_names {
+ public:
+  using value_type = std::string_view;
+  using difference_type = std::ptrdiff_t;
+
+  constexpr unknown_names() = default;
+  constexpr explicit unknown_names(const Reading& start) : reading_(start) { ++*this; }
+
+  // A range, and the iterator that goes through it.
+  [[nodiscard]] constexpr unknown_names begin() const { return *this; }
+  [[nodiscard]] constexpr unknown_names end() const { return {}; }
+  [[nodiscard]] constexpr bool empty() const { return at_end_; }
+
+  [[nodiscard]] constexpr std::string_view operator*() const { return reading_.text_of(item_); }
+  constexpr unknown_names& operator++() {
+    do at_end_ = !reading_.template next<false>(item_);
+    while (!at_end_ && item_.index != detail::no_scope);
+    return *this;
+  }
+  constexpr unknown_names operator++(int) {
+    const unknown_names before = *this;
+    ++*this;
+    return before;
+  }
+  friend constexpr bool operator==(const unknown_names& left, const unknown_names& right) {
+    return left.at_end_ == right.at_end_ && (left.at_end_ || left.item_.position == right.item_.position);
   }
 
  private:
-  detail::sha256_core inner_;
-  detail::sha256_core outer_;
+  Reading reading_{};
+  detail::scope_item item_{};
+  bool at_end_ = true;
 };
 
-/// HMAC-SHA-256 of a text: what is stored for a token where the server keeps a pepper.
-[[nodiscard]] constexpr digest<32> hmac_sha256(std::string_view key, std::string_view text) {
-  hmac_sha256_hasher hasher{key};
-  hasher.update(text);
-  return hasher.finish();
-}
+/// A closed set of scopes. A handful as literals: `scope_vocabulary<"repo:read", "repo:write">`; more, or names that
+/// carry data, as a table: `scope_vocabulary<table{}>`, where table has `static constexpr scope_row rows[] = {…};`.
+/// Names obey RFC 6749 §3.3; a wrong or repeated one does not compile, nor an implication in a circle. The order of the
+/// names is the canonical one.
+template <detail::scope_entry... Entries>
+class scope_vocabulary {
+  static_assert(sizeof...(Entries) > 0, "jeton: a vocabulary has one scope at least");
+  using table = detail::scope_rows<Entries...>;
+  using lookup = detail::scope_lookup<table>;
+  static_assert(detail::is_scope_vocabulary<table>());
+
+  using spaces = detail::separated_names<table, ' '>;
+  using commas = detail::separated_names<table, ','>;
+  using json = detail::json_names<table>;
+  using written = result<std::string_view, scope_write_fault>;
+
+  template <class Reading>
+  static consteval std::size_t written_size_of_all() {
+    detail::scope_writer writer{Reading::form, nullptr, 0};
+    for (const scope_row& each : table::rows) writer.add(each.name);
+    writer.finish();
+    return writer.size();
+  }
+
+ public:
+  using set = scope_set<scope_vocabulary>;
+
+  static constexpr std::size_t size = lookup::count;
+  static constexpr std::size_t npos = detail::no_scope;  ///< the index of no name
+  static constexpr bool has_implication = detail::scopes_imply_any<table>();
+
+  /// The rows, in their order.
+  [[nodiscard]] static constexpr const scope_row (&rows())[size] { return table::rows; }
+  [[nodiscard]] static constexpr const scope_row& row(std::size_t index) { return table::rows[index]; }
+  [[nodiscard]] static constexpr std::string_view name(std::size_t index) { return table::rows[index].name; }
+  /// Which name this is; npos if it is none.
+  [[nodiscard]] static constexpr std::size_t index_of(std::string_view name) { return lookup::find(name); }
+  template <fixed_string Name>
+  static constexpr std::size_t index = detail::scope_index<table, Name>();
+  /// The bits of the names that one implies, in the words of a set.
+  [[nodiscard]] static constexpr const std::uint64_t* implied_by(std::size_t index) {
+    return detail::closure_of<table>.implied[index].words;
+  }
+
+  // Sets and requirements of names that are known at compile time.
+
+  template <fixed_string... Names>
+  [[nodiscard]] static consteval set of() {
+    constexpr std::size_t indexes[sizeof...(Names) + 1] = {index<Names>...};  // no fold: Clang ends those at 256
+    set made;
+    for (std::size_t i = 0; i < sizeof...(Names); ++i) made.insert(indexes[i]);
+    return made;
+  }
+  /// Met by a token that has one of the names, or one that implies it.
+  template <fixed_string... Names>
+  [[nodiscard]] static consteval any_scope<set> any_of() {
+    static_assert(sizeof...(Names) > 0, "jeton: a requirement without a name is spelled jeton::any_valid_token()");
+    return {of<Names...>()};
+  }
+  /// Met by a token that has each of the names, or some that imply them.
+  template <fixed_string... Names>
+  [[nodiscard]] static consteval all_scopes<set> all_of() {
+    static_assert(sizeof...(Names) > 0, "jeton: a requirement without a name is spelled jeton::any_valid_token()");
+    return {of<Names...>()};
+  }
+
+  // Reading. An empty text is the empty set, which grants nothing. Linear in the size of the text.
+
+  /// RFC 6749 §3.3: one space between names.
+  [[nodiscard]] static constexpr result<set, scope_error> parse(std::string_view text) { return read<spaces>(text); }
+  /// A comma between names, and perhaps a space behind it: GitHub's X-OAuth-Scopes.
+  [[nodiscard]] static constexpr result<set, scope_error> parse_commas(std::string_view text) {
+    return read<commas>(text);
+  }
+  /// A JSON array of strings; escapes mean what they mean in JSON.
+  [[nodiscard]] static constexpr result<set, scope_error> parse_json(std::string_view text) { return read<json>(text); }
+
+  // Reading what a store has, written perhaps by a newer or older server. Unknown names grant nothing and are kept for
+  // writing back. Names may come twice, and be missing between separators.
+
+  using stored = stored_scopes<scope_vocabulary, spaces>;
+  using stored_commas = stored_scopes<scope_vocabulary, commas>;
+  using stored_json = stored_scopes<scope_vocabulary, json>;
+
+  [[nodiscard]] static constexpr stored parse_stored(std::string_view text) { return read_stored<spaces>(text); }
+  [[nodiscard]] static constexpr stored_commas parse_stored_commas(std::string_view text) {
+    return read_stored<commas>(text);
+  }
+  /// The error is `syntax`, and no other.
+  [[nodiscard]] static constexpr result<stored_json, scope_error> parse_stored_json(std::string_view text) {
+    json reading{text};
+    detail::scope_item item;
+    while (reading.template next<false>(item)) continue;
+    if (reading.is_broken()) return scope_error{scope_fault::syntax, reading.position()};
+    return read_stored<json>(text);
+  }
+  template <detail::owning_temporary Text>
+  static void parse_stored(Text&&) = delete;  // unknown names are views; keep the string in a variable
+  template <detail::owning_temporary Text>
+  static void parse_stored_commas(Text&&) = delete;
+  template <detail::owning_temporary Text>
+  static void parse_stored_json(Text&&) = delete;
+
+  // Writing, into a buffer of the caller's: the part of it that was written. parse(write(s)) == s.
+
+  static constexpr std::size_t max_written_size = written_size_of_all<spaces>();
+  static constexpr std::size_t max_commas_size = written_size_of_all<commas>();
+  static constexpr std::size_t max_json_size = written_size_of_all<json>();
+
+  [[nodiscard]] static constexpr written write(const set& scopes, std::span<char> out) {
+    return write_all<spaces>(scopes, {}, out);
+  }
+  [[nodiscard]] static constexpr written write_commas(const set& scopes, std::span<char> out) {
+    return write_all<commas>(scopes, {}, out);
+  }
+  [[nodiscard]] static constexpr written write_json(const set& scopes, std::span<char> out) {
+    return write_all<json>(scopes, {}, out);
+  }
+  /// The same with the unknown names of a row behind the known ones. Unless scopes were added, a buffer of the size of
+  /// the row's text is enough; of commas, 3 bytes for each 2 of it.
+  [[nodiscard]] static constexpr written write(const set& scopes, const typename stored::unknown_names& unknown,
+                                               std::span<char> out) {
+    return write_all<spaces>(scopes, unknown, out);
+  }
+  [[nodiscard]] static constexpr written write_commas(const set& scopes,
+                                                      const typename stored_commas::unknown_names& unknown,
+                                                      std::span<char> out) {
+    return write_all<commas>(scopes, unknown, out);
+  }
+  [[nodiscard]] static constexpr written write_json(const set& scopes,
+                                                    const typename stored_json::unknown_names& unknown,
+                                                    std::span<char> out) {
+    return write_all<json>(scopes, unknown, out);
+  }
+
+ private:
+  /// Why a name was not put into the set.
+  template <class Reading>
+  [[nodiscard]] static constexpr scope_error fault_of(const Reading& reading, detail::scope_item item) {
+    if (item.index != npos) return {scope_fault::duplicate, item.position};
+    reading.look_closer(item);
+    if (item.size == 0) return {scope_fault::empty_item, item.position};
+    const bool is_sound = item.forbidden == item.position + item.size;
+    return is_sound ? scope_error{scope_fault::unknown, item.position}
+                    : scope_error{scope_fault::character, item.forbidden};
+  }
+  template <class Reading>
+  [[nodiscard]] static constexpr stored_scopes<scope_vocabulary, Reading> read_stored(std::string_view text) {
+    stored_scopes<scope_vocabulary, Reading> row{text};
+    Reading reading{text};
+    detail::scope_item item;
+    while (reading.template next<false>(item)) row.known_.insert(item.index);
+    return row;
+  }
+  template <class Reading>
+  [[nodiscard]] static constexpr written write_all(
+      const set& scopes, typename stored_scopes<scope_vocabulary, Reading>::unknown_names unknown,
+      std::span<char> out) {
+    detail::scope_writer writer{Reading::form, out.data(), out.size()};
+    for (const std::string_view name : scopes) writer.add(name);
+    for (; !unknown.empty(); ++unknown) writer.add(*unknown);
+    writer.finish();
+    if (writer.size() > out.size()) return scope_write_fault::room;
+    return std::string_view{out.data(), writer.size()};
+  }
+  template <class Reading>
+  [[nodiscard]] static constexpr result<set, scope_error> read(std::string_view text) {
+    set held;
+    Reading reading{text};
+    detail::scope_item item;
+    while (reading.template next<true>(item)) {
+      if (!held.insert(item.index)) [[unlikely]]
+        return fault_of(reading, item);
+    }
+    if (reading.is_broken()) return scope_error{scope_fault::syntax, reading.position()};
+    return held;
+  }
+};
 
 }  // namespace jeton::inline v0
 
@@ -1775,15 +4208,18 @@ class hmac_sha256_hasher {
 
 namespace jeton::inline v0::detail {
 
-/// Bytes at or above this would favour the first digits: 256 is no multiple of most radices.
-constexpr std::size_t unbiased_limit(std::size_t radix) { return 256 - 256 % radix; }
+/// Two bytes make two digits: of the 65536 numbers n they may be, so many would favour some pairs of digits, because
+/// the number of pairs does not divide 65536. Those whose n * radix^2 modulo 65536 is below this are skipped (Lemire
+/// 2019, "Fast random integer generation in an interval").
+constexpr std::uint32_t favouring_pairs(std::uint32_t radix) { return 65536 % (radix * radix); }
 
-/// How many bytes to draw for `digits` digits, so that a second draw is seldom needed: what is skipped on average, and
-/// four standard deviations or more.
+/// How many bytes to draw for `digits` digits, so that a second draw is seldom needed: what is skipped on average four
+/// times, and a pair more. For 30 digits of base62 these are 32 bytes; Linux takes a third longer for 33.
 constexpr std::size_t bytes_for(std::size_t digits, std::size_t radix) {
-  const std::size_t skipped = 256 - unbiased_limit(radix);
-  if (skipped == 0) return digits;
-  return digits + digits * skipped / unbiased_limit(radix) + digits / 8 + 4;
+  const std::size_t pairs = (digits + 1) / 2;
+  const std::size_t skipped = favouring_pairs(static_cast<std::uint32_t>(radix));
+  if (skipped == 0) return 2 * pairs;
+  return 2 * (pairs + 4 * pairs * skipped / 65536 + 1);
 }
 
 /// Unbiased digits out of random bytes, which are drawn in blocks of up to Capacity and wiped.
@@ -1816,22 +4252,28 @@ class digit_source {
   [[nodiscard]] constexpr random_error error() const { return error_; }
 
  private:
-  static constexpr std::size_t chunk = 64;
-  static constexpr int max_blocks = 16;  // for one chunk: at least half of all random bytes stand for a digit
+  static constexpr std::size_t chunk = 64;  // digits that are made at a time; even, as are all sizes of draws
+  static constexpr int max_blocks = 16;     // for one chunk: at least half of all random bytes stand for a digit
 
   template <std::uint32_t Radix>
   constexpr bool draw_values(std::size_t size) {
-    constexpr auto limit = static_cast<std::uint32_t>(unbiased_limit(Radix));
+    static_assert(Radix <= 256, "jeton: two digits come from two bytes");
     int blocks = 0;
     std::size_t have = 0;
     while (have < size) {
-      if (next_ == end_) {
+      if (end_ - next_ < 2) {
         if (++blocks > max_blocks) return fail(random_error::stuck);
         if (!refill()) return false;
       }
-      const std::uint32_t byte = bytes_.items[next_++];
-      values_.items[have] = static_cast<unsigned char>(divide<Radix>(byte).rest);
-      have += constant_time::value_barrier((byte - limit) >> 31);  // one that is skipped is overwritten
+      const std::uint32_t pair = std::uint32_t{bytes_.items[next_]} | std::uint32_t{bytes_.items[next_ + 1]} << 8;
+      next_ += 2;
+      const std::uint32_t first = pair * Radix;
+      const std::uint32_t second = (first & 0xFFFF) * Radix;
+      values_.items[have] = static_cast<unsigned char>(first >> 16);
+      values_.items[have + 1] = static_cast<unsigned char>(second >> 16);
+      const std::uint32_t lacking = (second & 0xFFFF) - favouring_pairs(Radix);
+      const bool taken = constant_time::value_barrier(lacking >> 31) == 0;
+      have += taken ? 2U : 0U;  // one that is skipped is overwritten
     }
     return true;
   }
@@ -2790,11 +5232,6 @@ constexpr part_kind public_kind(segment_kind kind) {
   return part_kind::checksum;
 }
 
-/// A string object that dies at the end of the line, and its text with it.
-template <class Text>
-concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
-                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
-
 /// Bytes of a token; `size` exists where all tokens of a format have the same.
 template <std::size_t Min, std::size_t Max>
 struct token_sizes {
@@ -3136,8 +5573,9 @@ constexpr result<secret<Room>, generate_error> generate_given(std::string_view p
 }  // namespace detail
 
 /// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
-/// Constexpr when the source is. Bytes of the source are used in order; one that would favour some digits is skipped:
-/// a byte b stands for digit b mod r of r digits unless b >= 256 - 256 mod r.
+/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
+/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped where
+/// n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second digit.
 template <class F, random_source Source = os_random>
 [[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
   detail::check_no_fields_are_given<F>();
@@ -3327,6 +5765,1175 @@ template <class... F>
 
 #endif
 
+// jeton/lifetime.hpp
+#ifndef JETON_LIFETIME_HPP
+#define JETON_LIFETIME_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a policy cannot be, or refuses an expiry, in the order of the checks.
+enum class lifetime_fault : unsigned char {
+  limit,      ///< a limit has 1 to 365 days, or to what else was named as the longest
+  unlimited,  ///< there is no limit to reckon with
+  missing,    ///< an expiry is required, and this token would never expire
+  too_late,   ///< after the last admissible day
+};
+
+[[nodiscard]] constexpr std::string_view describe(lifetime_fault fault) {
+  switch (fault) {
+    case lifetime_fault::limit:
+      return "no such limit";
+    case lifetime_fault::unlimited:
+      return "lifetime is not limited";
+    case lifetime_fault::missing:
+      return "an expiry is required";
+    case lifetime_fault::too_late:
+      return "expires after the last admissible day";
+  }
+  return "unknown fault";
+}
+
+/// Which existing tokens a new limit revokes.
+enum class swept : unsigned char {
+  all,      ///< those that live longer, and those that never expire
+  dated,    ///< those that live longer
+  nothing,  ///< none
+};
+
+/// How long tokens may live: a limit in days, whether an expiry is required, and whether a passed one is enforced. All
+/// functions are pure, and `now` is an argument.
+///
+/// Default-constructed or zeroed, nothing lives under it: the limit is 0 days, with everything required and enforced.
+class lifetime_policy {
+ public:
+  static constexpr std::int32_t longest = 365;           ///< days that a limit may have, unless said otherwise
+  static constexpr std::int64_t sweep_delay = 3 * 3600;  ///< seconds from a new limit to the sweep
+
+  constexpr lifetime_policy() = default;
+
+  /// Any expiry, or none.
+  [[nodiscard]] static constexpr lifetime_policy unlimited() {
+    lifetime_policy made;
+    made.is_unlimited_ = true;
+    made.is_optional_ = true;
+    return made;
+  }
+  /// Requires an expiry, `days` after today at most.
+  [[nodiscard]] static constexpr result<lifetime_policy, lifetime_fault> at_most(std::int32_t days,
+                                                                                 std::int32_t longest_limit = longest) {
+    if (days < 1 || days > longest_limit) return lifetime_fault::limit;
+    lifetime_policy made;
+    made.days_ = days;
+    return made;
+  }
+  /// The same, with an expiry required or not.
+  [[nodiscard]] constexpr lifetime_policy requiring_expiry(bool required) const {
+    lifetime_policy changed = *this;
+    changed.is_optional_ = !required;
+    return changed;
+  }
+  /// The same, with passed expiries enforced or not. What is not enforced kills no token and is swept by no limit.
+  [[nodiscard]] constexpr lifetime_policy enforcing(bool enforced) const {
+    lifetime_policy changed = *this;
+    changed.is_lenient_ = !enforced;
+    return changed;
+  }
+  /// The same, with a new limit revoking these.
+  [[nodiscard]] constexpr lifetime_policy sweeping(swept tokens) const {
+    lifetime_policy changed = *this;
+    changed.swept_ = tokens;
+    return changed;
+  }
+  /// The same where a licence pays for the settings; without one nothing is limited or required, and every expiry is
+  /// enforced.
+  [[nodiscard]] constexpr lifetime_policy if_licensed(bool licensed) const { return licensed ? *this : unlimited(); }
+
+  [[nodiscard]] constexpr bool is_limited() const { return !is_unlimited_; }
+  [[nodiscard]] constexpr bool requires_expiry() const { return !is_optional_; }
+  [[nodiscard]] constexpr bool is_enforced() const { return !is_lenient_; }
+
+  /// The last first-dead day that `admit` accepts: today and the limit.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<day, lifetime_fault> last_admissible_day(const Now& now) const {
+    if (is_unlimited_) return lifetime_fault::unlimited;
+    return day_of(now) + days_;
+  }
+
+  /// What a token gets for which no expiry was asked, where one is required: the last admissible day, or the day that
+  /// is `days` from now if that is sooner, as for a token that replaces another. Else `never`.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<expiry, lifetime_fault> default_expiry(const Now& now,
+                                                                        std::int32_t days = INT32_MAX) const {
+    if (is_optional_) return expiry::never();
+    if (is_unlimited_ && days == INT32_MAX) return lifetime_fault::missing;
+    const auto last = expiry::in_days(is_unlimited_ || days < days_ ? days : days_, now);
+    if (!last) return lifetime_fault::too_late;
+    return *last;
+  }
+
+  /// Whether a new token may have this expiry. One that has passed is no fault: it grants nothing.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<void, lifetime_fault> admit(const expiry& wanted, const Now& now) const {
+    if (wanted.is_never()) {
+      if (is_optional_) return std::in_place;
+      return lifetime_fault::missing;
+    }
+    if (exceeds(wanted, now)) return lifetime_fault::too_late;
+    return std::in_place;
+  }
+
+  /// Whether a token with this expiry is dead: never, where expiries are not enforced. A default-constructed expiry is
+  /// dead under every policy.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool passed(const expiry& expires, const Now& now) const {
+    return is_lenient_ ? expires == expiry{} : expires.passed(now);
+  }
+
+  /// Whether the sweep that runs at this instant must revoke a token that is not revoked yet: its remaining life, not
+  /// the whole, is longer than the limit.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool must_revoke(const expiry& expires, const Now& run) const {
+    if (is_unlimited_ || is_lenient_ || swept_ == swept::nothing) return false;
+    return expires.is_never() ? swept_ == swept::all : exceeds(expires, run);
+  }
+
+  /// When the sweep for a limit that was changed at this instant runs: three hours later.
+  template <utc_time_point Instant>
+  [[nodiscard]] static constexpr unix_seconds sweep_after(const Instant& changed) {
+    const std::int64_t seconds = detail::floor_seconds_of(changed).seconds;
+    return {seconds > detail::most_ticks - sweep_delay ? detail::most_ticks : seconds + sweep_delay};
+  }
+  /// The same where a sweep is `pending`: if it is still to come it serves this change too. The policy that holds when
+  /// it runs is what it applies.
+  template <utc_time_point Instant, utc_time_point Pending>
+  [[nodiscard]] static constexpr unix_seconds sweep_after(const Instant& changed, const Pending& pending) {
+    const std::int64_t seconds = detail::floor_seconds_of(pending).seconds;
+    if (detail::floor_seconds_of(changed).seconds < seconds) return {seconds};
+    return sweep_after(changed);
+  }
+
+ private:
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool exceeds(const expiry& expires, const Now& now) const {
+    const auto left = expires.days_left(now);
+    return !is_unlimited_ && left.has_value() && *left > days_;
+  }
+
+  // Zero is the strictest value of each.
+  std::int32_t days_ = 0;
+  bool is_unlimited_ = false;
+  bool is_optional_ = false;
+  bool is_lenient_ = false;
+  swept swept_ = swept::all;
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/record.hpp
+#ifndef JETON_RECORD_HPP
+#define JETON_RECORD_HPP
+
+namespace jeton::inline v0 {
+
+/// The number of a token's row. A store gives them: positive, and greater than all it gave before.
+enum class token_id : std::int64_t { none = 0 };
+
+/// The number of a user, positive. Nobody is `none`, and a default-constructed owner owns nothing.
+enum class user_id : std::int64_t {
+  none = 0,
+  every = -1,  ///< said by name where rows of every owner are meant
+};
+
+/// Whom a token stands for. A row may have another number, which a newer version wrote: it is kept as it is.
+enum class token_kind : unsigned char {
+  personal,       ///< its owner
+  impersonation,  ///< its owner, for an administrator who made it; the owner does not see it
+  project_bot,    ///< a user that exists for one project
+  group_bot,      ///< a user that exists for one group
+};
+
+/// What a store keeps about a token: everything but the token. Vocabulary is a jeton::scope_vocabulary. Text is
+/// std::string_view in a row that is about to be written; what a store gives back owns its texts (std::string).
+///
+/// Default-constructed it is revoked, has expired, has no scope, and its digest equals nothing.
+template <class Vocabulary, class Text = std::string_view>
+struct token_record {
+  using vocabulary = Vocabulary;
+
+  token_id id = token_id::none;  ///< none in a row that is about to be inserted
+  user_id owner = user_id::none;
+  token_kind kind = token_kind::personal;
+  Text name{};
+  Text description{};
+  jeton::digest<32> digest{};  ///< unique among all rows
+  typename Vocabulary::set scopes{};
+  Text unknown_scopes{};  ///< names that the vocabulary lacks, separated by spaces: kept, granting nothing
+  expiry expires{};
+  bool revoked = true;
+  unix_seconds created{};
+  unix_seconds updated{};  ///< of anything but `last_used`; of a revoked token, when that happened
+  maybe<unix_seconds> last_used{};
+  token_id previous = token_id::none;  ///< the token that this one replaced
+  std::uint32_t notices_sent = 0;      ///< a bit for each kind of notice; see notice.hpp
+
+  /// Neither revoked nor expired.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool active(const Now& now) const {
+    return !revoked && !expires.passed(now);
+  }
+
+  /// The same row with texts of another type: views of these, or copies.
+  template <class Other>
+  [[nodiscard]] constexpr token_record<Vocabulary, Other> as() const {
+    return {.id = id,
+            .owner = owner,
+            .kind = kind,
+            .name = Other{name},
+            .description = Other{description},
+            .digest = digest,
+            .scopes = scopes,
+            .unknown_scopes = Other{unknown_scopes},
+            .expires = expires,
+            .revoked = revoked,
+            .created = created,
+            .updated = updated,
+            .last_used = last_used,
+            .previous = previous,
+            .notices_sent = notices_sent};
+  }
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/store.hpp
+#ifndef JETON_STORE_HPP
+#define JETON_STORE_HPP
+
+/// What the life of tokens needs of a store: a table of records that is read anywhere and written in transactions.
+///
+///     class my_store {
+///      public:
+///       using record = jeton::token_record<my_scopes, std::string>;
+///       class transaction;  // find, find, visit as below, and insert and update
+///
+///       jeton::result<record, jeton::store_fault> find(const jeton::digest<32>&) const;
+///       jeton::result<record, jeton::store_fault> find(jeton::token_id) const;
+///       template <class Visitor>
+///       jeton::result<void, jeton::store_fault> visit(jeton::row_range, Visitor&&) const;
+///       template <class Work>
+///       bool transact(Work&&);
+///     };
+///
+/// tests/store_conformance.hpp proves a store.
+namespace jeton::inline v0 {
+
+/// Why a store does not do what it is asked, in the order of the checks.
+enum class store_fault : unsigned char {
+  unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
+  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
+  duplicate,    ///< another row has this digest
+  absent,       ///< there is no such row
+};
+
+[[nodiscard]] constexpr std::string_view describe(store_fault fault) {
+  switch (fault) {
+    case store_fault::unavailable:
+      return "the store cannot answer";
+    case store_fault::incomplete:
+      return "a row needs a digest and an owner";
+    case store_fault::duplicate:
+      return "there is a row with this digest";
+    case store_fault::absent:
+      return "there is no such row";
+  }
+  return "unknown fault";
+}
+
+/// Which rows are gone through. Default-constructed: none.
+struct row_range {
+  user_id owner = user_id::none;    ///< rows of this owner; `user_id::every`: all
+  token_id after = token_id::none;  ///< rows with greater ids only
+};
+
+/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range, in the order of
+/// their ids, until it returns false; a visitor must not call the store. Both give `unavailable` where they cannot
+/// answer.
+template <class Rows>
+concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, row_range range,
+                                bool (&visitor)(const typename Rows::record&)) {
+  typename Rows::record::vocabulary;
+  { rows.find(key) } -> std::same_as<result<typename Rows::record, store_fault>>;
+  { rows.find(id) } -> std::same_as<result<typename Rows::record, store_fault>>;
+  { rows.visit(range, visitor) } -> std::same_as<result<void, store_fault>>;
+};
+
+/// Reads and writes rows within a transaction, and sees what it wrote.
+/// - `insert` gives the row a new id, whatever its own says: `incomplete`, `duplicate` or `unavailable`.
+/// - `update` writes the row that has this id, digest included; besides, `absent`. A column that a store does not know
+///   keeps its value.
+template <class Rows>
+concept token_writer =
+    token_reader<Rows> && requires(Rows& rows, const token_record<typename Rows::record::vocabulary>& row) {
+      { rows.insert(row) } -> std::same_as<result<token_id, store_fault>>;
+      { rows.update(row) } -> std::same_as<result<void, store_fault>>;
+    };
+
+/// A place where records are kept. `transact(work)` calls `work(rows)` once at most, alone as far as anybody can see.
+/// What it wrote is kept, all of it and for good, if `work` returns true and `transact` does; else none of it is. False
+/// without a call of `work`, or after it returned true, means that the store is unavailable.
+template <class Store>
+concept token_store = token_reader<Store> && token_writer<typename Store::transaction> &&
+                      requires(Store& store, bool (&work)(typename Store::transaction&)) {
+                        { store.transact(work) } -> std::same_as<bool>;
+                      };
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/detail/transaction.hpp
+#ifndef JETON_DETAIL_TRANSACTION_HPP
+#define JETON_DETAIL_TRANSACTION_HPP
+
+/// How the life cycle works on a store.
+namespace jeton::inline v0::detail {
+
+/// What `work(rows)` gives, a result, where the store kept what it wrote; `unavailable` where it did not. What was
+/// written by work that ends in an error is not kept.
+template <class Outcome, class Store, class Work>
+constexpr Outcome transact(Store& store, typename Outcome::error_type unavailable, Work work) {
+  Outcome outcome = unavailable;
+  const bool was_kept = store.transact([&](auto& rows) {
+    outcome = work(rows);
+    return outcome.has_value();
+  });
+  if (outcome.has_value() && !was_kept) outcome = unavailable;
+  return outcome;
+}
+
+/// Writes a row that was read.
+template <class Rows>
+constexpr result<void, store_fault> write_back(Rows& rows, const typename Rows::record& row) {
+  return rows.update(row.template as<std::string_view>());
+}
+
+/// A row of which a moment is written down: inserted, revoked, replaced.
+template <class Rows, class Now>
+constexpr result<void, store_fault> revoke_row(Rows& rows, typename Rows::record& row, const Now& now) {
+  row.revoked = true;
+  row.updated = {floor_seconds_of(now).seconds};
+  return write_back(rows, row);
+}
+
+/// How many rows are changed in one transaction by what goes through all of them.
+inline constexpr std::size_t rows_at_once = 64;
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/issue.hpp
+#ifndef JETON_ISSUE_HPP
+#define JETON_ISSUE_HPP
+
+namespace jeton::inline v0 {
+
+/// Why no token was issued, in the order of the checks.
+enum class issue_fault : unsigned char {
+  owner,             ///< nobody: tokens belong to somebody
+  name,              ///< blank
+  name_text,         ///< not plain text (see plain_text.hpp); where
+  name_size,         ///< more than 255 characters
+  description_text,  ///< not plain text; where
+  description_size,  ///< more than 255 characters
+  scopes,            ///< none: such a token could do nothing, or, where a reader takes none for all, everything
+  expiry_missing,    ///< the policy requires one
+  expiry_passed,     ///< it would be dead on arrival
+  expiry_too_late,   ///< after the last day that the policy admits
+  token_text,        ///< a given token does not have the format; where
+  random,            ///< the source of randomness failed, or gave the same token again
+  duplicate,         ///< a given token is there already
+  unavailable,       ///< the store cannot answer
+};
+using issue_error = error_at<issue_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(issue_fault fault) {
+  switch (fault) {
+    case issue_fault::owner:
+      return "a token needs an owner";
+    case issue_fault::name:
+      return "a token needs a name";
+    case issue_fault::name_text:
+      return "a character that a name must not have";
+    case issue_fault::name_size:
+      return "the name has more than 255 characters";
+    case issue_fault::description_text:
+      return "a character that a description must not have";
+    case issue_fault::description_size:
+      return "the description has more than 255 characters";
+    case issue_fault::scopes:
+      return "a token needs a scope";
+    case issue_fault::expiry_missing:
+      return "a token must expire";
+    case issue_fault::expiry_passed:
+      return "this expiry has passed";
+    case issue_fault::expiry_too_late:
+      return "this expiry is too late";
+    case issue_fault::token_text:
+      return "the given token does not have the format";
+    case issue_fault::random:
+      return "the source of randomness failed";
+    case issue_fault::duplicate:
+      return "the given token is there already";
+    case issue_fault::unavailable:
+      return "the store cannot answer";
+  }
+  return "unknown fault";
+}
+
+/// What a new token shall be.
+template <class Vocabulary>
+struct token_request {
+  static constexpr std::size_t max_text_size = 255;  ///< characters of a name or description
+
+  user_id owner = user_id::none;
+  std::string_view name{};
+  typename Vocabulary::set scopes{};
+  std::string_view description{};
+  maybe<expiry> expires{};  ///< none: what the policy gives where nothing is asked
+  token_kind kind = token_kind::personal;
+  bool even_if_passed = false;  ///< issue a token that is dead on arrival too, as GitLab does
+};
+
+/// A token as it is handed out. The text is nowhere else: what the store has is its digest.
+template <std::size_t Size>
+struct issued_token {
+  secret<Size> token{};
+  token_id id = token_id::none;
+  expiry expires{};
+};
+
+/// A given token that was taken.
+struct adopted_token {
+  token_id id = token_id::none;
+  expiry expires{};
+  double most_entropy_bits = 0;  ///< no more than this; a text that a person chose has far less
+};
+
+namespace detail {
+
+constexpr result<void, issue_error> judge_text(std::string_view text, issue_fault wrong, issue_fault too_long,
+                                               std::size_t max_size) {
+  const auto count = count_plain(text);
+  if (!count) return issue_error{wrong, count.error().position()};
+  if (*count > max_size) return issue_error{too_long, text.size()};
+  return std::in_place;
+}
+
+/// Whether a new token may have this expiry.
+template <class Now>
+constexpr result<expiry, issue_fault> judge_expiry(const expiry& wanted, bool even_if_passed,
+                                                   const lifetime_policy& policy, const Now& now) {
+  const auto admitted = policy.admit(wanted, now);
+  if (!admitted && admitted.error() == lifetime_fault::missing) return issue_fault::expiry_missing;
+  if (!even_if_passed && wanted.passed(now)) return issue_fault::expiry_passed;
+  if (!admitted) return issue_fault::expiry_too_late;
+  return wanted;
+}
+
+/// The expiry that is asked, or the one that the policy gives.
+template <class Now>
+constexpr result<expiry, issue_fault> judge_expiry(const maybe<expiry>& wanted, bool even_if_passed,
+                                                   const lifetime_policy& policy, const Now& now) {
+  if (wanted) return judge_expiry(*wanted, even_if_passed, policy, now);
+  const auto given = policy.default_expiry(now);
+  if (given) return judge_expiry(*given, even_if_passed, policy, now);
+  return given.error() == lifetime_fault::too_late ? issue_fault::expiry_too_late : issue_fault::expiry_missing;
+}
+
+/// The row of a new token, but for its digest.
+template <class Vocabulary, class Now>
+constexpr result<token_record<Vocabulary>, issue_error> judge_request(const token_request<Vocabulary>& request,
+                                                                      const lifetime_policy& policy, const Now& now) {
+  constexpr std::size_t max_size = token_request<Vocabulary>::max_text_size;
+  if (request.owner <= user_id::none) return issue_error{issue_fault::owner, 0};
+  if (is_blank(request.name)) return issue_error{issue_fault::name, 0};
+  const auto name = judge_text(request.name, issue_fault::name_text, issue_fault::name_size, max_size);
+  if (!name) return name.error();
+  const auto description =
+      judge_text(request.description, issue_fault::description_text, issue_fault::description_size, max_size);
+  if (!description) return description.error();
+  if (request.scopes.empty()) return issue_error{issue_fault::scopes, 0};
+  const auto expires = judge_expiry(request.expires, request.even_if_passed, policy, now);
+  if (!expires) return issue_error{expires.error(), 0};
+  const unix_seconds created{floor_seconds_of(now).seconds};
+  return token_record<Vocabulary>{.owner = request.owner,
+                                  .kind = request.kind,
+                                  .name = request.name,
+                                  .description = request.description,
+                                  .scopes = request.scopes,
+                                  .expires = *expires,
+                                  .revoked = false,
+                                  .created = created,
+                                  .updated = created};
+}
+
+template <class Store, class Record>
+constexpr result<token_id, issue_error> insert_row(Store& store, const Record& row) {
+  using outcome = result<token_id, issue_error>;
+  return transact<outcome>(store, {issue_fault::unavailable, 0}, [&](auto& rows) -> outcome {
+    const auto id = rows.insert(row);
+    if (id) return *id;
+    return issue_error{id.error() == store_fault::duplicate ? issue_fault::duplicate : issue_fault::unavailable, 0};
+  });
+}
+
+/// How often a token is made anew because it is there already: with any source that is random it never is.
+inline constexpr int max_tries = 3;
+
+/// A bound for what there is to guess: as many digits as the text has, of as many kinds as it uses.
+constexpr double most_entropy_bits(std::string_view text) {
+  bool seen[256]{};
+  unsigned kinds = 0;
+  for (const char c : text) {
+    bool& was_seen = seen[static_cast<unsigned char>(c)];
+    kinds += was_seen ? 0 : 1;
+    was_seen = true;
+  }
+  return kinds == 0 ? 0 : static_cast<double>(text.size()) * detail::log2(kinds);
+}
+
+/// What a maker of tokens makes.
+template <class Make>
+using made_secret = typename std::remove_cvref_t<std::invoke_result_t<Make&>>::value_type;
+
+}  // namespace detail
+
+/// Makes a token each time it is called: a result of a secret.
+template <class T>
+concept token_maker = requires(T& make) {
+  { make().has_value() } -> std::same_as<bool>;
+  { make()->expose() } -> std::same_as<std::string_view>;
+};
+
+/// Issues a token that `make()` makes: where a format has a prefix known at run time or given
+/// fields, `[&] { return generate(format, source); }`.
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = sha256_digester>
+[[nodiscard]] constexpr auto issue_made(Store& store, Make&& make,
+                                        const token_request<typename Store::record::vocabulary>& request,
+                                        const lifetime_policy& policy, const Now& now, const Digester& digest_of = {}) {
+  using issued = issued_token<detail::made_secret<Make>::capacity()>;
+  using outcome = result<issued, issue_error>;
+  auto row = detail::judge_request(request, policy, now);
+  if (!row) return outcome{row.error()};
+  for (int i = 0; i < detail::max_tries; ++i) {
+    auto made = make();
+    if (!made) break;
+    row->digest = digest_of(made->expose());
+    const auto id = detail::insert_row(store, *row);
+    if (id) return outcome{issued{*std::move(made), *id, row->expires}};
+    if (id.error() != issue_fault::duplicate) return outcome{id.error()};
+  }
+  return outcome{issue_error{issue_fault::random, 0}};
+}
+
+/// Issues a fresh token of format F: its text comes back this once, its digest is kept.
+///
+///     auto fresh = jeton::issue<acme_pat>(store, {.owner = user, .name = "deploy", .scopes = granted}, policy, now);
+template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
+          token_digester Digester = sha256_digester>
+[[nodiscard]] constexpr result<issued_token<F::max_size>, issue_error> issue(
+    Store& store, const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy,
+    const Now& now, Source&& source = {}, const Digester& digest_of = {}) {
+  return issue_made(store, [&] { return generate<F>(source); }, request, policy, now, digest_of);
+}
+
+/// Takes a token that was chosen beforehand, for scripts and tests: 20 to 255 characters of ASCII, or what the format F
+/// says. Such a text may be guessed, so that is said by name: `issue_given(store, text, jeton::low_entropy, …)`. A
+/// check of it must list F among its formats.
+template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = sha256_digester>
+[[nodiscard]] constexpr result<adopted_token, issue_error> issue_given(
+    Store& store, std::string_view text, low_entropy_t,
+    const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
+    const Digester& digest_of = {}) {
+  auto row = detail::judge_request(request, policy, now);
+  if (!row) return row.error();
+  const auto token = F::parse(text);
+  if (!token) return issue_error{issue_fault::token_text, token.error().position()};
+  row->digest = digest_of(token->expose());
+  const auto id = detail::insert_row(store, *row);
+  if (!id) return id.error();
+  return adopted_token{*id, row->expires, detail::most_entropy_bits(text)};
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/last_use.hpp
+#ifndef JETON_LAST_USE_HPP
+#define JETON_LAST_USE_HPP
+
+namespace jeton::inline v0 {
+
+/// What became of the note that a token was used.
+enum class use_note : unsigned char {
+  not_due,  ///< there is one that is young enough
+  written,
+  failed,  ///< the store did not take it: the next use tries again
+};
+
+inline constexpr std::int64_t ten_minutes = 600;  ///< seconds between two notes, unless said otherwise
+
+/// Whether a use is to be noted: the last note is at least `interval` seconds old, or there is none.
+template <utc_time_point Now>
+[[nodiscard]] constexpr bool use_is_due(const maybe<unix_seconds>& last_used, const Now& now,
+                                        std::int64_t interval = ten_minutes) {
+  if (!last_used) return true;
+  const std::int64_t seconds = detail::floor_seconds_of(now).seconds;
+  return seconds >= detail::least_ticks + interval && last_used->count <= seconds - interval;
+}
+
+/// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
+/// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
+/// due. What comes back is for statistics: it changes no decision, and neither does a store that fails.
+template <token_store Store, utc_time_point Now>
+constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
+                            std::int64_t interval = ten_minutes) {
+  if (!use_is_due(found.last_used, now, interval)) return use_note::not_due;
+  use_note note = use_note::failed;
+  const bool was_kept = store.transact([&](auto& rows) {
+    auto row = rows.find(found.id);
+    if (!row) return false;
+    if (!use_is_due(row->last_used, now, interval)) return note = use_note::not_due, false;
+    row->last_used = unix_seconds{detail::floor_seconds_of(now).seconds};
+    return detail::write_back(rows, *row).has_value();
+  });
+  return was_kept ? use_note::written : note;
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/listing.hpp
+#ifndef JETON_LISTING_HPP
+#define JETON_LISTING_HPP
+
+namespace jeton::inline v0 {
+
+/// Which tokens are listed: those for which all holds that is asked. A token without a value (never used, never
+/// expiring) is on neither side of an instant. Default-constructed it lists nobody's.
+struct list_filter {
+  user_id owner = user_id::none;  ///< tokens of this owner; `user_id::every`: of all
+  maybe<token_kind> kind{};
+  maybe<bool> revoked{};
+  maybe<bool> active{};                    ///< neither revoked nor expired, or one of the two
+  maybe<unix_seconds> created_before{};    ///< or at this instant
+  maybe<unix_seconds> created_after{};     ///< or at this instant
+  maybe<unix_seconds> last_used_before{};  ///< or at this instant
+  maybe<unix_seconds> last_used_after{};   ///< or at this instant
+  maybe<day> expires_before{};             ///< before this day
+  maybe<day> expires_after{};              ///< on this day or later
+  name_search search{};
+
+  template <class Record, utc_time_point Now>
+  [[nodiscard]] constexpr bool matches(const Record& row, const Now& now) const {
+    if (owner == user_id::none || (owner != user_id::every && owner != row.owner)) return false;
+    if (kind && *kind != row.kind) return false;
+    if (revoked && *revoked != row.revoked) return false;
+    if (active && *active != row.active(now)) return false;
+    if (created_before && row.created > *created_before) return false;
+    if (created_after && row.created < *created_after) return false;
+    if (last_used_before && !(row.last_used && *row.last_used <= *last_used_before)) return false;
+    if (last_used_after && !(row.last_used && *row.last_used >= *last_used_after)) return false;
+    const auto expires = row.expires.first_dead_day();
+    if (expires_before && !(expires && *expires < *expires_before)) return false;
+    if (expires_after && !(expires && *expires >= *expires_after)) return false;
+    return search.matches(row.name);
+  }
+};
+
+/// The order of a list. Descending is the ascending one backwards: a token without a value is last in the one and first
+/// in the other, and of equal ones the smaller id is first, or last. Names are compared byte by byte.
+enum class list_order : unsigned char {
+  created_ascending,
+  created_descending,
+  expires_ascending,
+  expires_descending,
+  last_used_ascending,
+  last_used_descending,
+  name_ascending,
+  name_descending,
+};
+
+/// Why a list has no such order.
+enum class order_fault : unsigned char {
+  unknown,  ///< no name of an order
+};
+
+[[nodiscard]] constexpr std::string_view describe(order_fault) { return "no such order"; }
+
+/// Reads created_asc, created_desc, expires_asc, … last_used_…, name_….
+[[nodiscard]] constexpr result<list_order, order_fault> parse_list_order(std::string_view text) {
+  constexpr std::string_view names[] = {"created_asc",   "created_desc",   "expires_asc", "expires_desc",
+                                        "last_used_asc", "last_used_desc", "name_asc",    "name_desc"};
+  for (unsigned char i = 0; i < 8; ++i) {
+    if (text == names[i]) return static_cast<list_order>(i);
+  }
+  return order_fault::unknown;
+}
+
+namespace detail {
+
+constexpr bool is_descending(list_order order) { return (static_cast<unsigned>(order) & 1) != 0; }
+
+/// In ascending order.
+template <class Left, class Right>
+constexpr std::strong_ordering compare_rows(const Left& left, const Right& right, list_order order) {
+  std::strong_ordering by_value = std::strong_ordering::equal;
+  switch (static_cast<list_order>(static_cast<unsigned>(order) & ~1u)) {
+    case list_order::expires_ascending:
+      by_value = left.expires <=> right.expires;  // never is last
+      break;
+    case list_order::last_used_ascending:
+      by_value = left.last_used && right.last_used ? *left.last_used <=> *right.last_used
+                                                   : !left.last_used <=> !right.last_used;
+      break;
+    case list_order::name_ascending:
+      by_value = std::string_view{left.name} <=> std::string_view{right.name};
+      break;
+    default:
+      by_value = left.created <=> right.created;
+  }
+  return by_value != 0 ? by_value : left.id <=> right.id;
+}
+
+}  // namespace detail
+
+/// Whether one row stands before another; a row does not stand before itself.
+template <class Left, class Right>
+[[nodiscard]] constexpr bool stands_before(const Left& left, const Right& right, list_order order) {
+  return detail::is_descending(order) ? detail::compare_rows(left, right, order) > 0
+                                      : detail::compare_rows(left, right, order) < 0;
+}
+
+/// How much of a list there is.
+struct listed {
+  std::size_t count = 0;  ///< rows on this page
+  std::size_t total = 0;  ///< rows that match, on all pages
+};
+
+namespace detail {
+
+/// The first rows of an order, as many as there is room for. What is last among them stands on top of a heap.
+template <class Record>
+class first_rows {
+ public:
+  constexpr first_rows(std::span<Record> room, list_order order)
+      : rows_(room.data()), room_(room.size()), order_(order) {}
+
+  constexpr void add(const Record& row) {
+    if (size_ < room_) {
+      rows_[size_] = row;
+      for (std::size_t at = size_++; at > 0 && before(rows_[(at - 1) / 2], rows_[at]); at = (at - 1) / 2) {
+        std::swap(rows_[at], rows_[(at - 1) / 2]);
+      }
+    } else if (room_ > 0 && before(row, rows_[0])) {
+      rows_[0] = row;
+      sink(room_);
+    }
+  }
+  /// Puts them in order: how many there are.
+  constexpr std::size_t sort() {
+    for (std::size_t left = size_; left > 1; --left) {
+      std::swap(rows_[0], rows_[left - 1]);
+      sink(left - 1);
+    }
+    return size_;
+  }
+
+ private:
+  constexpr bool before(const Record& left, const Record& right) const { return stands_before(left, right, order_); }
+  constexpr void sink(std::size_t size) {
+    for (std::size_t at = 0, child = 1; child < size; at = child, child = 2 * at + 1) {
+      if (child + 1 < size && before(rows_[child], rows_[child + 1])) ++child;
+      if (!before(rows_[at], rows_[child])) return;
+      std::swap(rows_[at], rows_[child]);
+    }
+  }
+
+  Record* rows_;
+  std::size_t room_;
+  list_order order_;
+  std::size_t size_ = 0;
+};
+
+template <class Store, class Now, class Accept>
+constexpr result<listed, store_fault> list_if(Store& store, const list_filter& filter, list_order order, const Now& now,
+                                              std::span<typename Store::record> page, Accept accept) {
+  first_rows<typename Store::record> first{page, order};
+  listed found;
+  const auto visited = store.visit({.owner = filter.owner}, [&](const auto& row) {
+    if (filter.matches(row, now)) {
+      ++found.total;
+      if (accept(row)) first.add(row);
+    }
+    return true;
+  });
+  if (!visited) return visited.error();
+  found.count = first.sort();
+  return found;
+}
+
+}  // namespace detail
+
+/// Fills a page with the first tokens of a list, in order. Goes through the rows of the owner once; the time grows with
+/// their number and the logarithm of the page's size.
+template <token_reader Store, utc_time_point Now>
+[[nodiscard]] constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order,
+                                                         const Now& now, std::span<typename Store::record> page) {
+  return detail::list_if(store, filter, order, now, page, [](const auto&) { return true; });
+}
+
+/// Fills a page with the tokens that come after one, the last of the page before. It does not matter whether that one
+/// is still there; nothing is listed twice or left out because something else has gone or come.
+template <token_reader Store, utc_time_point Now>
+[[nodiscard]] constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
+                                                               const list_filter& filter, list_order order,
+                                                               const Now& now, std::span<typename Store::record> page) {
+  return detail::list_if(store, filter, order, now, page,
+                         [&](const auto& row) { return stands_before(last, row, order); });
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/revoke.hpp
+#ifndef JETON_REVOKE_HPP
+#define JETON_REVOKE_HPP
+
+namespace jeton::inline v0 {
+
+/// Revokes a token at once and for ever. Of one that is revoked already nothing changes, also not the time when that
+/// happened; that is no error.
+template <token_store Store, utc_time_point Now>
+constexpr result<void, store_fault> revoke(Store& store, token_id id, const Now& now) {
+  using outcome = result<void, store_fault>;
+  return detail::transact<outcome>(store, store_fault::unavailable, [&](auto& rows) -> outcome {
+    auto row = rows.find(id);
+    if (!row) return row.error();
+    if (row->revoked) return std::in_place;
+    return detail::revoke_row(rows, *row, now);
+  });
+}
+
+namespace detail {
+
+/// Whether a row comes from `ancestor` by rotations. Links lead to smaller ids; one that does not is none.
+template <class Rows>
+constexpr result<bool, store_fault> descends_from(Rows& rows, token_id previous, token_id ancestor) {
+  while (previous > ancestor) {
+    const auto row = rows.find(previous);
+    if (!row && row.error() == store_fault::absent) return false;
+    if (!row) return row.error();
+    if (row->previous >= previous) return false;
+    previous = row->previous;
+  }
+  return previous == ancestor;
+}
+
+/// Revokes the active descendants of a row: how many there were.
+template <class Rows, class Now>
+constexpr result<std::size_t, store_fault> revoke_descendants(Rows& rows, token_id ancestor, user_id owner,
+                                                              const Now& now) {
+  std::size_t count = 0;
+  row_range range{owner, ancestor};  // who descends is younger
+  for (std::size_t found = rows_at_once; found == rows_at_once;) {
+    typename Rows::record candidates[rows_at_once]{};
+    found = 0;
+    const auto visited = rows.visit(range, [&](const auto& row) {
+      range.after = row.id;
+      if (row.previous != token_id::none && row.active(now)) candidates[found++] = row;
+      return found < rows_at_once;
+    });
+    if (!visited) return visited.error();
+    for (std::size_t i = 0; i < found; ++i) {
+      const auto descends = descends_from(rows, candidates[i].previous, ancestor);
+      if (!descends) return descends.error();
+      if (!*descends) continue;
+      const auto written = revoke_row(rows, candidates[i], now);
+      if (!written) return written.error();
+      ++count;
+    }
+  }
+  return count;
+}
+
+}  // namespace detail
+
+/// Revokes the active tokens that come from this one by rotations, and none of those that it comes from or that share
+/// an ancestor with it: how many there were. The token is named by its id or its digest. To be called when a revoked
+/// token is presented for a rotation, which shows that it was stolen, or its successor was. The time grows with the
+/// tokens of its owner and the rotations between.
+template <token_store Store, class Key, utc_time_point Now>
+  requires std::same_as<Key, token_id> || std::same_as<Key, digest<32>>
+constexpr result<std::size_t, store_fault> revoke_descendants(Store& store, const Key& of, const Now& now) {
+  using outcome = result<std::size_t, store_fault>;
+  return detail::transact<outcome>(store, store_fault::unavailable, [&](auto& rows) -> outcome {
+    const auto row = rows.find(of);
+    if (!row) return row.error();
+    return detail::revoke_descendants(rows, row->id, row->owner, now);
+  });
+}
+
+/// Revokes all tokens that live longer than a policy allows, as it says what is swept, and calls `revoked(record)` with
+/// each, so that its owner is told. How many there were. Some at a time: what was revoked when the store fails stays
+/// revoked, was told, and the next run does the rest.
+template <token_store Store, utc_time_point Now, class Revoked>
+constexpr result<std::size_t, store_fault> sweep(Store& store, const lifetime_policy& policy, const Now& now,
+                                                 Revoked&& revoked) {
+  using outcome = result<std::size_t, store_fault>;
+  std::size_t count = 0;
+  row_range range{user_id::every, token_id::none};
+  for (std::size_t found = detail::rows_at_once; found == detail::rows_at_once;) {
+    typename Store::record batch[detail::rows_at_once]{};
+    const auto swept = detail::transact<outcome>(store, store_fault::unavailable, [&](auto& rows) -> outcome {
+      found = 0;
+      const auto visited = rows.visit(range, [&](const auto& row) {
+        range.after = row.id;
+        if (!row.revoked && policy.must_revoke(row.expires, now)) batch[found++] = row;
+        return found < detail::rows_at_once;
+      });
+      if (!visited) return visited.error();
+      for (std::size_t i = 0; i < found; ++i) {
+        const auto written = detail::revoke_row(rows, batch[i], now);
+        if (!written) return written.error();
+      }
+      return found;
+    });
+    if (!swept) return swept.error();
+    for (std::size_t i = 0; i < found; ++i) revoked(std::as_const(batch[i]));
+    count += found;
+  }
+  return count;
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/rotate.hpp
+#ifndef JETON_ROTATE_HPP
+#define JETON_ROTATE_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a token was not rotated, in the order of the checks. The old token lives on.
+enum class rotate_fault : unsigned char {
+  unknown,          ///< there is no such token
+  revoked,          ///< it is revoked already, perhaps by another rotation a moment ago
+  scopes,           ///< it has none, so that its successor could do nothing
+  expiry_missing,   ///< the policy requires one
+  expiry_passed,    ///< the new token would be dead on arrival
+  expiry_too_late,  ///< after the last day that the policy admits, or beyond the calendar
+  random,           ///< the source of randomness failed, or gave the same token again
+  unavailable,      ///< the store cannot answer
+};
+
+[[nodiscard]] constexpr std::string_view describe(rotate_fault fault) {
+  switch (fault) {
+    case rotate_fault::unknown:
+      return "there is no such token";
+    case rotate_fault::revoked:
+      return "the token is revoked already";
+    case rotate_fault::scopes:
+      return "the token has no scope";
+    case rotate_fault::expiry_missing:
+      return "a token must expire";
+    case rotate_fault::expiry_passed:
+      return "this expiry has passed";
+    case rotate_fault::expiry_too_late:
+      return "this expiry is too late";
+    case rotate_fault::random:
+      return "the source of randomness failed";
+    case rotate_fault::unavailable:
+      return "the store cannot answer";
+  }
+  return "unknown fault";
+}
+
+/// When the successor of a token expires. Default-constructed: after a week.
+class renewal {
+ public:
+  constexpr renewal() = default;
+
+  /// At this time.
+  [[nodiscard]] static constexpr renewal until(const expiry& expires) {
+    renewal made;
+    made.rule_ = rule::given;
+    made.given_ = expires;
+    return made;
+  }
+  /// Seven days after today, or on the last day that the policy admits if that is earlier; never, where no expiry is
+  /// required.
+  [[nodiscard]] static constexpr renewal one_week() { return {}; }
+  /// As many days after today as the old one expired after the day of its creation. One that never expires has a
+  /// successor that never does, where the policy admits it.
+  [[nodiscard]] static constexpr renewal same_lifetime() {
+    renewal made;
+    made.rule_ = rule::same;
+    return made;
+  }
+
+  /// The same, also where the new token is dead on arrival, as GitLab has it.
+  [[nodiscard]] constexpr renewal even_if_passed() const {
+    renewal changed = *this;
+    changed.even_if_passed_ = true;
+    return changed;
+  }
+
+  /// The expiry of the successor of `old`.
+  template <class Record, utc_time_point Now>
+  [[nodiscard]] constexpr result<expiry, rotate_fault> expiry_after(const Record& old, const lifetime_policy& policy,
+                                                                    const Now& now) const {
+    const auto wanted = wanted_after(old, policy, now);
+    if (!wanted) return wanted;
+    const auto judged = detail::judge_expiry(*wanted, even_if_passed_, policy, now);
+    if (judged) return *judged;
+    return judged.error() == issue_fault::expiry_missing  ? rotate_fault::expiry_missing
+           : judged.error() == issue_fault::expiry_passed ? rotate_fault::expiry_passed
+                                                          : rotate_fault::expiry_too_late;
+  }
+
+ private:
+  enum class rule : unsigned char { week, given, same };
+
+  template <class Now>
+  static constexpr result<expiry, rotate_fault> in_days(std::int64_t days, const Now& now) {
+    if (days > INT32_MAX || days < INT32_MIN) return rotate_fault::expiry_too_late;
+    const auto expires = expiry::in_days(static_cast<std::int32_t>(days), now);
+    if (!expires) return rotate_fault::expiry_too_late;
+    return *expires;
+  }
+
+  template <class Record, class Now>
+  constexpr result<expiry, rotate_fault> wanted_after(const Record& old, const lifetime_policy& policy,
+                                                      const Now& now) const {
+    if (rule_ == rule::given) return given_;
+    if (rule_ == rule::same) {
+      const auto days = old.expires.days_left(old.created);
+      if (!days) return expiry::never();
+      return in_days(*days, now);
+    }
+    if (!policy.requires_expiry()) return expiry::never();
+    const auto week = in_days(7, now);
+    const auto limit = policy.default_expiry(now);
+    return week && limit && *limit < *week ? in_days(*limit->days_left(now), now) : week;
+  }
+
+  rule rule_ = rule::week;
+  bool even_if_passed_ = false;
+  expiry given_{};
+};
+
+namespace detail {
+
+constexpr rotate_fault as_rotate_fault(store_fault fault) {
+  return fault == store_fault::absent ? rotate_fault::unknown : rotate_fault::unavailable;
+}
+/// What a rotation wrote, or that the fresh token is there already.
+struct rotated_row {
+  token_id id = token_id::none;
+  expiry expires{};
+  bool is_duplicate = false;
+};
+
+/// Replaces a row by one with a fresh digest.
+template <class Rows, class Now>
+constexpr result<rotated_row, rotate_fault> rotate_row(Rows& rows, typename Rows::record& old, const digest<32>& fresh,
+                                                       const renewal& when, const lifetime_policy& policy,
+                                                       const Now& now) {
+  if (old.revoked) return rotate_fault::revoked;
+  if (old.scopes.empty() && std::string_view{old.unknown_scopes}.empty()) return rotate_fault::scopes;
+  const auto expires = when.expiry_after(old, policy, now);
+  if (!expires) return expires.error();
+  const auto written = revoke_row(rows, old, now);
+  if (!written) return as_rotate_fault(written.error());
+
+  auto next = old.template as<std::string_view>();
+  next.id = token_id::none;
+  next.digest = fresh;
+  next.expires = *expires;
+  next.revoked = false;
+  next.created = next.updated;
+  next.last_used = {};
+  next.previous = old.id;
+  next.notices_sent = 0;
+  const auto id = rows.insert(next);
+  if (!id && id.error() != store_fault::duplicate) return rotate_fault::unavailable;
+  return rotated_row{id ? *id : token_id::none, *expires, !id};
+}
+
+}  // namespace detail
+
+/// The same as `rotate` with a token that `make()` makes: where a format has a prefix known at
+/// run time or given fields, `[&] { return generate(format, source); }`.
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = sha256_digester>
+[[nodiscard]] constexpr auto rotate_to(Store& store, Make&& make, token_id id, const renewal& when,
+                                       const lifetime_policy& policy, const Now& now, const Digester& digest_of = {}) {
+  using issued = issued_token<detail::made_secret<Make>::capacity()>;
+  using outcome = result<issued, rotate_fault>;
+  for (int i = 0; i < detail::max_tries; ++i) {
+    auto made = make();
+    if (!made) break;
+    const digest<32> fresh = digest_of(made->expose());
+    result<detail::rotated_row, rotate_fault> rotated{rotate_fault::unavailable};
+    const bool was_kept = store.transact([&](auto& rows) {
+      auto old = rows.find(id);
+      rotated = old ? detail::rotate_row(rows, *old, fresh, when, policy, now) : detail::as_rotate_fault(old.error());
+      return rotated && !rotated->is_duplicate;
+    });
+    if (!rotated) return outcome{rotated.error()};
+    if (rotated->is_duplicate) continue;
+    if (!was_kept) return outcome{rotate_fault::unavailable};
+    return outcome{issued{*std::move(made), rotated->id, rotated->expires}};
+  }
+  return outcome{rotate_fault::random};
+}
+
+/// Replaces a token by a fresh one of format F, in one transaction: the old one is dead at once, and of two rotations
+/// of the same token one succeeds. The new one has the same owner, kind, name, description and scopes, says which one
+/// it replaces, and was never used. A revoked token is refused; an expired one is not, since whoever may rotate it has
+/// shown another one that is alive.
+template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
+          token_digester Digester = sha256_digester>
+[[nodiscard]] constexpr result<issued_token<F::max_size>, rotate_fault> rotate(Store& store, token_id id,
+                                                                               const renewal& when,
+                                                                               const lifetime_policy& policy,
+                                                                               const Now& now, Source&& source = {},
+                                                                               const Digester& digest_of = {}) {
+  return rotate_to(store, [&] { return generate<F>(source); }, id, when, policy, now, digest_of);
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/lifecycle.hpp
+#ifndef JETON_LIFECYCLE_HPP
+#define JETON_LIFECYCLE_HPP
+
+/// The life of a token, on any jeton::token_store. Clock, store and randomness are arguments: with a constexpr store all
+/// of it runs in a static_assert.
+
+#endif
+
 // jeton/github.hpp
 #ifndef JETON_GITHUB_HPP
 #define JETON_GITHUB_HPP
@@ -3359,6 +6966,131 @@ using installation_jwt =
     token_format<"ghs_", decimal<1, 20>, "_", base64url<16, 1000>, ".", base64url<16, 1000>, ".", base64url<43, 1000>>;
 
 }  // namespace jeton::inline v0::github
+
+#endif
+
+// jeton/github/scope.hpp
+#ifndef JETON_GITHUB_SCOPE_HPP
+#define JETON_GITHUB_SCOPE_HPP
+
+/// The scopes of GitHub's OAuth tokens and classic personal access tokens. Names and nesting as GitHub documents them
+/// in "Scopes for OAuth apps". The last ones stand in its REST reference only, and come in the same header,
+/// X-OAuth-Scopes. GitHub keeps adding scopes: read what it sends with `parse_stored_commas`.
+namespace jeton::inline v0::github {
+
+/// The rows of `oauth_scopes`. T is void; a template costs only those who use it.
+template <class T>
+struct oauth_scope_table {
+  static constexpr scope_row rows[] = {
+      // "Scopes for OAuth apps"
+      {.name = "repo",
+       .description = "all of public and private repositories",
+       .implies = "repo:status repo_deployment public_repo repo:invite security_events"},
+      {.name = "repo:status", .description = "commit statuses, without the code"},
+      {.name = "repo_deployment", .description = "deployment statuses, without the code"},
+      {.name = "public_repo", .description = "public repositories, read and write"},
+      {.name = "repo:invite", .description = "accept and decline invitations to a repository"},
+      {.name = "security_events", .description = "code scanning alerts, without the code"},
+      {.name = "admin:repo_hook", .description = "webhooks of repositories", .implies = "write:repo_hook"},
+      {.name = "write:repo_hook",
+       .description = "webhooks of repositories, but not delete",
+       .implies = "read:repo_hook"},
+      {.name = "read:repo_hook", .description = "read and ping webhooks of repositories"},
+      {.name = "admin:org", .description = "organizations, teams and memberships", .implies = "write:org"},
+      {.name = "write:org", .description = "memberships and projects of organizations", .implies = "read:org"},
+      {.name = "read:org", .description = "read memberships, teams and projects of organizations"},
+      {.name = "admin:public_key", .description = "SSH keys of the user", .implies = "write:public_key"},
+      {.name = "write:public_key", .description = "create and read SSH keys", .implies = "read:public_key"},
+      {.name = "read:public_key", .description = "read SSH keys"},
+      {.name = "admin:org_hook", .description = "webhooks of organizations"},
+      {.name = "gist", .description = "write gists"},
+      {.name = "notifications", .description = "notifications and subscriptions"},
+      {.name = "user", .description = "the user's profile", .implies = "read:user user:email user:follow"},
+      {.name = "read:user", .description = "read the user's profile"},
+      {.name = "user:email", .description = "read the user's email addresses"},
+      {.name = "user:follow", .description = "follow and unfollow users"},
+      {.name = "project", .description = "projects of users and organizations", .implies = "read:project"},
+      {.name = "read:project", .description = "read projects of users and organizations"},
+      {.name = "delete_repo", .description = "delete repositories"},
+      {.name = "write:packages", .description = "publish packages", .implies = "read:packages"},
+      {.name = "read:packages", .description = "download packages"},
+      {.name = "delete:packages", .description = "delete packages"},
+      {.name = "admin:gpg_key", .description = "GPG keys of the user", .implies = "write:gpg_key"},
+      {.name = "write:gpg_key", .description = "create and read GPG keys", .implies = "read:gpg_key"},
+      {.name = "read:gpg_key", .description = "read GPG keys"},
+      {.name = "codespace", .description = "create and manage codespaces"},
+      {.name = "workflow", .description = "write workflow files of Actions"},
+      {.name = "admin:enterprise",
+       .description = "all of an enterprise",
+       .implies = "manage_runners:enterprise manage_billing:enterprise read:enterprise"},
+      {.name = "manage_runners:enterprise", .description = "self-hosted runners of an enterprise"},
+      {.name = "manage_billing:enterprise", .description = "billing data of an enterprise"},
+      {.name = "read:enterprise", .description = "read the profile of an enterprise"},
+      {.name = "read:audit_log", .description = "read audit logs"},
+      // The REST reference alone: nothing is documented as implied, so nothing is.
+      {.name = "admin:ssh_signing_key", .description = "delete SSH signing keys"},
+      {.name = "write:ssh_signing_key", .description = "create SSH signing keys"},
+      {.name = "read:ssh_signing_key", .description = "read SSH signing keys"},
+      {.name = "codespace:secrets", .description = "secrets of the user's codespaces"},
+      {.name = "write:discussion", .description = "write team discussions"},
+      {.name = "read:discussion", .description = "read team discussions"},
+      {.name = "copilot", .description = "Copilot of the user"},
+      {.name = "manage_billing:copilot", .description = "seats and usage of Copilot in an organization"},
+      {.name = "write:network_configurations", .description = "networks of hosted runners"},
+      {.name = "read:network_configurations", .description = "read networks of hosted runners"},
+      {.name = "scim:enterprise", .description = "provision the users of an enterprise"},
+      {.name = "audit_log", .description = "audit logs and their streaming"},
+      // Enterprise Server
+      {.name = "site_admin",
+       .description = "administration of an Enterprise Server",
+       .audience = scope_audience::administrators,
+       .needs = "enterprise_server"},
+  };
+};
+using oauth_scopes = scope_vocabulary<oauth_scope_table<void>{}>;
+
+}  // namespace jeton::inline v0::github
+
+#endif
+
+// jeton/gitlab/lifetime.hpp
+#ifndef JETON_GITLAB_LIFETIME_HPP
+#define JETON_GITLAB_LIFETIME_HPP
+
+/// GitLab's rules for the lifetime of personal access tokens, by era. A maximum is a column that may be null
+/// (`max_personal_access_token_lifetime`), which sets no limit.
+namespace jeton::inline v0::gitlab {
+
+inline constexpr std::int32_t longest_lifetime = 365;  ///< days
+inline constexpr std::int32_t buffered_longest_lifetime =
+    400;  ///< days, from 17.6 with buffered_token_expiration_limit
+
+/// 12.6 to 15.11: no limit but the administrator's, which requires an expiry and sweeps tokens without one. Limit and
+/// the choice not to enforce (13.1 to 14.10) count under a licence only.
+template <detail::nullable Days>
+[[nodiscard]] constexpr result<lifetime_policy, lifetime_fault> documented_lifetime(const Days& max_days, bool enforced,
+                                                                                    bool licensed) {
+  if (!static_cast<bool>(max_days)) return lifetime_policy::unlimited().enforcing(enforced).if_licensed(licensed);
+  const auto limited = lifetime_policy::at_most(*max_days, longest_lifetime);
+  if (!limited) return limited;
+  return limited->enforcing(enforced).if_licensed(licensed);
+}
+
+/// From 16.0: 365 days for everyone (400 with the flag), fewer by an administrator's licensed choice; always enforced.
+/// An expiry is required unless the setting of 17.3 says otherwise. Only a chosen limit sweeps, and no longer the
+/// tokens that never expire.
+template <detail::nullable Days>
+[[nodiscard]] constexpr result<lifetime_policy, lifetime_fault> current_lifetime(const Days& max_days, bool licensed,
+                                                                                 bool expiry_required = true,
+                                                                                 bool is_buffered = false) {
+  const std::int32_t longest = is_buffered ? buffered_longest_lifetime : longest_lifetime;
+  const bool is_chosen = licensed && static_cast<bool>(max_days);
+  const auto limited = lifetime_policy::at_most(is_chosen ? *max_days : longest, longest);
+  if (!limited) return limited;
+  return limited->requiring_expiry(expiry_required).sweeping(is_chosen ? swept::dated : swept::nothing);
+}
+
+}  // namespace jeton::inline v0::gitlab
 
 #endif
 
@@ -3817,6 +7549,8 @@ using terraform = token_format<base36<14>, ".atlasv1.", field<terraform_digits, 
 // vocabulary
 
 // the token
+
+// the life of a token
 
 // profiles
 

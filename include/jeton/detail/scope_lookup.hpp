@@ -9,8 +9,9 @@
 
 #include <jeton/detail/kernel.hpp>
 
-/// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time. Nothing is read
-/// outside of the text, and without branches: words are loaded from where eight bytes are, and shifted.
+/// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time, of the words that a
+/// name consists of. The same words are compared, so that a name of up to 24 bytes is read once. Nothing is read
+/// outside of the text.
 namespace jeton::inline v0::detail {
 
 inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
@@ -54,8 +55,10 @@ struct scope_key {
     key.last = kernel::load_word(name + size - 8, 8);
     if (Longest > 16 && size > 16) {
       key.middle = kernel::load_word(name + 8, 8);
-      for (std::size_t i = 16; Longest > whole_size && i + 8 < size; i += 8) {
-        if (size > whole_size) key.middle = std::rotl(key.middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
+    }
+    if (Longest > whole_size && size > whole_size) {
+      for (std::size_t i = 16; i + 8 < size; i += 8) {
+        key.middle = std::rotl(key.middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
       }
     }
     return key;
