@@ -19,7 +19,7 @@ FLOORS = {
     5: ["jeton"],
     4: ["github", "issuers", "gitlab/*"],
     3: ["verify", "challenge", "scan", "lifecycle", "notice", "memory_store"],
-    2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring"],
+    2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "denial", "lifetime", "keyring"],
     1: ["alphabet", "checksum", "digest", "sha256", "scope", "expiry", "random"],
     0: ["result", "fixed_string", "constant_time", "secret", "crc32"],
 }

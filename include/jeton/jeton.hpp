@@ -20,16 +20,23 @@
 #include <jeton/sha256.hpp>    // SHA-256 and HMAC-SHA-256
 
 // the token
-#include <jeton/generate.hpp>  // a fresh token, or many
-#include <jeton/identify.hpp>  // which of several formats a text has
-#include <jeton/opaque.hpp>    // a token without shape
-#include <jeton/prefixed.hpp>  // a format under a prefix known only at run time
-#include <jeton/token.hpp>     // a format, and the proof that a text has it
+#include <jeton/credential.hpp>  // where a request carries a token
+#include <jeton/denial.hpp>      // why one is refused
+#include <jeton/generate.hpp>    // a fresh token, or many
+#include <jeton/identify.hpp>    // which of several formats a text has
+#include <jeton/keyring.hpp>     // under which digests a store may have a token
+#include <jeton/opaque.hpp>      // a token without shape
+#include <jeton/prefixed.hpp>    // a format under a prefix known only at run time
+#include <jeton/token.hpp>       // a format, and the proof that a text has it
+
+// verbs
+#include <jeton/challenge.hpp>  // what a refused request is told
 
 // profiles
-#include <jeton/github.hpp>        // GitHub
-#include <jeton/gitlab/route.hpp>  // GitLab: what a routable token says about where it belongs
-#include <jeton/gitlab/token.hpp>  // GitLab: every token format
-#include <jeton/issuers.hpp>       // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
+#include <jeton/github.hpp>         // GitHub
+#include <jeton/gitlab/digest.hpp>  // GitLab: how its store finds a token
+#include <jeton/gitlab/route.hpp>   // GitLab: what a routable token says about where it belongs
+#include <jeton/gitlab/token.hpp>   // GitLab: every token format
+#include <jeton/issuers.hpp>        // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
 
 #endif
