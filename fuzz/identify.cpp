@@ -7,6 +7,7 @@
 #include <jeton/identify.hpp>
 #include <jeton/issuers.hpp>
 #include <jeton/opaque.hpp>
+#include <jeton/shapes.hpp>
 
 #include <cstddef>
 #include <cstdint>

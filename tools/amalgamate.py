@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Makes the single headers: include/jeton/jeton.hpp with everything that it includes, each file once, and one for each
-header that stands outside of it, which includes the first.
+"""Makes the single headers: include/jeton/jeton.hpp with everything that it includes, each file once, and the others
+likewise, which include the earlier ones for what stands there already.
 
 The same sources give the same bytes: no date, no path of this machine. Standard headers stand at the top, sorted; what
 stands inside #if stays where it is. Each file keeps its include guard, so that including a file of include/ beside the
@@ -13,8 +13,9 @@ import re
 import sys
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
-UMBRELLA = "jeton/jeton.hpp"
-OUTSIDE = ["jeton/memory_store.hpp"]
+SINGLE = [
+    f"jeton/{name}.hpp" for name in ("jeton", "lifecycle", "gitlab", "github/scope", "shapes", "memory_store")
+]
 
 LICENCE = "// SPDX-License-Identifier: BSL-1.0"
 NOTICE = """\
@@ -32,18 +33,23 @@ class Fault(Exception):
 
 
 class Amalgam:
-    """What has been put together so far: `standard` header names, and the `lines` of our own files. What an `earlier` one
-    has is included with it."""
+    """What has been put together so far: `standard` header names, and the `lines` of our own files. `elsewhere` says which
+    single header has a file already; those that are needed are included."""
 
-    def __init__(self, include_dir, earlier=None):
+    def __init__(self, include_dir, elsewhere):
         self.include_dir = include_dir.resolve()
+        self.elsewhere = elsewhere
+        self.needed = set()  # single headers
         self.standard = set()
-        self.lines = ["", f"#include <{UMBRELLA}>"] if earlier else []
-        self.done = set(earlier.done) if earlier else set()  # canonical paths of the files that every program gets
+        self.lines = []
+        self.done = set()  # canonical paths of the files that every program gets
         self.open = set()  # those being pasted right now
 
     def paste(self, path, always=True):
         """Appends a file, after the files it needs. `always`: no #if stands around it."""
+        if path in self.elsewhere:
+            self.needed.add(self.elsewhere[path])
+            return
         if path in self.done or path in self.open:
             return
         self.open.add(path)
@@ -105,7 +111,8 @@ class Amalgam:
 
     def text(self, version):
         standard = [f"#include <{name}>" for name in sorted(self.standard)]
-        lines = [LICENCE, NOTICE.format(version=version), "", *standard, *self.lines]
+        ours = [f"#include <{name}>" for name in SINGLE if name in self.needed]
+        lines = [LICENCE, NOTICE.format(version=version), "", *standard, "", *ours, *self.lines]
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 
 
@@ -113,15 +120,14 @@ def amalgamate(home):
     """The name and the text of each single header of the repository at `home`."""
     include_dir = home / "include"
     version = re.search(r"version: '([^']+)'", (home / "meson.build").read_text(encoding="utf-8"))[1]
-    umbrella = Amalgam(include_dir)
-    umbrella.paste((include_dir / UMBRELLA).resolve())
-    yield UMBRELLA, umbrella.text(version)
-    for name in OUTSIDE:
+    elsewhere = {}
+    for name in SINGLE:
         path = (include_dir / name).resolve()
         if path.is_file():
-            outside = Amalgam(include_dir, umbrella)
-            outside.paste(path)
-            yield name, outside.text(version)
+            single = Amalgam(include_dir, elsewhere)
+            single.paste(path)
+            yield name, single.text(version)
+            elsewhere |= dict.fromkeys(single.done, name)
 
 
 def main():

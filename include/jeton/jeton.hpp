@@ -2,8 +2,11 @@
 #ifndef JETON_JETON_HPP
 #define JETON_JETON_HPP
 
-/// jeton: the API tokens that a service hands out. A format in one line, minted, checked offline, digested. This header
-/// is the table of contents; each name stands in the header that is called after it.
+/// jeton: the API tokens that a service hands out. A format in one line, minted, checked offline, digested; what a token
+/// may do and until when; the decision. This header is the table of contents; each name stands in the header that is
+/// called after it. Beside it stand, since it must stay cheap to include: <jeton/lifecycle.hpp>, a table of tokens from
+/// issue to revocation; <jeton/gitlab.hpp>, GitLab's personal access tokens as a system; <jeton/github/scope.hpp>;
+/// <jeton/shapes.hpp>, tokens without a checksum.
 
 // parts
 #include <jeton/constant_time.hpp>  // comparison whose time shows nothing
@@ -21,8 +24,6 @@
 #include <jeton/digester.hpp>       // how a token becomes a digest
 #include <jeton/expiry.hpp>         // never, or the first dead day: a token dies at 00:00 UTC of it
 #include <jeton/last_day.hpp>       // the other reading of a date: a token lives through it
-#include <jeton/name_search.hpp>    // names that a person looks for
-#include <jeton/plain_text.hpp>     // texts that people choose and others see
 #include <jeton/random.hpp>         // the operating system's CSPRNG
 #include <jeton/requirement.hpp>    // which scopes a request needs
 #include <jeton/scope.hpp>          // what a token may do: a vocabulary of names
@@ -32,34 +33,24 @@
 #include <jeton/stored_scopes.hpp>  // a row of a store, with names that are not known
 
 // the token
-#include <jeton/denial.hpp>    // why a token is refused
-#include <jeton/generate.hpp>  // a fresh token, or many
-#include <jeton/identify.hpp>  // which of several formats a text has
-#include <jeton/keyring.hpp>   // peppers, and digests that others wrote
-#include <jeton/lifetime.hpp>  // how long tokens may live, and what a new limit revokes
-#include <jeton/opaque.hpp>    // a token without shape
-#include <jeton/prefixed.hpp>  // a format under a prefix known only at run time
-#include <jeton/record.hpp>    // what a store keeps about a token
-#include <jeton/store.hpp>     // what a store can do
-#include <jeton/token.hpp>     // a format, and the proof that a text has it
+#include <jeton/credential.hpp>  // where a request carries a token
+#include <jeton/denial.hpp>      // why a token is refused
+#include <jeton/generate.hpp>    // a fresh token, or many
+#include <jeton/identify.hpp>    // which of several formats a text has
+#include <jeton/keyring.hpp>     // peppers, and digests that others wrote
+#include <jeton/opaque.hpp>      // a token without shape
+#include <jeton/prefixed.hpp>    // a format under a prefix known only at run time
+#include <jeton/record.hpp>      // what a store keeps about a token
+#include <jeton/store.hpp>       // what a store can do
+#include <jeton/token.hpp>       // a format, and the proof that a text has it
 
 // the decision
-#include <jeton/verify.hpp>  // on a presented token
-
-// the life of a token
-#include <jeton/issue.hpp>      // a fresh one, or one that was chosen beforehand
-#include <jeton/last_use.hpp>   // that it was used
-#include <jeton/lifecycle.hpp>  // all of these
-#include <jeton/listing.hpp>    // which there are
-#include <jeton/revoke.hpp>     // one, those that come from it, those that live too long
-#include <jeton/rotate.hpp>     // a fresh one in its place
+#include <jeton/challenge.hpp>  // what a refused request is told
+#include <jeton/verify.hpp>     // on a presented token
 
 // profiles
-#include <jeton/github.hpp>           // GitHub
-#include <jeton/github/scope.hpp>     // GitHub: OAuth scopes and what they imply
-#include <jeton/gitlab/lifetime.hpp>  // GitLab: limits on lifetimes, by era
-#include <jeton/gitlab/route.hpp>     // GitLab: what a routable token says about where it belongs
-#include <jeton/gitlab/token.hpp>     // GitLab: every token format
-#include <jeton/issuers.hpp>          // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
+#include <jeton/github.hpp>        // GitHub
+#include <jeton/gitlab/token.hpp>  // GitLab: every token format
+#include <jeton/issuers.hpp>       // npm, Vercel, Grafana, Atlassian, Cloudflare, Sanctum, …
 
 #endif

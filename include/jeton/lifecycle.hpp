@@ -2,8 +2,17 @@
 #ifndef JETON_LIFECYCLE_HPP
 #define JETON_LIFECYCLE_HPP
 
-/// The life of a token, on any jeton::token_store. Clock, store and randomness are arguments: with a constexpr store all
-/// of it runs in a static_assert.
+/// The life of a token, on any jeton::token_store: the table of contents. Clock, store and randomness are arguments; with
+/// a constexpr store all of it runs in a static_assert. A store in memory: <jeton/memory_store.hpp>.
+
+// vocabulary
+#include <jeton/name_search.hpp>  // names that a person looks for
+#include <jeton/plain_text.hpp>   // texts that people choose and others see
+
+// the token
+#include <jeton/lifetime.hpp>  // how long tokens may live, and what a new limit revokes
+
+// its life
 #include <jeton/issue.hpp>     // a fresh one, or one that was chosen beforehand
 #include <jeton/last_use.hpp>  // that it was used, not more often than needed
 #include <jeton/listing.hpp>   // which there are, filtered and in order

@@ -370,29 +370,27 @@ using halves = std::uint64_t __attribute__((vector_size(16)));
   }
 }
 
-/// A bit for each lane, the first one lowest, of lanes that are all ones or zero.
+/// A bit for each lane, the first one lowest, of lanes that are all ones or zero. For little-endian machines.
 [[gnu::always_inline]] inline std::uint64_t bits_of(bytes lanes) {
 #if defined(__x86_64__)
-  return static_cast<std::uint64_t>(
-      __builtin_ia32_pmovmskb128(reinterpret_cast<char __attribute__((vector_size(16)))>(lanes)));
+  using chars = char __attribute__((vector_size(16)));
+  return static_cast<std::uint64_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<chars>(lanes)));
 #else
-  const auto both = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
-  return std::endian::native == std::endian::little ? both[0] >> 56 | both[1] >> 56 << 8 : 0;
+  const halves ones = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
+  return ones[0] >> 56 | ones[1] >> 56 << 8;
 #endif
 }
 
 [[gnu::always_inline]] inline std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
-  const bytes all_wanted = splat(static_cast<unsigned char>(wanted));
-  if (size < 16) {
-    const bytes found = reinterpret_cast<bytes>(load_at_end(text, size) == all_wanted);
-    return bits_of(found) >> (16 - size) | std::uint64_t{1} << size;
-  }
+  if constexpr (std::endian::native != std::endian::little) return portable::places_of(wanted, text, size);
+  const auto places_in = [wanted](bytes block) __attribute__((always_inline)) {
+    return bits_of(reinterpret_cast<bytes>(block == splat(static_cast<unsigned char>(wanted))));
+  };
+  if (size < 16) return places_in(load_at_end(text, size)) >> (16 - size) | std::uint64_t{1} << size;
   std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
   const std::size_t last = size < 64 ? size - 16 : 48;
-  for (std::size_t i = 0; i < last; i += 16) {
-    places |= bits_of(reinterpret_cast<bytes>(load16(text + i) == all_wanted)) << i;
-  }
-  return places | bits_of(reinterpret_cast<bytes>(load16(text + last) == all_wanted)) << last;
+  for (std::size_t i = 0; i < last; i += 16) places |= places_in(load16(text + i)) << i;
+  return places | places_in(load16(text + last)) << last;
 }
 
 /// Whether any lane is not zero. The barrier keeps the answer to this one branch.
@@ -1833,19 +1831,27 @@ constexpr void base64_encode(const unsigned char* bytes, std::size_t size, char*
   kernel::encode<Digits>(values.items, out, digits);
 }
 
+/// Where the first character stands that is no digit; the size where there is none. For texts that are refused.
+template <class Digits>
+constexpr std::size_t first_strange(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size() && Digits::set.contains(static_cast<unsigned char>(text[i]))) ++i;
+  return i;
+}
+
 enum class base64_answer : unsigned char { good, strange_digit, trailing_bits };
 
 /// Reads base64 digits without padding, at most Most of them and never 1 more than a multiple of 4. Only the canonical
 /// text of some bytes is good.
-template <class Digits, std::size_t Most>
-constexpr base64_answer base64_decode(std::string_view digits, unsigned char* out) {
+template <class Digits, std::size_t Most, class Byte>  // char or unsigned char
+constexpr base64_answer base64_decode(std::string_view digits, Byte* out) {
   wiped_array<unsigned char, Most + 1> values;  // one zero behind, for the last byte's missing neighbour
   if (!kernel::decode<Digits>(digits.data(), values.items, digits.size())) return base64_answer::strange_digit;
   const std::size_t size = base64_byte_count(digits.size());
   for (std::size_t i = 0; i < size; ++i) {
     const std::size_t digit = 8 * i / 6;
     const unsigned two_digits = unsigned{values.items[digit]} << 6 | values.items[digit + 1];
-    out[i] = static_cast<unsigned char>(two_digits >> (4 - 8 * i % 6));
+    out[i] = static_cast<Byte>(static_cast<unsigned char>(two_digits >> (4 - 8 * i % 6)));
   }
   const std::size_t unused_bits = 6 * digits.size() - 8 * size;
   const unsigned unused = digits.empty() ? 0U : values.items[digits.size() - 1] & ((1U << unused_bits) - 1);
@@ -1936,8 +1942,8 @@ class digest {
     detail::wiped_array<unsigned char, hex_size> values;
     if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
         !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
-      const std::size_t lower = first_strange<hex_digits>(text);
-      const std::size_t upper = first_strange<upper_hex_digits>(text);
+      const std::size_t lower = detail::first_strange<hex_digits>(text);
+      const std::size_t upper = detail::first_strange<upper_hex_digits>(text);
       return digest_error{digest_fault::alphabet, lower > upper ? lower : upper};
     }
     digest made;
@@ -1954,7 +1960,7 @@ class digest {
     digest made;
     const detail::base64_answer answer = detail::base64_decode<base64_digits, base64_digits_used>(digits, made.bytes_);
     if (answer == detail::base64_answer::strange_digit) {
-      return digest_error{digest_fault::alphabet, first_strange<base64_digits>(digits)};
+      return digest_error{digest_fault::alphabet, detail::first_strange<base64_digits>(digits)};
     }
     for (std::size_t i = base64_digits_used; i < base64_size; ++i) {
       if (text[i] != '=') return digest_error{digest_fault::alphabet, i};
@@ -1980,12 +1986,6 @@ class digest {
 
   static constexpr digest_error wrong_length(std::size_t size, std::size_t wanted) {
     return {digest_fault::length, size < wanted ? size : wanted};
-  }
-  template <class Digits>
-  static constexpr std::size_t first_strange(std::string_view text) {
-    std::size_t i = 0;
-    while (i < text.size() && Digits::set.contains(static_cast<unsigned char>(text[i]))) ++i;
-    return i;
   }
 
   unsigned char bytes_[N]{};
@@ -2082,6 +2082,10 @@ class hmac_sha256_hasher {
   }
 
  private:
+  friend class pepper;   // of which an error holds none,
+  friend class keyring;  // and which keeps some in places not yet taken
+  constexpr hmac_sha256_hasher() = default;
+
   detail::sha256_core inner_;
   detail::sha256_core outer_;
 };
@@ -2103,15 +2107,33 @@ class hmac_sha256_hasher {
 
 namespace jeton::inline v0 {
 
-/// Makes what is stored of a token: the same digest each time, from which nobody gets the token back.
-template <class T>
-concept token_digester = requires(const T& digest_of, std::string_view token) {
-  { digest_of(token) } -> std::same_as<digest<32>>;
+/// How a digest in the store was made.
+struct digest_scheme {
+  std::string_view name{};  ///< `hmac-sha256`, `sha256`, or what a reader of another store calls itself
+  std::uint32_t key = 0;    ///< the id of the pepper; 0 where there is none
+
+  friend constexpr bool operator==(const digest_scheme&, const digest_scheme&) = default;
 };
 
-/// SHA-256, which is enough for tokens of 112 bits or more: there is nothing to guess.
-struct sha256_digester {
-  [[nodiscard]] constexpr digest<32> operator()(std::string_view token) const { return sha256(token); }
+/// Says under which digests a token may stand in the store. Number 0 is how digests are written today; where a record
+/// is found under another number, its digest should be rewritten by number 0. Each number costs a look-up for every
+/// unknown token, so what no record needs any more should go. One that has no number finds nothing.
+template <class Digester>
+concept token_digester = requires(const Digester& digester, std::string_view text, std::size_t number) {
+  { digester.size() } -> std::same_as<std::size_t>;
+  { digester.digest_of(text, number) } -> std::same_as<digest<32>>;  // empty from size() on
+  { digester.scheme(number) } -> std::same_as<digest_scheme>;
+};
+
+/// SHA-256 of the token: enough for tokens of 112 random bits or more, and the default.
+struct plain_sha256 {
+  [[nodiscard]] static constexpr std::size_t size() { return 1; }
+  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
+    return number == 0 ? sha256(text) : digest<32>{};
+  }
+  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
+    return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
+  }
 };
 
 }  // namespace jeton::inline v0
@@ -2576,274 +2598,6 @@ class last_day {
 
 #endif
 
-// jeton/detail/text_rules.hpp
-#ifndef JETON_DETAIL_TEXT_RULES_HPP
-#define JETON_DETAIL_TEXT_RULES_HPP
-
-/// Which characters of Unicode a text for people may have.
-namespace jeton::inline v0::detail {
-
-/// A character of a text in UTF-8, and how many bytes it has.
-struct text_character {
-  std::uint32_t code_point = 0;
-  std::size_t size = 1;
-  bool is_sound = false;  ///< if not, the byte begins no character: it is cut off, overlong, a surrogate or too large
-
-  static constexpr text_character at(std::string_view text, std::size_t position) {
-    const std::uint32_t first = static_cast<unsigned char>(text[position]);
-    if (first < 0x80) return {first, 1, true};
-    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() - position < size) return {first};
-    std::uint32_t code_point = first & (0x7Fu >> size);
-    for (std::size_t i = 1; i < size; ++i) {
-      const std::uint32_t next = static_cast<unsigned char>(text[position + i]);
-      if ((next & 0xC0) != 0x80) return {first};
-      code_point = code_point << 6 | (next & 0x3F);
-    }
-    const bool is_overlong = (size == 3 && code_point < 0x800) || (size == 4 && code_point < 0x10000);
-    const bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-    if (is_overlong || is_surrogate || code_point > 0x10FFFF) return {first};
-    return {code_point, size, true};
-  }
-};
-
-constexpr bool is_between(std::uint32_t code_point, std::uint32_t first, std::uint32_t last) {
-  return code_point >= first && code_point <= last;
-}
-
-/// Ends a line, moves a cursor, begins an escape sequence, or ends a text that C reads: C0, DEL, C1, and the separators
-/// of lines and paragraphs.
-constexpr bool is_control(std::uint32_t code_point) {
-  return code_point < 0x20 || is_between(code_point, 0x7F, 0x9F) || is_between(code_point, 0x2028, 0x2029);
-}
-
-/// Changes the direction of what stands beside it (UAX #9), so that a text does not say what it seems to say.
-constexpr bool is_bidi_control(std::uint32_t code_point) {
-  return code_point == 0x061C || is_between(code_point, 0x200E, 0x200F) || is_between(code_point, 0x202A, 0x202E) ||
-         is_between(code_point, 0x2066, 0x2069);
-}
-
-/// Leaves no ink: white space, and what has no width.
-constexpr bool leaves_no_ink(std::uint32_t code_point) {
-  return code_point == ' ' || is_between(code_point, '\t', '\r') || code_point == 0x85 || code_point == 0xA0 ||
-         code_point == 0xAD || code_point == 0x1680 || is_between(code_point, 0x2000, 0x200D) ||
-         is_between(code_point, 0x2028, 0x2029) || code_point == 0x202F || is_between(code_point, 0x205F, 0x2060) ||
-         code_point == 0x3000 || code_point == 0xFEFF;
-}
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/name_search.hpp
-#ifndef JETON_NAME_SEARCH_HPP
-#define JETON_NAME_SEARCH_HPP
-
-namespace jeton::inline v0 {
-
-/// Why a text is not searched for.
-enum class search_fault : unsigned char {
-  size,  ///< more than 1024 bytes
-};
-
-[[nodiscard]] constexpr std::string_view describe(search_fault) { return "more than 1024 bytes to search for"; }
-
-/// A search for names, as a person types it: a name must contain each word, `"and each phrase"`, upper or lower case
-/// (of ASCII). What has fewer than three characters is dropped; if nothing is left, the name must equal the whole
-/// search. White space counts as one space, and none at the ends. Empty, it matches every name.
-class name_search {
- public:
-  static constexpr std::size_t max_size = 1024;    ///< bytes
-  static constexpr std::size_t min_term_size = 3;  ///< characters
-
-  constexpr name_search() = default;
-
-  [[nodiscard]] static constexpr result<name_search, search_fault> parse(std::string_view text) {
-    name_search made;
-    for (const char c : text) {
-      const bool is_gap = c == ' ' || (c >= '\t' && c <= '\r');
-      if (is_gap && (made.size_ == 0 || made.text_[made.size_ - 1] == ' ')) continue;
-      if (made.size_ == max_size) return search_fault::size;
-      made.text_[made.size_++] = is_gap ? ' ' : lower(c);
-    }
-    if (made.size_ > 0 && made.text_[made.size_ - 1] == ' ') --made.size_;
-    return made;
-  }
-
-  /// Linear in the size of the name times that of the search.
-  [[nodiscard]] constexpr bool matches(std::string_view name) const {
-    if (size_ == 0) return true;
-    bool has_terms = false;
-    for (std::size_t at = 0; at < size_;) {
-      const std::string_view term = next_term(at);
-      if (!is_long(term)) continue;
-      if (!contains(name, term)) return false;
-      has_terms = true;
-    }
-    return has_terms || (name.size() == size_ && begins_with(name, {text_, size_}));
-  }
-
- private:
-  static constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-  /// The word or phrase at a position, and goes behind it and its space.
-  [[nodiscard]] constexpr std::string_view next_term(std::size_t& at) const {
-    const std::string_view rest{text_ + at, size_ - at};
-    if (rest[0] == '"') {
-      const std::size_t quote = rest.find('"', 1);
-      const bool is_phrase = quote != rest.npos && quote > 1 && (quote + 1 == rest.size() || rest[quote + 1] == ' ');
-      if (is_phrase) {
-        at += quote + 2;
-        return rest.substr(1, quote - 1);
-      }
-    }
-    const std::string_view word = rest.substr(0, rest.find(' '));
-    at += word.size() + 1;
-    return word;
-  }
-  static constexpr bool is_long(std::string_view term) {
-    std::size_t characters = 0;
-    for (std::size_t at = 0; at < term.size(); at += detail::text_character::at(term, at).size) ++characters;
-    return characters >= min_term_size;
-  }
-  static constexpr bool begins_with(std::string_view name, std::string_view term) {
-    for (std::size_t i = 0; i < term.size(); ++i) {
-      if (lower(name[i]) != term[i]) return false;
-    }
-    return true;
-  }
-  static constexpr bool contains(std::string_view name, std::string_view term) {
-    for (std::size_t at = 0; at + term.size() <= name.size(); ++at) {
-      if (begins_with(name.substr(at), term)) return true;
-    }
-    return false;
-  }
-
-  char text_[max_size]{};  ///< with single spaces and lower-case letters
-  std::size_t size_ = 0;
-};
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/plain_text.hpp
-#ifndef JETON_PLAIN_TEXT_HPP
-#define JETON_PLAIN_TEXT_HPP
-
-/// Texts that people choose and other people see: the name of a token, in a list, a mail or a log. One that has a line
-/// break, an escape sequence or a change of direction could pretend to be something else.
-namespace jeton::inline v0 {
-
-/// Why a text is not plain.
-enum class text_fault : unsigned char {
-  encoding,   ///< not UTF-8
-  control,    ///< a control character: a line break, NUL, ESC, …
-  direction,  ///< a character that changes the direction of writing
-};
-using text_error = error_at<text_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(text_fault fault) {
-  switch (fault) {
-    case text_fault::encoding:
-      return "not UTF-8";
-    case text_fault::control:
-      return "a control character";
-    case text_fault::direction:
-      return "a character that changes the direction of writing";
-  }
-  return "unknown fault";
-}
-
-/// Whether a text is plain: the number of its characters (code points), or its first fault.
-[[nodiscard]] constexpr result<std::size_t, text_error> count_plain(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t position = 0; position < text.size(); ++count) {
-    const detail::text_character next = detail::text_character::at(text, position);
-    if (!next.is_sound) return text_error{text_fault::encoding, position};
-    if (detail::is_control(next.code_point)) return text_error{text_fault::control, position};
-    if (detail::is_bidi_control(next.code_point)) return text_error{text_fault::direction, position};
-    position += next.size;
-  }
-  return count;
-}
-
-/// Whether a text shows nothing: no character at all, or only such as leave no ink.
-[[nodiscard]] constexpr bool is_blank(std::string_view text) {
-  for (std::size_t position = 0; position < text.size();) {
-    const detail::text_character next = detail::text_character::at(text, position);
-    if (!next.is_sound || !detail::leaves_no_ink(next.code_point)) return false;
-    position += next.size;
-  }
-  return true;
-}
-
-namespace detail {
-
-/// Gives `write` the text in pieces: as it is, but for characters that `escape` writes otherwise.
-template <class Write, class Escape>
-constexpr void write_escaped(std::string_view text, Write& write, Escape escape) {
-  std::size_t written = 0;
-  for (std::size_t position = 0; position < text.size();) {
-    const text_character next = text_character::at(text, position);
-    const bool is_plain = next.is_sound && !is_control(next.code_point) && !is_bidi_control(next.code_point);
-    char room[8]{};
-    const std::string_view instead = escape(next, is_plain, room);
-    const std::size_t end = position + next.size;
-    if (!instead.empty()) {
-      if (position > written) write(text.substr(written, position - written));
-      write(instead);
-      written = end;
-    }
-    position = end;
-  }
-  if (written < text.size()) write(text.substr(written));
-}
-
-/// `before` and the last `count` hexadecimal digits of a number.
-constexpr std::string_view hex_escape(std::string_view before, std::uint32_t number, std::size_t count,
-                                      char (&room)[8]) {
-  for (std::size_t i = 0; i < before.size(); ++i) room[i] = before[i];
-  for (std::size_t i = 0; i < count; ++i) {
-    room[before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
-  }
-  return {room, before.size() + count};
-}
-
-}  // namespace detail
-
-/// Shows a text that may not be plain, such as the name of an old row, on a terminal or in a mail: what is not plain is
-/// written as \x1b (a byte that is not UTF-8, or a control character of ASCII) or \u202e. `write` is called with pieces
-/// of the text as views. For people to see; it cannot be read back.
-template <class Write>
-constexpr void write_plain(std::string_view text, Write&& write) {
-  detail::write_escaped(text, write,
-                        [](const detail::text_character& next, bool is_plain, char(&room)[8]) -> std::string_view {
-                          if (is_plain) return {};
-                          if (!next.is_sound || next.code_point < 0x80)
-                            return detail::hex_escape("\\x", next.code_point, 2, room);
-                          return detail::hex_escape("\\u", next.code_point, 4, room);
-                        });
-}
-
-/// Writes a text as the inside of a JSON string (RFC 8259 §7), without its quotes: what is not plain, `"` and `\` as
-/// escapes, a byte that is not UTF-8 as U+FFFD, the sign for what cannot be read.
-template <class Write>
-constexpr void write_json(std::string_view text, Write&& write) {
-  detail::write_escaped(text, write,
-                        [](const detail::text_character& next, bool is_plain, char(&room)[8]) -> std::string_view {
-                          if (!next.is_sound) return "\\ufffd";
-                          if (next.code_point == '"') return "\\\"";
-                          if (next.code_point == '\\') return "\\\\";
-                          if (is_plain) return {};
-                          return detail::hex_escape("\\u", next.code_point, 4, room);
-                        });
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
 // jeton/random.hpp
 #ifndef JETON_RANDOM_HPP
 #define JETON_RANDOM_HPP
@@ -3111,8 +2865,9 @@ concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v
 #ifndef JETON_DETAIL_SCOPE_LOOKUP_HPP
 #define JETON_DETAIL_SCOPE_LOOKUP_HPP
 
-/// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time. Nothing is read
-/// outside of the text, and without branches: words are loaded from where eight bytes are, and shifted.
+/// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time, of the words that a
+/// name consists of. The same words are compared, so that a name of up to 24 bytes is read once. Nothing is read
+/// outside of the text.
 namespace jeton::inline v0::detail {
 
 inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
@@ -3156,8 +2911,10 @@ struct scope_key {
     key.last = kernel::load_word(name + size - 8, 8);
     if (Longest > 16 && size > 16) {
       key.middle = kernel::load_word(name + 8, 8);
-      for (std::size_t i = 16; Longest > whole_size && i + 8 < size; i += 8) {
-        if (size > whole_size) key.middle = std::rotl(key.middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
+    }
+    if (Longest > whole_size && size > whole_size) {
+      for (std::size_t i = 16; i + 8 < size; i += 8) {
+        key.middle = std::rotl(key.middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
       }
     }
     return key;
@@ -3690,6 +3447,61 @@ class scope_writer {
 
 #endif
 
+// jeton/scope_row.hpp
+#ifndef JETON_SCOPE_ROW_HPP
+#define JETON_SCOPE_ROW_HPP
+
+namespace jeton::inline v0 {
+
+/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
+struct scope_version {
+  unsigned short series = 0;
+  unsigned short release = 0;
+
+  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
+};
+
+/// Who may ask for a scope.
+enum class scope_audience : unsigned char { everyone, administrators };
+
+/// A name and what is known about it: a row of a vocabulary's table.
+struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
+  std::string_view name{};
+  scope_version since{};
+  std::string_view description{};  ///< one line
+  scope_audience audience{};
+  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
+  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
+};
+
+namespace detail {
+
+/// An argument of a vocabulary: a literal, or a value whose type has rows.
+template <class T>
+struct scope_entry {
+  T value;
+
+  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
+  template <std::size_t Size>
+  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
+};
+template <std::size_t Size>
+scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
+
+template <scope_entry... Entries>
+struct scope_rows {
+  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
+};
+template <scope_entry Entry>
+  requires requires { Entry.value.rows[0].name; }
+struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
+
+}  // namespace detail
+
+}  // namespace jeton::inline v0
+
+#endif
+
 // jeton/scope_set.hpp
 #ifndef JETON_SCOPE_SET_HPP
 #define JETON_SCOPE_SET_HPP
@@ -3874,91 +3686,11 @@ struct std::hash<jeton::scope_set<Vocabulary>> {
 
 #endif
 
-// jeton/scope.hpp
-#ifndef JETON_SCOPE_HPP
-#define JETON_SCOPE_HPP
+// jeton/stored_scopes.hpp
+#ifndef JETON_STORED_SCOPES_HPP
+#define JETON_STORED_SCOPES_HPP
 
 namespace jeton::inline v0 {
-
-/// Why a text is not a list of scopes. Names are judged from the front, each in this order.
-enum class scope_fault : unsigned char {
-  syntax,      ///< not a JSON array of strings; where it breaks
-  empty_item,  ///< a name is missing; where it should stand
-  character,   ///< a byte that no name may have (RFC 6749 §3.3); its position
-  unknown,     ///< the vocabulary has no such name; where it begins
-  duplicate,   ///< the name stood there before; where it begins again
-};
-using scope_error = error_at<scope_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(scope_fault fault) {
-  switch (fault) {
-    case scope_fault::syntax:
-      return "not a JSON array of strings";
-    case scope_fault::empty_item:
-      return "a scope is missing here";
-    case scope_fault::character:
-      return "a scope has printable ASCII characters without space, quote and backslash only";
-    case scope_fault::unknown:
-      return "no scope of this vocabulary";
-    case scope_fault::duplicate:
-      return "this scope stands here twice";
-  }
-  return "unknown fault";
-}
-
-/// Why scopes were not written.
-enum class scope_write_fault : unsigned char {
-  room,  ///< the buffer is too small
-};
-
-[[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
-  return "the buffer is too small for these scopes";
-}
-
-/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
-struct scope_version {
-  unsigned short series = 0;
-  unsigned short release = 0;
-
-  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
-};
-
-/// Who may ask for a scope.
-enum class scope_audience : unsigned char { everyone, administrators };
-
-/// A name and what is known about it: a row of a vocabulary's table.
-struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
-  std::string_view name{};
-  scope_version since{};
-  std::string_view description{};  ///< one line
-  scope_audience audience{};
-  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
-  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
-};
-
-namespace detail {
-
-/// An argument of a vocabulary: a literal, or a value whose type has rows.
-template <class T>
-struct scope_entry {
-  T value;
-
-  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
-  template <std::size_t Size>
-  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
-};
-template <std::size_t Size>
-scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
-
-template <scope_entry... Entries>
-struct scope_rows {
-  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
-};
-template <scope_entry Entry>
-  requires requires { Entry.value.rows[0].name; }
-struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
-
-}  // namespace detail
 
 /// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
 /// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
@@ -3973,7 +3705,8 @@ class stored_scopes {
 
  private:
   friend Vocabulary;
-  friend class result<stored_scopes, scope_error>;  // which may hold none
+  template <class T, class E>
+  friend class result;  // which may hold none
 
   constexpr stored_scopes() = default;
   constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
@@ -4018,6 +3751,51 @@ class stored_scopes<Vocabulary, Reading>::unknown_names {
   detail::scope_item item_{};
   bool at_end_ = true;
 };
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/scope.hpp
+#ifndef JETON_SCOPE_HPP
+#define JETON_SCOPE_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a text is not a list of scopes. Names are judged from the front, each in this order.
+enum class scope_fault : unsigned char {
+  syntax,      ///< not a JSON array of strings; where it breaks
+  empty_item,  ///< a name is missing; where it should stand
+  character,   ///< a byte that no name may have (RFC 6749 §3.3); its position
+  unknown,     ///< the vocabulary has no such name; where it begins
+  duplicate,   ///< the name stood there before; where it begins again
+};
+using scope_error = error_at<scope_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(scope_fault fault) {
+  switch (fault) {
+    case scope_fault::syntax:
+      return "not a JSON array of strings";
+    case scope_fault::empty_item:
+      return "a scope is missing here";
+    case scope_fault::character:
+      return "a scope has printable ASCII characters without space, quote and backslash only";
+    case scope_fault::unknown:
+      return "no scope of this vocabulary";
+    case scope_fault::duplicate:
+      return "this scope stands here twice";
+  }
+  return "unknown fault";
+}
+
+/// Why scopes were not written.
+enum class scope_write_fault : unsigned char {
+  room,  ///< the buffer is too small
+};
+
+[[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
+  return "the buffer is too small for these scopes";
+}
 
 /// A closed set of scopes. A handful as literals: `scope_vocabulary<"repo:read", "repo:write">`; more, or names that
 /// carry data, as a table: `scope_vocabulary<table{}>`, where table has `static constexpr scope_row rows[] = {…};`.
@@ -4197,6 +3975,511 @@ class scope_vocabulary {
     return held;
   }
 };
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/detail/byte_verdicts.hpp
+#ifndef JETON_DETAIL_BYTE_VERDICTS_HPP
+#define JETON_DETAIL_BYTE_VERDICTS_HPP
+
+/// Questions about single bytes that may belong to a secret. Each answer is a verdict that is the same for every token
+/// that is accepted: it has no blank, no colon and no padding where one is looked for.
+namespace jeton::inline v0::detail {
+
+constexpr bool is_byte(char c, char wanted) {
+  const auto difference = static_cast<unsigned char>(c ^ wanted);
+  return constant_time::value_barrier(std::uint32_t{difference}) == 0;
+}
+
+constexpr bool is_blank(char c) {
+  const auto space = static_cast<unsigned char>(c ^ ' ');
+  const auto tab = static_cast<unsigned char>(c ^ '\t');
+  return constant_time::value_barrier(std::uint32_t{space} * tab) == 0;
+}
+
+/// Where the first `wanted` stands; the size of the text where there is none.
+constexpr std::size_t find_byte(std::string_view text, char wanted) {
+  std::size_t i = 0;
+  while (i < text.size() && !is_byte(text[i], wanted)) ++i;
+  return i;
+}
+
+/// The size of a text without the `c` at its end.
+constexpr std::size_t size_without(std::string_view text, char c) {
+  std::size_t size = text.size();
+  while (size > 0 && is_byte(text[size - 1], c)) --size;
+  return size;
+}
+
+/// A text without the spaces and tabs at its ends.
+constexpr std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/form.hpp
+#ifndef JETON_DETAIL_FORM_HPP
+#define JETON_DETAIL_FORM_HPP
+
+/// application/x-www-form-urlencoded: the query of a URL, and the body of a form (WHATWG URL §5.1). Not constant-time:
+/// where a byte needs an escape shows, as it does in the length of the text.
+namespace jeton::inline v0::detail {
+
+/// The byte that stands at a position, and how many characters write it: 1, 3, or 0 where a `%` is not followed by two
+/// hexadecimal digits.
+struct form_byte {
+  char value = 0;
+  std::size_t size = 0;
+
+  static constexpr form_byte at(std::string_view text, std::size_t position) {
+    const char c = text[position];
+    if (c == '+') return {' ', 1};
+    if (c != '%') return {c, 1};
+    if (text.size() - position < 3) return {};
+    const unsigned high = digit(text[position + 1]);
+    const unsigned low = digit(text[position + 2]);
+    if (high > 15 || low > 15) return {};
+    return {static_cast<char>(static_cast<unsigned char>(high * 16 + low)), 3};
+  }
+
+ private:
+  static constexpr unsigned digit(char c) {
+    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
+    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
+    return 16;
+  }
+};
+
+/// Whether an encoded text stands for this one.
+constexpr bool form_equals(std::string_view encoded, std::string_view text) {
+  std::size_t position = 0;
+  for (const char c : text) {
+    if (position == encoded.size()) return false;
+    const form_byte next = form_byte::at(encoded, position);
+    if (next.size == 0 || next.value != c) return false;
+    position += next.size;
+  }
+  return position == encoded.size();
+}
+
+/// Calls `visit` with the name and the value of each field, both still encoded. Linear time.
+template <class Visit>
+constexpr void for_each_field(std::string_view form, Visit visit) {
+  for (bool more = !form.empty(); more;) {
+    const std::size_t end = form.find('&');
+    const std::string_view field = form.substr(0, end);
+    const std::size_t equals = field.find('=');
+    visit(field.substr(0, equals), equals < field.size() ? field.substr(equals + 1) : std::string_view{});
+    more = end < form.size();
+    if (more) form.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/http_text.hpp
+#ifndef JETON_DETAIL_HTTP_TEXT_HPP
+#define JETON_DETAIL_HTTP_TEXT_HPP
+
+/// The little of HTTP's grammar that stands between a header field and a token.
+namespace jeton::inline v0::detail {
+
+/// RFC 6750's b64token is RFC 9110's token68, and ends in any number of `=` besides.
+struct token68_digits : alphabet<"+-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"> {};
+
+/// Whether two names are the same, with ASCII letters of either case: of header fields and of schemes (RFC 9110 §5.1,
+/// §11.1).
+constexpr bool same_name(std::string_view left, std::string_view right) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  if (left.size() != right.size()) return false;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (lower(left[i]) != lower(right[i])) return false;
+  }
+  return true;
+}
+
+/// Whether no byte is one of ASCII's control characters, which neither a header field nor Basic may hold (RFC 9110
+/// §5.5, RFC 7617 §2).
+constexpr bool no_controls(std::string_view text) {
+  std::uint32_t controls = 0;
+  for (const char c : text) {
+    const std::uint32_t byte = static_cast<unsigned char>(c);
+    controls |= (byte - 0x20) >> 31 | ((byte ^ 0x7F) - 1) >> 31;
+  }
+  return constant_time::value_barrier(controls) == 0;
+}
+
+/// Where the first control character stands; the size where there is none. For texts that are refused.
+constexpr std::size_t first_control(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x20 && text[i] != 0x7F) ++i;
+  return i;
+}
+
+/// The value of an Authorization field: a scheme, spaces, and what the scheme asks for.
+struct authorization {
+  std::string_view scheme;
+  std::string_view credentials;
+  std::size_t position = 0;  ///< of the credentials in the value
+
+  static constexpr authorization of(std::string_view value) {
+    const std::string_view text = trimmed(value);
+    const std::size_t end = find_byte(text, ' ');
+    std::size_t next = end;
+    while (next < text.size() && is_byte(text[next], ' ')) ++next;
+    const auto skipped = static_cast<std::size_t>(text.data() - value.data());
+    return {text.substr(0, end), text.substr(next), skipped + next};
+  }
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/credential_room.hpp
+#ifndef JETON_DETAIL_CREDENTIAL_ROOM_HPP
+#define JETON_DETAIL_CREDENTIAL_ROOM_HPP
+
+namespace jeton::inline v0::detail {
+
+/// What a request has under one name: the value that came last, and how many came.
+struct carried {
+  std::string_view value{};
+  std::size_t count = 0;
+  bool is_encoded = false;  ///< as a field of a form is
+
+  constexpr void add(std::string_view text, bool encoded = false) {
+    value = text;
+    is_encoded = encoded;
+    ++count;
+  }
+};
+
+/// A text taken out of another, or the place in that one which forbids it.
+struct taken_text {
+  bool is_good = false;
+  std::string_view text{};
+  std::size_t position = 0;
+};
+
+/// A text as it is, without control characters.
+constexpr taken_text plain_text(std::string_view text) {
+  if (!no_controls(text)) return {false, {}, first_control(text)};
+  return {true, text};
+}
+
+/// Room bytes for the texts that have to be decoded, one behind the other. Wiped when it dies.
+template <std::size_t Room>
+class credential_room {
+ public:
+  /// Begins again. Views of what was decoded before are dead.
+  constexpr void restart() { used_ = 0; }
+
+  /// The `user:password` in the credentials of Basic: padded and canonical base64 (RFC 4648 §4).
+  constexpr taken_text basic(std::string_view text) {
+    if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
+    std::size_t size = text.size();
+    while (size > text.size() - 2 && is_byte(text[size - 1], '=')) --size;
+    const std::string_view digits = text.substr(0, size);
+    const std::size_t byte_count = base64_byte_count(size);
+    if (byte_count > Room - used_) return {false, {}, base64_digit_count(Room - used_)};
+    char* const bytes = chars_.items + used_;
+    const base64_answer answer = base64_decode<base64_digits, base64_digit_count(Room)>(digits, bytes);
+    if (answer == base64_answer::strange_digit) return {false, {}, first_strange<base64_digits>(digits)};
+    if (answer == base64_answer::trailing_bits) return {false, {}, size - 1};
+    const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
+    if (!no_controls(decoded)) return {};
+    used_ += byte_count;
+    return {true, decoded};
+  }
+
+  /// What a field of a form stands for. It is copied only where something is escaped.
+  constexpr taken_text field(const carried& from) {
+    const std::string_view text = from.value;
+    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return plain_text(text);
+    const std::size_t first = used_;
+    for (std::size_t i = 0; i < text.size();) {
+      const form_byte next = form_byte::at(text, i);
+      if (next.size == 0 || used_ == Room || !no_controls({&next.value, 1})) return {false, {}, i};
+      chars_.items[used_++] = next.value;
+      i += next.size;
+    }
+    return {true, {chars_.items + first, used_ - first}};
+  }
+
+ private:
+  wiped_array<char, Room> chars_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/credential.hpp
+#ifndef JETON_CREDENTIAL_HPP
+#define JETON_CREDENTIAL_HPP
+
+namespace jeton::inline v0 {
+
+/// What may stand behind `Authorization: Bearer`.
+enum class bearer_text : unsigned char {
+  refused,  ///< the scheme is not in use
+  token68,  ///< RFC 6750 §2.1: letters, digits and `-._~+/`, then any number of `=`
+  visible,  ///< any printable ASCII but the space, for tokens that no RFC foresees: Sanctum's `id|…`
+};
+
+/// Which part of `Authorization: Basic` is the token.
+enum class basic_part : unsigned char {
+  refused,               ///< the scheme is not in use
+  password,              ///< the password, whatever the user name is: git, npm
+  username,              ///< the user name, whatever the password is: `curl -u TOKEN:`
+  password_or_username,  ///< the password, or where it is empty the user name
+};
+
+/// Where a service reads tokens from. A name that is empty is not in use.
+struct credential_carriers {
+  bearer_text bearer = bearer_text::token68;
+  basic_part basic = basic_part::refused;
+  std::string_view header{};     ///< a header field of the service's own: `PRIVATE-TOKEN`, `X-Api-Key`
+  std::string_view parameter{};  ///< a field of the query or of a form. URLs are logged, so RFC 9700 §4.3.2 says no
+};
+
+/// How a credential was presented.
+enum class presentation : unsigned char { bearer, basic_password, basic_username, header, parameter };
+
+/// Why a request presents no credential, in the order of the checks.
+enum class credential_fault : unsigned char {
+  repeated,       ///< a header field or a parameter that carries tokens comes twice; position 0
+  scheme,         ///< an Authorization field of a scheme that is not in use; position 0
+  bearer,         ///< behind `Bearer` stands no token; its first wrong byte
+  basic,          ///< behind `Basic` stands no `user:password` in base64, or more than there is room for
+  header,         ///< the header field has a control character; its position
+  parameter,      ///< the parameter has a control character or a broken escape, or more than there is room for
+  contradiction,  ///< two carriers carry different texts; position 0
+  missing,        ///< no carrier carries anything; position 0
+};
+/// The position is one in the value of the header field or parameter, as it was given.
+using credential_error = error_at<credential_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(credential_fault fault) {
+  switch (fault) {
+    case credential_fault::repeated:
+      return "the credential is given more than once";
+    case credential_fault::scheme:
+      return "the authorization scheme is not in use here";
+    case credential_fault::bearer:
+      return "what follows Bearer is not a token";
+    case credential_fault::basic:
+      return "what follows Basic is not a user name and a password";
+    case credential_fault::header:
+      return "the header field of the credential has a control character";
+    case credential_fault::parameter:
+      return "the parameter of the credential is malformed";
+    case credential_fault::contradiction:
+      return "the request carries two different credentials";
+    case credential_fault::missing:
+      return "the request carries no credential";
+  }
+  return "unknown fault";
+}
+
+/// The text that a request presents as a token, of which nothing is known yet. A view: neither the request nor the
+/// reader that found it may die before it. One door leads to the text; it has no stream and no format.
+class credential {
+ public:
+  /// Nothing is presented.
+  constexpr credential() = default;
+  constexpr credential(std::string_view text, presentation how, std::string_view username = {})
+      : text_(text), username_(username), how_(how) {}
+
+  [[nodiscard]] constexpr std::string_view expose() const { return text_; }
+  [[nodiscard]] constexpr bool empty() const { return text_.empty(); }
+  [[nodiscard]] constexpr presentation presented_as() const { return how_; }
+  /// Basic's user name where the token is the password: what the client claims, checked by nobody.
+  [[nodiscard]] constexpr std::string_view username() const { return username_; }
+
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const credential&) = delete;  // print fingerprint(expose()) instead
+
+ private:
+  std::string_view text_{};
+  std::string_view username_{};
+  presentation how_ = presentation::bearer;
+};
+
+/// Finds the credential of one request, whose header fields and query it is given in any order. Nothing is allocated:
+/// what has to be decoded, Basic and escaped parameters, stands in Room bytes inside, which are wiped when it dies.
+/// Linear time. No branch and no address depends on an accepted token, except in a query, where its escapes show.
+///
+///     jeton::credential_reader reader{{.header = "X-Api-Key"}};
+///     for (const auto& [name, value] : request.headers) reader.header(name, value);
+///     const auto presented = reader.read();
+template <std::size_t Room = 512>
+class credential_reader {
+ public:
+  constexpr explicit credential_reader(const credential_carriers& carriers) : carriers_(carriers) {}
+  credential_reader(const credential_reader&) = delete;
+  credential_reader& operator=(const credential_reader&) = delete;
+
+  /// One header field of the request; give it all of them, so that two are noticed. Names have either case.
+  constexpr void header(std::string_view name, std::string_view value) {
+    const bool in_use = carriers_.bearer != bearer_text::refused || carriers_.basic != basic_part::refused;
+    if (in_use && detail::same_name(name, "Authorization")) authorization_.add(value);
+    if (!carriers_.header.empty() && detail::same_name(name, carriers_.header)) header_.add(value);
+  }
+
+  /// One parameter that the server has decoded.
+  constexpr void parameter(std::string_view name, std::string_view value) {
+    if (!carriers_.parameter.empty() && name == carriers_.parameter) parameter_.add(value);
+  }
+
+  /// The query of the URL, without its `?`, or the body of a form: `name=value&…`, still encoded.
+  constexpr void parameters(std::string_view form) {
+    if (carriers_.parameter.empty()) return;
+    detail::for_each_field(form, [&](std::string_view name, std::string_view value) {
+      if (detail::form_equals(name, carriers_.parameter)) parameter_.add(value, true);
+    });
+  }
+
+  template <detail::owning_temporary Text>
+  void header(std::string_view, Text&&) = delete;  // a credential is a view; keep the string in a variable
+  template <detail::owning_temporary Text>
+  void parameter(std::string_view, Text&&) = delete;
+  template <detail::owning_temporary Text>
+  void parameters(Text&&) = delete;
+
+  /// What is presented. Empty values count for nothing, and the same text in two carriers is one credential.
+  [[nodiscard]] constexpr result<credential, credential_error> read() & {
+    room_.restart();
+    if (authorization_.count > 1 || header_.count > 1 || parameter_.count > 1) return fault(credential_fault::repeated);
+    const auto authorization = from_authorization();
+    if (!authorization) return authorization.error();
+    const std::string_view value = detail::trimmed(header_.value);
+    const detail::taken_text header = detail::plain_text(value);
+    if (!header.is_good) {
+      return fault(credential_fault::header, header.position + distance(header_.value, value));
+    }
+    const detail::taken_text parameter = room_.field(parameter_);
+    if (!parameter.is_good) return fault(credential_fault::parameter, parameter.position);
+
+    const credential carried[] = {
+        *authorization, {header.text, presentation::header}, {parameter.text, presentation::parameter}};
+    credential found;
+    for (const credential& next : carried) {
+      if (next.empty()) continue;
+      if (found.empty()) {
+        found = next;
+      } else if (!constant_time::equal(found.expose(), next.expose())) {
+        return fault(credential_fault::contradiction);
+      }
+    }
+    if (found.empty()) return fault(credential_fault::missing);
+    return found;
+  }
+
+ private:
+  using reading = result<credential, credential_error>;
+
+  static constexpr credential_error fault(credential_fault reason, std::size_t position = 0) {
+    return {reason, position};
+  }
+  static constexpr std::size_t distance(std::string_view whole, std::string_view part) {
+    return static_cast<std::size_t>(part.data() - whole.data());
+  }
+
+  constexpr reading from_authorization() {
+    const auto [scheme, text, position] = detail::authorization::of(authorization_.value);
+    if (scheme.empty()) return credential{};
+    if (carriers_.bearer != bearer_text::refused && detail::same_name(scheme, "Bearer")) return bearer(text, position);
+    if (carriers_.basic != basic_part::refused && detail::same_name(scheme, "Basic")) return basic(text, position);
+    return fault(credential_fault::scheme);
+  }
+
+  constexpr reading bearer(std::string_view text, std::size_t position) const {
+    if (carriers_.bearer == bearer_text::token68) {
+      const std::string_view digits = text.substr(0, detail::size_without(text, '='));
+      if (digits.empty() || !detail::token68_digits::contains(digits)) {
+        return fault(credential_fault::bearer, position + detail::first_strange<detail::token68_digits>(digits));
+      }
+    } else if (text.empty() || !printable_digits::contains(text)) {
+      return fault(credential_fault::bearer, position + detail::first_strange<printable_digits>(text));
+    }
+    return credential{text, presentation::bearer};
+  }
+
+  constexpr reading basic(std::string_view text, std::size_t position) {
+    const detail::taken_text decoded = room_.basic(text);
+    const std::size_t colon = detail::find_byte(decoded.text, ':');
+    if (!decoded.is_good || colon == decoded.text.size()) {
+      return fault(credential_fault::basic, position + decoded.position);
+    }
+    const std::string_view username = decoded.text.substr(0, colon);
+    const std::string_view password = decoded.text.substr(colon + 1);
+    const bool either = carriers_.basic == basic_part::password_or_username;
+    if (carriers_.basic == basic_part::username || (either && password.empty())) {
+      return credential{username, presentation::basic_username};
+    }
+    return credential{password, presentation::basic_password, username};
+  }
+
+  credential_carriers carriers_;
+  detail::carried authorization_;
+  detail::carried header_;
+  detail::carried parameter_;
+  detail::credential_room<Room> room_;
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/denial.hpp
+#ifndef JETON_DENIAL_HPP
+#define JETON_DENIAL_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a presented token is refused, in the order of the checks.
+enum class denial : unsigned char {
+  malformed,     ///< it has the shape of no format that is accepted here
+  mistyped,      ///< the shape, but its check is another: a typing error, or made up
+  unknown,       ///< no record has its digest
+  unavailable,   ///< the store could not answer, so nothing is known
+  revoked,       ///< its record says so
+  expired,       ///< its last living day is over
+  out_of_scope,  ///< it lives, but may not do this
+};
+
+[[nodiscard]] constexpr std::string_view describe(denial reason) {
+  switch (reason) {
+    case denial::malformed:
+      return "not a token of this service";
+    case denial::mistyped:
+      return "the checksum of the token is wrong";
+    case denial::unknown:
+      return "the token is unknown";
+    case denial::unavailable:
+      return "tokens cannot be looked up at the moment";
+    case denial::revoked:
+      return "the token was revoked";
+    case denial::expired:
+      return "the token has expired";
+    case denial::out_of_scope:
+      return "the token has not the scope that this needs";
+  }
+  return "unknown denial";
+}
 
 }  // namespace jeton::inline v0
 
@@ -5765,167 +6048,151 @@ template <class... F>
 
 #endif
 
-// jeton/lifetime.hpp
-#ifndef JETON_LIFETIME_HPP
-#define JETON_LIFETIME_HPP
+// jeton/keyring.hpp
+#ifndef JETON_KEYRING_HPP
+#define JETON_KEYRING_HPP
 
 namespace jeton::inline v0 {
 
-/// Why a policy cannot be, or refuses an expiry, in the order of the checks.
-enum class lifetime_fault : unsigned char {
-  limit,      ///< a limit has 1 to 365 days, or to what else was named as the longest
-  unlimited,  ///< there is no limit to reckon with
-  missing,    ///< an expiry is required, and this token would never expire
-  too_late,   ///< after the last admissible day
+/// Why bytes are no pepper, in the order of the checks.
+enum class pepper_fault : unsigned char {
+  size,        ///< fewer than 32 bytes
+  repetition,  ///< one byte over and over, as memory that nobody has filled
 };
 
-[[nodiscard]] constexpr std::string_view describe(lifetime_fault fault) {
+[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
   switch (fault) {
-    case lifetime_fault::limit:
-      return "no such limit";
-    case lifetime_fault::unlimited:
-      return "lifetime is not limited";
-    case lifetime_fault::missing:
-      return "an expiry is required";
-    case lifetime_fault::too_late:
-      return "expires after the last admissible day";
+    case pepper_fault::size:
+      return "a pepper has 32 bytes or more";
+    case pepper_fault::repetition:
+      return "a pepper is not one byte over and over";
   }
   return "unknown fault";
 }
 
-/// Which existing tokens a new limit revokes.
-enum class swept : unsigned char {
-  all,      ///< those that live longer, and those that never expire
-  dated,    ///< those that live longer
-  nothing,  ///< none
+/// A key of the server's own, kept outside of the store: who steals the store alone can check no guess of a token. 32
+/// random bytes or more. Only the state of HMAC after them is held, and wiped when it dies; no door leads to the
+/// bytes, and there is no stream and no format. It does not move: what is not there cannot be used by mistake.
+class pepper {
+ public:
+  static constexpr std::size_t min_size = 32;  ///< bytes, as many as the hash has
+
+  /// Of bytes that were read at run time; wipe them afterwards.
+  [[nodiscard]] static constexpr result<pepper, pepper_fault> from(std::string_view bytes) {
+    if (bytes.size() < min_size) return pepper_fault::size;
+    unsigned difference = 0;
+    for (const char c : bytes) difference |= static_cast<unsigned char>(c ^ bytes[0]);
+    if (constant_time::value_barrier(difference) == 0) return pepper_fault::repetition;
+    return result<pepper, pepper_fault>{std::in_place, bytes};
+  }
+
+  /// Of a literal, for tests: what stands in a program is no secret. Not for arrays that are filled at run time.
+  template <std::size_t Size>
+  consteval explicit pepper(const char (&literal)[Size]) : pepper(std::string_view{literal, Size - 1}) {
+    static_assert(Size > min_size, "jeton: a pepper has 32 bytes or more");
+  }
+
+  pepper(const pepper&) = delete;
+  pepper& operator=(const pepper&) = delete;
+
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const pepper&) = delete;  // a pepper has no business in a log
+
+ private:
+  friend class keyring;
+  friend class result<pepper, pepper_fault>;  // which may hold none
+  constexpr pepper() = default;
+  constexpr explicit pepper(std::string_view bytes) : keyed_(bytes) {}
+
+  hmac_sha256_hasher keyed_;
 };
 
-/// How long tokens may live: a limit in days, whether an expiry is required, and whether a passed one is enforced. All
-/// functions are pure, and `now` is an argument.
+/// Why a key was not added, in the order of the checks.
+enum class keyring_fault : unsigned char {
+  repeated,  ///< another key has this id
+  room,      ///< there are already as many keys as are kept
+};
+
+[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
+  switch (fault) {
+    case keyring_fault::repeated:
+      return "the id belongs to another key";
+    case keyring_fault::room:
+      return "too many keys";
+  }
+  return "unknown fault";
+}
+
+/// HMAC-SHA-256 under a pepper, and under earlier ones, since the digests of a store outlive a change. Keys have ids of
+/// the caller's choice; a store that keeps them beside its digests knows when an old key is no longer needed. It
+/// neither moves nor copies; a change of keys is a new keyring.
 ///
-/// Default-constructed or zeroed, nothing lives under it: the limit is 0 days, with everything required and enforced.
-class lifetime_policy {
+///     jeton::keyring keys{2, *jeton::pepper::from(bytes)};
+///     keys.accept_earlier(1, *jeton::pepper::from(old_bytes));
+class keyring {
  public:
-  static constexpr std::int32_t longest = 365;           ///< days that a limit may have, unless said otherwise
-  static constexpr std::int64_t sweep_delay = 3 * 3600;  ///< seconds from a new limit to the sweep
+  static constexpr std::size_t max_keys = 8;  ///< the current one and seven earlier ones
 
-  constexpr lifetime_policy() = default;
+  constexpr keyring(std::uint32_t id, const pepper& current) { (void)accept_earlier(id, current); }
+  keyring(const keyring&) = delete;
+  keyring& operator=(const keyring&) = delete;
 
-  /// Any expiry, or none.
-  [[nodiscard]] static constexpr lifetime_policy unlimited() {
-    lifetime_policy made;
-    made.is_unlimited_ = true;
-    made.is_optional_ = true;
-    return made;
-  }
-  /// Requires an expiry, `days` after today at most.
-  [[nodiscard]] static constexpr result<lifetime_policy, lifetime_fault> at_most(std::int32_t days,
-                                                                                 std::int32_t longest_limit = longest) {
-    if (days < 1 || days > longest_limit) return lifetime_fault::limit;
-    lifetime_policy made;
-    made.days_ = days;
-    return made;
-  }
-  /// The same, with an expiry required or not.
-  [[nodiscard]] constexpr lifetime_policy requiring_expiry(bool required) const {
-    lifetime_policy changed = *this;
-    changed.is_optional_ = !required;
-    return changed;
-  }
-  /// The same, with passed expiries enforced or not. What is not enforced kills no token and is swept by no limit.
-  [[nodiscard]] constexpr lifetime_policy enforcing(bool enforced) const {
-    lifetime_policy changed = *this;
-    changed.is_lenient_ = !enforced;
-    return changed;
-  }
-  /// The same, with a new limit revoking these.
-  [[nodiscard]] constexpr lifetime_policy sweeping(swept tokens) const {
-    lifetime_policy changed = *this;
-    changed.swept_ = tokens;
-    return changed;
-  }
-  /// The same where a licence pays for the settings; without one nothing is limited or required, and every expiry is
-  /// enforced.
-  [[nodiscard]] constexpr lifetime_policy if_licensed(bool licensed) const { return licensed ? *this : unlimited(); }
-
-  [[nodiscard]] constexpr bool is_limited() const { return !is_unlimited_; }
-  [[nodiscard]] constexpr bool requires_expiry() const { return !is_optional_; }
-  [[nodiscard]] constexpr bool is_enforced() const { return !is_lenient_; }
-
-  /// The last first-dead day that `admit` accepts: today and the limit.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr result<day, lifetime_fault> last_admissible_day(const Now& now) const {
-    if (is_unlimited_) return lifetime_fault::unlimited;
-    return day_of(now) + days_;
-  }
-
-  /// What a token gets for which no expiry was asked, where one is required: the last admissible day, or the day that
-  /// is `days` from now if that is sooner, as for a token that replaces another. Else `never`.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr result<expiry, lifetime_fault> default_expiry(const Now& now,
-                                                                        std::int32_t days = INT32_MAX) const {
-    if (is_optional_) return expiry::never();
-    if (is_unlimited_ && days == INT32_MAX) return lifetime_fault::missing;
-    const auto last = expiry::in_days(is_unlimited_ || days < days_ ? days : days_, now);
-    if (!last) return lifetime_fault::too_late;
-    return *last;
-  }
-
-  /// Whether a new token may have this expiry. One that has passed is no fault: it grants nothing.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr result<void, lifetime_fault> admit(const expiry& wanted, const Now& now) const {
-    if (wanted.is_never()) {
-      if (is_optional_) return std::in_place;
-      return lifetime_fault::missing;
+  /// Finds digests under an earlier key too.
+  constexpr result<void, keyring_fault> accept_earlier(std::uint32_t id, const pepper& earlier) {
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (keys_[i].id == id) return keyring_fault::repeated;
     }
-    if (exceeds(wanted, now)) return lifetime_fault::too_late;
+    if (count_ == max_keys) return keyring_fault::room;
+    keys_[count_].id = id;
+    keys_[count_++].keyed = earlier.keyed_;
     return std::in_place;
   }
 
-  /// Whether a token with this expiry is dead: never, where expiries are not enforced. A default-constructed expiry is
-  /// dead under every policy.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool passed(const expiry& expires, const Now& now) const {
-    return is_lenient_ ? expires == expiry{} : expires.passed(now);
+  [[nodiscard]] constexpr std::size_t size() const { return count_; }
+  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
+    if (number >= count_) return {};
+    hmac_sha256_hasher hasher = keys_[number].keyed;
+    hasher.update(text);
+    return hasher.finish();
+  }
+  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
+    return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
   }
 
-  /// Whether the sweep that runs at this instant must revoke a token that is not revoked yet: its remaining life, not
-  /// the whole, is longer than the limit.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool must_revoke(const expiry& expires, const Now& run) const {
-    if (is_unlimited_ || is_lenient_ || swept_ == swept::nothing) return false;
-    return expires.is_never() ? swept_ == swept::all : exceeds(expires, run);
-  }
-
-  /// When the sweep for a limit that was changed at this instant runs: three hours later.
-  template <utc_time_point Instant>
-  [[nodiscard]] static constexpr unix_seconds sweep_after(const Instant& changed) {
-    const std::int64_t seconds = detail::floor_seconds_of(changed).seconds;
-    return {seconds > detail::most_ticks - sweep_delay ? detail::most_ticks : seconds + sweep_delay};
-  }
-  /// The same where a sweep is `pending`: if it is still to come it serves this change too. The policy that holds when
-  /// it runs is what it applies.
-  template <utc_time_point Instant, utc_time_point Pending>
-  [[nodiscard]] static constexpr unix_seconds sweep_after(const Instant& changed, const Pending& pending) {
-    const std::int64_t seconds = detail::floor_seconds_of(pending).seconds;
-    if (detail::floor_seconds_of(changed).seconds < seconds) return {seconds};
-    return sweep_after(changed);
-  }
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const keyring&) = delete;
 
  private:
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool exceeds(const expiry& expires, const Now& now) const {
-    const auto left = expires.days_left(now);
-    return !is_unlimited_ && left.has_value() && *left > days_;
-  }
+  struct key {
+    std::uint32_t id = 0;
+    hmac_sha256_hasher keyed;
 
-  // Zero is the strictest value of each.
-  std::int32_t days_ = 0;
-  bool is_unlimited_ = false;
-  bool is_optional_ = false;
-  bool is_lenient_ = false;
-  swept swept_ = swept::all;
+    constexpr key() {}  // written out, since GCC 12 asks in an array whether it may
+  };
+
+  key keys_[max_keys];
+  std::size_t count_ = 0;
 };
+
+/// Digests are written by Current, and those that Earlier wrote are found as well: `migration{keys, plain_sha256{}}`,
+/// `migration{keys, migration{a, b}}`. What has a name is referred to and must live as long; temporaries move in.
+template <class Current, class Earlier>
+struct migration {
+  Current current;
+  Earlier earlier;
+
+  [[nodiscard]] constexpr std::size_t size() const { return current.size() + earlier.size(); }
+  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
+    const std::size_t first = current.size();
+    return number < first ? current.digest_of(text, number) : earlier.digest_of(text, number - first);
+  }
+  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
+    const std::size_t first = current.size();
+    return number < first ? current.scheme(number) : earlier.scheme(number - first);
+  }
+};
+template <class Current, class Earlier>
+migration(Current&&, Earlier&&) -> migration<Current, Earlier>;
 
 }  // namespace jeton::inline v0
 
@@ -6095,842 +6362,364 @@ concept token_store = token_reader<Store> && token_writer<typename Store::transa
 
 #endif
 
-// jeton/detail/transaction.hpp
-#ifndef JETON_DETAIL_TRANSACTION_HPP
-#define JETON_DETAIL_TRANSACTION_HPP
+// jeton/detail/bounded_text.hpp
+#ifndef JETON_DETAIL_BOUNDED_TEXT_HPP
+#define JETON_DETAIL_BOUNDED_TEXT_HPP
 
-/// How the life cycle works on a store.
 namespace jeton::inline v0::detail {
 
-/// What `work(rows)` gives, a result, where the store kept what it wrote; `unavailable` where it did not. What was
-/// written by work that ends in an error is not kept.
-template <class Outcome, class Store, class Work>
-constexpr Outcome transact(Store& store, typename Outcome::error_type unavailable, Work work) {
-  Outcome outcome = unavailable;
-  const bool was_kept = store.transact([&](auto& rows) {
-    outcome = work(rows);
-    return outcome.has_value();
-  });
-  if (outcome.has_value() && !was_kept) outcome = unavailable;
-  return outcome;
-}
+/// A text of at most Room bytes that is written piece by piece, as long as the pieces fit.
+template <std::size_t Room>
+class bounded_text {
+ public:
+  constexpr bounded_text& put(char c) {
+    fits_ = fits_ && size_ < Room;
+    if (fits_) chars_[size_++] = c;
+    return *this;
+  }
+  constexpr bounded_text& put(std::string_view piece) {
+    for (const char c : piece) put(c);
+    return *this;
+  }
 
-/// Writes a row that was read.
-template <class Rows>
-constexpr result<void, store_fault> write_back(Rows& rows, const typename Rows::record& row) {
-  return rows.update(row.template as<std::string_view>());
-}
+  /// Whether all of it was written.
+  [[nodiscard]] constexpr bool fits() const { return fits_; }
+  [[nodiscard]] constexpr std::string_view view() const { return {chars_, size_}; }
 
-/// A row of which a moment is written down: inserted, revoked, replaced.
-template <class Rows, class Now>
-constexpr result<void, store_fault> revoke_row(Rows& rows, typename Rows::record& row, const Now& now) {
-  row.revoked = true;
-  row.updated = {floor_seconds_of(now).seconds};
-  return write_back(rows, row);
-}
-
-/// How many rows are changed in one transaction by what goes through all of them.
-inline constexpr std::size_t rows_at_once = 64;
+ private:
+  char chars_[Room]{};
+  std::size_t size_ = 0;
+  bool fits_ = true;
+};
 
 }  // namespace jeton::inline v0::detail
 
 #endif
 
-// jeton/issue.hpp
-#ifndef JETON_ISSUE_HPP
-#define JETON_ISSUE_HPP
+// jeton/challenge.hpp
+#ifndef JETON_CHALLENGE_HPP
+#define JETON_CHALLENGE_HPP
 
 namespace jeton::inline v0 {
 
-/// Why no token was issued, in the order of the checks.
-enum class issue_fault : unsigned char {
-  owner,             ///< nobody: tokens belong to somebody
-  name,              ///< blank
-  name_text,         ///< not plain text (see plain_text.hpp); where
-  name_size,         ///< more than 255 characters
-  description_text,  ///< not plain text; where
-  description_size,  ///< more than 255 characters
-  scopes,            ///< none: such a token could do nothing, or, where a reader takes none for all, everything
-  expiry_missing,    ///< the policy requires one
-  expiry_passed,     ///< it would be dead on arrival
-  expiry_too_late,   ///< after the last day that the policy admits
-  token_text,        ///< a given token does not have the format; where
-  random,            ///< the source of randomness failed, or gave the same token again
-  duplicate,         ///< a given token is there already
-  unavailable,       ///< the store cannot answer
-};
-using issue_error = error_at<issue_fault>;
+/// What a refused request is told, by RFC 6750 §3.1. It is made of the reason, and says nothing else: no token, no
+/// name.
+class refusal {
+ public:
+  constexpr refusal(credential_fault fault) : refusal(400, "invalid_request", describe(fault)) {  // NOLINT: implicit
+    const bool is_missing = fault == credential_fault::missing || fault == credential_fault::scheme;
+    if (is_missing) *this = {401, {}, {}};  // nothing is wrong yet, so no error is named
+  }
+  constexpr refusal(const credential_error& error) : refusal(error.reason()) {}         // NOLINT: likewise
+  constexpr refusal(denial reason) : refusal(401, "invalid_token", describe(reason)) {  // NOLINT: likewise
+    if (reason == denial::unavailable) *this = {503, {}, {}};                           // another token would not help
+    if (reason == denial::out_of_scope) *this = {403, "insufficient_scope", describe(reason)};
+  }
 
-[[nodiscard]] constexpr std::string_view describe(issue_fault fault) {
+  /// The HTTP status: 400, 401, 403 or 503.
+  [[nodiscard]] constexpr unsigned status() const { return status_; }
+  /// RFC 6750's error code, and a sentence for the developer of the client; both are empty where none belongs.
+  [[nodiscard]] constexpr std::string_view error() const { return error_; }
+  [[nodiscard]] constexpr std::string_view description() const { return description_; }
+
+ private:
+  constexpr refusal(unsigned status, std::string_view error, std::string_view description)
+      : status_(status), error_(error), description_(description) {}
+
+  unsigned status_;
+  std::string_view error_;
+  std::string_view description_;
+};
+
+/// What a service adds to its challenges.
+struct challenge_texts {
+  std::string_view realm{};  ///< printable ASCII; quotes and backslashes are escaped
+  std::string_view scope{};  ///< the scopes that are needed, with one space between; empty: not said
+};
+
+/// Why no challenge was written, in the order of the checks.
+enum class challenge_fault : unsigned char {
+  realm,  ///< a byte outside of printable ASCII: CR, LF, NUL, a tab, UTF-8; its position
+  scope,  ///< not `scope-token *( SP scope-token )` (RFC 6749 §3.3); the first wrong byte
+  room,   ///< it is longer than there is room for; that size
+};
+using challenge_error = error_at<challenge_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(challenge_fault fault) {
   switch (fault) {
-    case issue_fault::owner:
-      return "a token needs an owner";
-    case issue_fault::name:
-      return "a token needs a name";
-    case issue_fault::name_text:
-      return "a character that a name must not have";
-    case issue_fault::name_size:
-      return "the name has more than 255 characters";
-    case issue_fault::description_text:
-      return "a character that a description must not have";
-    case issue_fault::description_size:
-      return "the description has more than 255 characters";
-    case issue_fault::scopes:
-      return "a token needs a scope";
-    case issue_fault::expiry_missing:
-      return "a token must expire";
-    case issue_fault::expiry_passed:
-      return "this expiry has passed";
-    case issue_fault::expiry_too_late:
-      return "this expiry is too late";
-    case issue_fault::token_text:
-      return "the given token does not have the format";
-    case issue_fault::random:
-      return "the source of randomness failed";
-    case issue_fault::duplicate:
-      return "the given token is there already";
-    case issue_fault::unavailable:
-      return "the store cannot answer";
+    case challenge_fault::realm:
+      return "a realm is printable ASCII";
+    case challenge_fault::scope:
+      return "not a list of scopes";
+    case challenge_fault::room:
+      return "the challenge is longer than there is room for";
   }
   return "unknown fault";
 }
 
-/// What a new token shall be.
-template <class Vocabulary>
-struct token_request {
-  static constexpr std::size_t max_text_size = 255;  ///< characters of a name or description
-
-  user_id owner = user_id::none;
-  std::string_view name{};
-  typename Vocabulary::set scopes{};
-  std::string_view description{};
-  maybe<expiry> expires{};  ///< none: what the policy gives where nothing is asked
-  token_kind kind = token_kind::personal;
-  bool even_if_passed = false;  ///< issue a token that is dead on arrival too, as GitLab does
-};
-
-/// A token as it is handed out. The text is nowhere else: what the store has is its digest.
-template <std::size_t Size>
-struct issued_token {
-  secret<Size> token{};
-  token_id id = token_id::none;
-  expiry expires{};
-};
-
-/// A given token that was taken.
-struct adopted_token {
-  token_id id = token_id::none;
-  expiry expires{};
-  double most_entropy_bits = 0;  ///< no more than this; a text that a person chose has far less
-};
-
 namespace detail {
 
-constexpr result<void, issue_error> judge_text(std::string_view text, issue_fault wrong, issue_fault too_long,
-                                               std::size_t max_size) {
-  const auto count = count_plain(text);
-  if (!count) return issue_error{wrong, count.error().position()};
-  if (*count > max_size) return issue_error{too_long, text.size()};
-  return std::in_place;
+/// Where a text has the first byte that RFC 9110 §5.6.4 lets no quoted-string hold, or that readers do not agree on.
+constexpr std::size_t first_unquotable(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size() && text[i] >= ' ' && text[i] <= '~') ++i;
+  return i;
 }
 
-/// Whether a new token may have this expiry.
-template <class Now>
-constexpr result<expiry, issue_fault> judge_expiry(const expiry& wanted, bool even_if_passed,
-                                                   const lifetime_policy& policy, const Now& now) {
-  const auto admitted = policy.admit(wanted, now);
-  if (!admitted && admitted.error() == lifetime_fault::missing) return issue_fault::expiry_missing;
-  if (!even_if_passed && wanted.passed(now)) return issue_fault::expiry_passed;
-  if (!admitted) return issue_fault::expiry_too_late;
-  return wanted;
+/// Where a text stops being a list of scopes.
+constexpr std::size_t first_unscoped(std::string_view text) {
+  bool may_part = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool parts = c == ' ' && may_part && i + 1 < text.size();
+    if (!parts && (c <= ' ' || c > '~' || c == '"' || c == '\\')) return i;
+    may_part = !parts;
+  }
+  return text.size();
 }
 
-/// The expiry that is asked, or the one that the policy gives.
-template <class Now>
-constexpr result<expiry, issue_fault> judge_expiry(const maybe<expiry>& wanted, bool even_if_passed,
-                                                   const lifetime_policy& policy, const Now& now) {
-  if (wanted) return judge_expiry(*wanted, even_if_passed, policy, now);
-  const auto given = policy.default_expiry(now);
-  if (given) return judge_expiry(*given, even_if_passed, policy, now);
-  return given.error() == lifetime_fault::too_late ? issue_fault::expiry_too_late : issue_fault::expiry_missing;
-}
-
-/// The row of a new token, but for its digest.
-template <class Vocabulary, class Now>
-constexpr result<token_record<Vocabulary>, issue_error> judge_request(const token_request<Vocabulary>& request,
-                                                                      const lifetime_policy& policy, const Now& now) {
-  constexpr std::size_t max_size = token_request<Vocabulary>::max_text_size;
-  if (request.owner <= user_id::none) return issue_error{issue_fault::owner, 0};
-  if (is_blank(request.name)) return issue_error{issue_fault::name, 0};
-  const auto name = judge_text(request.name, issue_fault::name_text, issue_fault::name_size, max_size);
-  if (!name) return name.error();
-  const auto description =
-      judge_text(request.description, issue_fault::description_text, issue_fault::description_size, max_size);
-  if (!description) return description.error();
-  if (request.scopes.empty()) return issue_error{issue_fault::scopes, 0};
-  const auto expires = judge_expiry(request.expires, request.even_if_passed, policy, now);
-  if (!expires) return issue_error{expires.error(), 0};
-  const unix_seconds created{floor_seconds_of(now).seconds};
-  return token_record<Vocabulary>{.owner = request.owner,
-                                  .kind = request.kind,
-                                  .name = request.name,
-                                  .description = request.description,
-                                  .scopes = request.scopes,
-                                  .expires = *expires,
-                                  .revoked = false,
-                                  .created = created,
-                                  .updated = created};
-}
-
-template <class Store, class Record>
-constexpr result<token_id, issue_error> insert_row(Store& store, const Record& row) {
-  using outcome = result<token_id, issue_error>;
-  return transact<outcome>(store, {issue_fault::unavailable, 0}, [&](auto& rows) -> outcome {
-    const auto id = rows.insert(row);
-    if (id) return *id;
-    return issue_error{id.error() == store_fault::duplicate ? issue_fault::duplicate : issue_fault::unavailable, 0};
-  });
-}
-
-/// How often a token is made anew because it is there already: with any source that is random it never is.
-inline constexpr int max_tries = 3;
-
-/// A bound for what there is to guess: as many digits as the text has, of as many kinds as it uses.
-constexpr double most_entropy_bits(std::string_view text) {
-  bool seen[256]{};
-  unsigned kinds = 0;
+template <std::size_t Room>
+constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::string_view text) {
+  out.put(name).put("=\"");
   for (const char c : text) {
-    bool& was_seen = seen[static_cast<unsigned char>(c)];
-    kinds += was_seen ? 0 : 1;
-    was_seen = true;
+    if (c == '"' || c == '\\') out.put('\\');
+    out.put(c);
   }
-  return kinds == 0 ? 0 : static_cast<double>(text.size()) * detail::log2(kinds);
+  out.put('"');
 }
-
-/// What a maker of tokens makes.
-template <class Make>
-using made_secret = typename std::remove_cvref_t<std::invoke_result_t<Make&>>::value_type;
 
 }  // namespace detail
 
-/// Makes a token each time it is called: a result of a secret.
-template <class T>
-concept token_maker = requires(T& make) {
-  { make().has_value() } -> std::same_as<bool>;
-  { make()->expose() } -> std::same_as<std::string_view>;
+/// The value of a WWW-Authenticate field. Empty where none belongs into the response.
+template <std::size_t Room = 256>
+class challenge {
+ public:
+  constexpr challenge() = default;
+  constexpr explicit challenge(const detail::bounded_text<Room>& text) : text_(text) {}
+
+  [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
+  [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
+
+ private:
+  detail::bounded_text<Room> text_;
 };
 
-/// Issues a token that `make()` makes: where a format has a prefix known at run time or given
-/// fields, `[&] { return generate(format, source); }`.
-template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = sha256_digester>
-[[nodiscard]] constexpr auto issue_made(Store& store, Make&& make,
-                                        const token_request<typename Store::record::vocabulary>& request,
-                                        const lifetime_policy& policy, const Now& now, const Digester& digest_of = {}) {
-  using issued = issued_token<detail::made_secret<Make>::capacity()>;
-  using outcome = result<issued, issue_error>;
-  auto row = detail::judge_request(request, policy, now);
-  if (!row) return outcome{row.error()};
-  for (int i = 0; i < detail::max_tries; ++i) {
-    auto made = make();
-    if (!made) break;
-    row->digest = digest_of(made->expose());
-    const auto id = detail::insert_row(store, *row);
-    if (id) return outcome{issued{*std::move(made), *id, row->expires}};
-    if (id.error() != issue_fault::duplicate) return outcome{id.error()};
+/// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
+template <std::size_t Room = 256>
+[[nodiscard]] constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told,
+                                                                                  const challenge_texts& texts) {
+  if (told.status() == 503) return challenge<Room>{};
+  const std::size_t realm = detail::first_unquotable(texts.realm);
+  if (realm < texts.realm.size()) return challenge_error{challenge_fault::realm, realm};
+  const std::size_t scope = detail::first_unscoped(texts.scope);
+  if (scope < texts.scope.size()) return challenge_error{challenge_fault::scope, scope};
+  detail::bounded_text<Room> text;
+  detail::put_quoted(text, "Bearer realm", texts.realm);
+  if (!told.error().empty()) {
+    detail::put_quoted(text, ", error", told.error());
+    detail::put_quoted(text, ", error_description", told.description());
   }
-  return outcome{issue_error{issue_fault::random, 0}};
+  if (!texts.scope.empty()) detail::put_quoted(text, ", scope", texts.scope);
+  if (!text.fits()) return challenge_error{challenge_fault::room, Room};
+  return challenge<Room>{text};
 }
 
-/// Issues a fresh token of format F: its text comes back this once, its digest is kept.
+/// RFC 7617 §2: `Basic realm="…", charset="UTF-8"`, in Room bytes. Empty unless the status is 401: Basic has no words
+/// for the rest.
+template <std::size_t Room = 256>
+[[nodiscard]] constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told,
+                                                                                 std::string_view realm) {
+  if (told.status() != 401) return challenge<Room>{};
+  const std::size_t wrong = detail::first_unquotable(realm);
+  if (wrong < realm.size()) return challenge_error{challenge_fault::realm, wrong};
+  detail::bounded_text<Room> text;
+  detail::put_quoted(text, "Basic realm", realm);
+  detail::put_quoted(text, ", charset", "UTF-8");
+  if (!text.fits()) return challenge_error{challenge_fault::room, Room};
+  return challenge<Room>{text};
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/verify.hpp
+#ifndef JETON_VERIFY_HPP
+#define JETON_VERIFY_HPP
+
+namespace jeton::inline v0 {
+
+/// What the decision asks of a record: its own digest, whether it was revoked, when it dies, what it may do.
+template <class Record, class Requirement, class Now>
+concept stored_token = std::default_initializable<Record> && utc_time_point<Now> &&
+                       requires(const Record& record, const Requirement& needed, const Now& now) {
+                         { record.digest == digest<32>{} } -> std::same_as<bool>;
+                         { record.revoked } -> std::convertible_to<bool>;
+                         { record.expires.passed(now) } -> std::same_as<bool>;
+                         { needed.met_by(record.scopes) } -> std::same_as<bool>;
+                       };
+
+/// Several formats that are values, as one: `formats{ours, opaque<20>{}}`. They obey the rules of `identify`.
+template <class... F>
+class formats;
+template <>
+class formats<> {};
+template <class First, class... Rest>
+class formats<First, Rest...> : formats<Rest...> {
+ public:
+  constexpr explicit formats(const First& first, const Rest&... rest) : formats<Rest...>(rest...), first_(first) {}
+
+  /// The index of the format that a text has, or the first fault.
+  [[nodiscard]] constexpr result<std::size_t, token_error> parse(std::string_view text) const {
+    return identify_with(text);
+  }
+
+ protected:
+  template <class... Before>
+  constexpr result<std::size_t, token_error> identify_with(std::string_view text, const Before&... before) const {
+    if constexpr (sizeof...(Rest) == 0) {
+      return identify(text, before..., first_);
+    } else {
+      return formats<Rest...>::identify_with(text, before..., first_);
+    }
+  }
+
+ private:
+  First first_;
+};
+template <class... F>
+formats(const F&...) -> formats<F...>;
+
+/// Does nothing with a denial.
+struct ignore_denials {
+  constexpr void operator()(denial) const {}
+};
+
+namespace detail {
+
+/// An answer that can say why there is none.
+template <class Found>
+concept fallible = requires(const Found& found) { found.error(); };
+template <class Found>
+concept readable = requires(const Found& found) {
+  static_cast<bool>(found);
+  *found;
+};
+
+/// The record in an answer of `find`, or null and the reason. An answer is a result, of which the error
+/// store_fault::absent means that there is none and every other that nobody knows; or it is a pointer or an optional,
+/// of which null means that there is none; or a result with one of these inside.
+template <readable Found>
+constexpr const auto* record_in(const Found& found, denial& why) {
+  if constexpr (fallible<Found>) {
+    using value = std::remove_cvref_t<decltype(*found)>;
+    const bool is_answer = static_cast<bool>(found);
+    why = denial::unavailable;
+    if constexpr (std::same_as<std::remove_cvref_t<decltype(found.error())>, store_fault>) {
+      if (!is_answer && found.error() == store_fault::absent) why = denial::unknown;
+    }
+    if constexpr (readable<value>) {
+      using pointer = decltype(record_in(*found, why));
+      return is_answer ? record_in(*found, why) : pointer{};
+    } else {
+      return is_answer ? &*found : nullptr;
+    }
+  } else {
+    why = denial::unknown;
+    return static_cast<bool>(found) ? &*found : nullptr;
+  }
+}
+
+template <class Find>
+using record_found = std::remove_cvref_t<decltype(*record_in(std::declval<Find&>()(std::declval<const digest<32>&>()),
+                                                             std::declval<denial&>()))>;
+
+/// The decision, without the hook.
+template <class Format, class Find, class Requirement, class Now, class Digester>
+constexpr auto decide(const Format& format, std::string_view presented, Find& find, const Requirement& needed,
+                      const Now& now, const Digester& digester) -> result<record_found<Find>, denial> {
+  if (const auto token = format.parse(presented); !token) {
+    return token.error() == token_fault::checksum ? denial::mistyped : denial::malformed;
+  }
+
+  for (std::size_t number = 0; number < digester.size(); ++number) {
+    const digest<32> key = digester.digest_of(presented, number);
+    const auto found = find(key);
+    denial why{};
+    const auto* const record = record_in(found, why);
+    if (record == nullptr && why == denial::unavailable) return why;
+    if (record == nullptr || !(record->digest == key)) continue;
+
+    if (record->revoked) return denial::revoked;
+    if (record->expires.passed(now)) return denial::expired;
+    if (!needed.met_by(record->scopes)) return denial::out_of_scope;
+    return *record;
+  }
+  return denial::unknown;
+}
+
+/// Formats that are types, as one value.
+template <class... F>
+struct listed_formats {
+  [[nodiscard]] static constexpr auto parse(std::string_view text) {
+    if constexpr (sizeof...(F) == 1) {
+      return (F::parse(text), ...);
+    } else {
+      return identify<F...>(text);
+    }
+  }
+};
+
+}  // namespace detail
+
+/// The decision on a presented token: the record of the token if it may do what is needed now, or why not, in the order
+/// of the enumerators of `denial`. Clock, store and keys are arguments, so that the same code runs in a static_assert.
 ///
-///     auto fresh = jeton::issue<acme_pat>(store, {.owner = user, .name = "deploy", .scopes = granted}, policy, now);
-template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
-          token_digester Digester = sha256_digester>
-[[nodiscard]] constexpr result<issued_token<F::max_size>, issue_error> issue(
-    Store& store, const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy,
-    const Now& now, Source&& source = {}, const Digester& digest_of = {}) {
-  return issue_made(store, [&] { return generate<F>(source); }, request, policy, now, digest_of);
+/// - `format`: one that is a value, such as `prefixed<F>`, or several, `formats{…}`.
+/// - `find`: called with the digest of the token. It gives a result<record, store_fault> as a store does, or a pointer
+///   or an optional, of which null means that there is no such record. A store that cannot answer must say so, and
+///   then the answer is `unavailable`: nobody is told that a good token is unknown.
+/// - `needed`: a requirement, such as `my_scopes::any_of<"repo:read">()` or `any_valid_token()`.
+/// - `digester`: how the store's digests were made: `plain_sha256`, a keyring, a reader of another store's. Of several
+///   ways each costs a look-up for an unknown token.
+/// - `on_denial`: called with each denial, for limits on the rate of guesses. A check stops accidents and not
+///   attackers: whoever can compute a CRC gets to the look-up.
+///
+/// Constant time from the random digits to the digest, and in the final comparison; `find` is given the digest, and may
+/// branch on it.
+template <class Format, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+  requires requires(const Format& format, std::string_view text) { format.parse(text).error(); }
+[[nodiscard]] constexpr auto verify(const Format& format, std::string_view presented, Find&& find,
+                                    const Requirement& needed, const Now& now, const Digester& digester = {},
+                                    OnDenial&& on_denial = {}) {
+  constexpr bool record_has_what_is_asked = stored_token<detail::record_found<Find>, Requirement, Now>;
+  static_assert(record_has_what_is_asked,
+                "jeton: a record has digest, revoked, expires and scopes, and the scopes are those of the requirement");
+  auto decided = detail::decide(format, presented, find, needed, now, digester);
+  if (!decided) on_denial(decided.error());
+  return decided;
 }
 
-/// Takes a token that was chosen beforehand, for scripts and tests: 20 to 255 characters of ASCII, or what the format F
-/// says. Such a text may be guessed, so that is said by name: `issue_given(store, text, jeton::low_entropy, …)`. A
-/// check of it must list F among its formats.
-template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = sha256_digester>
-[[nodiscard]] constexpr result<adopted_token, issue_error> issue_given(
-    Store& store, std::string_view text, low_entropy_t,
-    const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
-    const Digester& digest_of = {}) {
-  auto row = detail::judge_request(request, policy, now);
-  if (!row) return row.error();
-  const auto token = F::parse(text);
-  if (!token) return issue_error{issue_fault::token_text, token.error().position()};
-  row->digest = digest_of(token->expose());
-  const auto id = detail::insert_row(store, *row);
-  if (!id) return id.error();
-  return adopted_token{*id, row->expires, detail::most_entropy_bits(text)};
+/// The same for formats that are known at compile time: `verify<acme_pat>(text, find, needed, now)`.
+template <class... F, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+  requires(sizeof...(F) > 0)
+[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, const Requirement& needed, const Now& now,
+                                    const Digester& digester = {}, OnDenial&& on_denial = {}) {
+  return verify(detail::listed_formats<F...>{}, presented, find, needed, now, digester, on_denial);
 }
 
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/last_use.hpp
-#ifndef JETON_LAST_USE_HPP
-#define JETON_LAST_USE_HPP
-
-namespace jeton::inline v0 {
-
-/// What became of the note that a token was used.
-enum class use_note : unsigned char {
-  not_due,  ///< there is one that is young enough
-  written,
-  failed,  ///< the store did not take it: the next use tries again
-};
-
-inline constexpr std::int64_t ten_minutes = 600;  ///< seconds between two notes, unless said otherwise
-
-/// Whether a use is to be noted: the last note is at least `interval` seconds old, or there is none.
-template <utc_time_point Now>
-[[nodiscard]] constexpr bool use_is_due(const maybe<unix_seconds>& last_used, const Now& now,
-                                        std::int64_t interval = ten_minutes) {
-  if (!last_used) return true;
-  const std::int64_t seconds = detail::floor_seconds_of(now).seconds;
-  return seconds >= detail::least_ticks + interval && last_used->count <= seconds - interval;
-}
-
-/// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
-/// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
-/// due. What comes back is for statistics: it changes no decision, and neither does a store that fails.
-template <token_store Store, utc_time_point Now>
-constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
-                            std::int64_t interval = ten_minutes) {
-  if (!use_is_due(found.last_used, now, interval)) return use_note::not_due;
-  use_note note = use_note::failed;
-  const bool was_kept = store.transact([&](auto& rows) {
-    auto row = rows.find(found.id);
-    if (!row) return false;
-    if (!use_is_due(row->last_used, now, interval)) return note = use_note::not_due, false;
-    row->last_used = unix_seconds{detail::floor_seconds_of(now).seconds};
-    return detail::write_back(rows, *row).has_value();
-  });
-  return was_kept ? use_note::written : note;
+/// The digest under which a verified token should be stored from now on; an empty one where it is already. So keys are
+/// changed, and digests of another store taken over, as tokens are used.
+template <class Record, token_digester Digester>
+[[nodiscard]] constexpr digest<32> digest_to_write(const Record& verified, std::string_view presented,
+                                                   const Digester& digester) {
+  const digest<32> current = digester.digest_of(presented, 0);
+  return verified.digest == current ? digest<32>{} : current;
 }
 
 }  // namespace jeton::inline v0
-
-#endif
-
-// jeton/listing.hpp
-#ifndef JETON_LISTING_HPP
-#define JETON_LISTING_HPP
-
-namespace jeton::inline v0 {
-
-/// Which tokens are listed: those for which all holds that is asked. A token without a value (never used, never
-/// expiring) is on neither side of an instant. Default-constructed it lists nobody's.
-struct list_filter {
-  user_id owner = user_id::none;  ///< tokens of this owner; `user_id::every`: of all
-  maybe<token_kind> kind{};
-  maybe<bool> revoked{};
-  maybe<bool> active{};                    ///< neither revoked nor expired, or one of the two
-  maybe<unix_seconds> created_before{};    ///< or at this instant
-  maybe<unix_seconds> created_after{};     ///< or at this instant
-  maybe<unix_seconds> last_used_before{};  ///< or at this instant
-  maybe<unix_seconds> last_used_after{};   ///< or at this instant
-  maybe<day> expires_before{};             ///< before this day
-  maybe<day> expires_after{};              ///< on this day or later
-  name_search search{};
-
-  template <class Record, utc_time_point Now>
-  [[nodiscard]] constexpr bool matches(const Record& row, const Now& now) const {
-    if (owner == user_id::none || (owner != user_id::every && owner != row.owner)) return false;
-    if (kind && *kind != row.kind) return false;
-    if (revoked && *revoked != row.revoked) return false;
-    if (active && *active != row.active(now)) return false;
-    if (created_before && row.created > *created_before) return false;
-    if (created_after && row.created < *created_after) return false;
-    if (last_used_before && !(row.last_used && *row.last_used <= *last_used_before)) return false;
-    if (last_used_after && !(row.last_used && *row.last_used >= *last_used_after)) return false;
-    const auto expires = row.expires.first_dead_day();
-    if (expires_before && !(expires && *expires < *expires_before)) return false;
-    if (expires_after && !(expires && *expires >= *expires_after)) return false;
-    return search.matches(row.name);
-  }
-};
-
-/// The order of a list. Descending is the ascending one backwards: a token without a value is last in the one and first
-/// in the other, and of equal ones the smaller id is first, or last. Names are compared byte by byte.
-enum class list_order : unsigned char {
-  created_ascending,
-  created_descending,
-  expires_ascending,
-  expires_descending,
-  last_used_ascending,
-  last_used_descending,
-  name_ascending,
-  name_descending,
-};
-
-/// Why a list has no such order.
-enum class order_fault : unsigned char {
-  unknown,  ///< no name of an order
-};
-
-[[nodiscard]] constexpr std::string_view describe(order_fault) { return "no such order"; }
-
-/// Reads created_asc, created_desc, expires_asc, … last_used_…, name_….
-[[nodiscard]] constexpr result<list_order, order_fault> parse_list_order(std::string_view text) {
-  constexpr std::string_view names[] = {"created_asc",   "created_desc",   "expires_asc", "expires_desc",
-                                        "last_used_asc", "last_used_desc", "name_asc",    "name_desc"};
-  for (unsigned char i = 0; i < 8; ++i) {
-    if (text == names[i]) return static_cast<list_order>(i);
-  }
-  return order_fault::unknown;
-}
-
-namespace detail {
-
-constexpr bool is_descending(list_order order) { return (static_cast<unsigned>(order) & 1) != 0; }
-
-/// In ascending order.
-template <class Left, class Right>
-constexpr std::strong_ordering compare_rows(const Left& left, const Right& right, list_order order) {
-  std::strong_ordering by_value = std::strong_ordering::equal;
-  switch (static_cast<list_order>(static_cast<unsigned>(order) & ~1u)) {
-    case list_order::expires_ascending:
-      by_value = left.expires <=> right.expires;  // never is last
-      break;
-    case list_order::last_used_ascending:
-      by_value = left.last_used && right.last_used ? *left.last_used <=> *right.last_used
-                                                   : !left.last_used <=> !right.last_used;
-      break;
-    case list_order::name_ascending:
-      by_value = std::string_view{left.name} <=> std::string_view{right.name};
-      break;
-    default:
-      by_value = left.created <=> right.created;
-  }
-  return by_value != 0 ? by_value : left.id <=> right.id;
-}
-
-}  // namespace detail
-
-/// Whether one row stands before another; a row does not stand before itself.
-template <class Left, class Right>
-[[nodiscard]] constexpr bool stands_before(const Left& left, const Right& right, list_order order) {
-  return detail::is_descending(order) ? detail::compare_rows(left, right, order) > 0
-                                      : detail::compare_rows(left, right, order) < 0;
-}
-
-/// How much of a list there is.
-struct listed {
-  std::size_t count = 0;  ///< rows on this page
-  std::size_t total = 0;  ///< rows that match, on all pages
-};
-
-namespace detail {
-
-/// The first rows of an order, as many as there is room for. What is last among them stands on top of a heap.
-template <class Record>
-class first_rows {
- public:
-  constexpr first_rows(std::span<Record> room, list_order order)
-      : rows_(room.data()), room_(room.size()), order_(order) {}
-
-  constexpr void add(const Record& row) {
-    if (size_ < room_) {
-      rows_[size_] = row;
-      for (std::size_t at = size_++; at > 0 && before(rows_[(at - 1) / 2], rows_[at]); at = (at - 1) / 2) {
-        std::swap(rows_[at], rows_[(at - 1) / 2]);
-      }
-    } else if (room_ > 0 && before(row, rows_[0])) {
-      rows_[0] = row;
-      sink(room_);
-    }
-  }
-  /// Puts them in order: how many there are.
-  constexpr std::size_t sort() {
-    for (std::size_t left = size_; left > 1; --left) {
-      std::swap(rows_[0], rows_[left - 1]);
-      sink(left - 1);
-    }
-    return size_;
-  }
-
- private:
-  constexpr bool before(const Record& left, const Record& right) const { return stands_before(left, right, order_); }
-  constexpr void sink(std::size_t size) {
-    for (std::size_t at = 0, child = 1; child < size; at = child, child = 2 * at + 1) {
-      if (child + 1 < size && before(rows_[child], rows_[child + 1])) ++child;
-      if (!before(rows_[at], rows_[child])) return;
-      std::swap(rows_[at], rows_[child]);
-    }
-  }
-
-  Record* rows_;
-  std::size_t room_;
-  list_order order_;
-  std::size_t size_ = 0;
-};
-
-template <class Store, class Now, class Accept>
-constexpr result<listed, store_fault> list_if(Store& store, const list_filter& filter, list_order order, const Now& now,
-                                              std::span<typename Store::record> page, Accept accept) {
-  first_rows<typename Store::record> first{page, order};
-  listed found;
-  const auto visited = store.visit({.owner = filter.owner}, [&](const auto& row) {
-    if (filter.matches(row, now)) {
-      ++found.total;
-      if (accept(row)) first.add(row);
-    }
-    return true;
-  });
-  if (!visited) return visited.error();
-  found.count = first.sort();
-  return found;
-}
-
-}  // namespace detail
-
-/// Fills a page with the first tokens of a list, in order. Goes through the rows of the owner once; the time grows with
-/// their number and the logarithm of the page's size.
-template <token_reader Store, utc_time_point Now>
-[[nodiscard]] constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order,
-                                                         const Now& now, std::span<typename Store::record> page) {
-  return detail::list_if(store, filter, order, now, page, [](const auto&) { return true; });
-}
-
-/// Fills a page with the tokens that come after one, the last of the page before. It does not matter whether that one
-/// is still there; nothing is listed twice or left out because something else has gone or come.
-template <token_reader Store, utc_time_point Now>
-[[nodiscard]] constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
-                                                               const list_filter& filter, list_order order,
-                                                               const Now& now, std::span<typename Store::record> page) {
-  return detail::list_if(store, filter, order, now, page,
-                         [&](const auto& row) { return stands_before(last, row, order); });
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/revoke.hpp
-#ifndef JETON_REVOKE_HPP
-#define JETON_REVOKE_HPP
-
-namespace jeton::inline v0 {
-
-/// Revokes a token at once and for ever. Of one that is revoked already nothing changes, also not the time when that
-/// happened; that is no error.
-template <token_store Store, utc_time_point Now>
-constexpr result<void, store_fault> revoke(Store& store, token_id id, const Now& now) {
-  using outcome = result<void, store_fault>;
-  return detail::transact<outcome>(store, store_fault::unavailable, [&](auto& rows) -> outcome {
-    auto row = rows.find(id);
-    if (!row) return row.error();
-    if (row->revoked) return std::in_place;
-    return detail::revoke_row(rows, *row, now);
-  });
-}
-
-namespace detail {
-
-/// Whether a row comes from `ancestor` by rotations. Links lead to smaller ids; one that does not is none.
-template <class Rows>
-constexpr result<bool, store_fault> descends_from(Rows& rows, token_id previous, token_id ancestor) {
-  while (previous > ancestor) {
-    const auto row = rows.find(previous);
-    if (!row && row.error() == store_fault::absent) return false;
-    if (!row) return row.error();
-    if (row->previous >= previous) return false;
-    previous = row->previous;
-  }
-  return previous == ancestor;
-}
-
-/// Revokes the active descendants of a row: how many there were.
-template <class Rows, class Now>
-constexpr result<std::size_t, store_fault> revoke_descendants(Rows& rows, token_id ancestor, user_id owner,
-                                                              const Now& now) {
-  std::size_t count = 0;
-  row_range range{owner, ancestor};  // who descends is younger
-  for (std::size_t found = rows_at_once; found == rows_at_once;) {
-    typename Rows::record candidates[rows_at_once]{};
-    found = 0;
-    const auto visited = rows.visit(range, [&](const auto& row) {
-      range.after = row.id;
-      if (row.previous != token_id::none && row.active(now)) candidates[found++] = row;
-      return found < rows_at_once;
-    });
-    if (!visited) return visited.error();
-    for (std::size_t i = 0; i < found; ++i) {
-      const auto descends = descends_from(rows, candidates[i].previous, ancestor);
-      if (!descends) return descends.error();
-      if (!*descends) continue;
-      const auto written = revoke_row(rows, candidates[i], now);
-      if (!written) return written.error();
-      ++count;
-    }
-  }
-  return count;
-}
-
-}  // namespace detail
-
-/// Revokes the active tokens that come from this one by rotations, and none of those that it comes from or that share
-/// an ancestor with it: how many there were. The token is named by its id or its digest. To be called when a revoked
-/// token is presented for a rotation, which shows that it was stolen, or its successor was. The time grows with the
-/// tokens of its owner and the rotations between.
-template <token_store Store, class Key, utc_time_point Now>
-  requires std::same_as<Key, token_id> || std::same_as<Key, digest<32>>
-constexpr result<std::size_t, store_fault> revoke_descendants(Store& store, const Key& of, const Now& now) {
-  using outcome = result<std::size_t, store_fault>;
-  return detail::transact<outcome>(store, store_fault::unavailable, [&](auto& rows) -> outcome {
-    const auto row = rows.find(of);
-    if (!row) return row.error();
-    return detail::revoke_descendants(rows, row->id, row->owner, now);
-  });
-}
-
-/// Revokes all tokens that live longer than a policy allows, as it says what is swept, and calls `revoked(record)` with
-/// each, so that its owner is told. How many there were. Some at a time: what was revoked when the store fails stays
-/// revoked, was told, and the next run does the rest.
-template <token_store Store, utc_time_point Now, class Revoked>
-constexpr result<std::size_t, store_fault> sweep(Store& store, const lifetime_policy& policy, const Now& now,
-                                                 Revoked&& revoked) {
-  using outcome = result<std::size_t, store_fault>;
-  std::size_t count = 0;
-  row_range range{user_id::every, token_id::none};
-  for (std::size_t found = detail::rows_at_once; found == detail::rows_at_once;) {
-    typename Store::record batch[detail::rows_at_once]{};
-    const auto swept = detail::transact<outcome>(store, store_fault::unavailable, [&](auto& rows) -> outcome {
-      found = 0;
-      const auto visited = rows.visit(range, [&](const auto& row) {
-        range.after = row.id;
-        if (!row.revoked && policy.must_revoke(row.expires, now)) batch[found++] = row;
-        return found < detail::rows_at_once;
-      });
-      if (!visited) return visited.error();
-      for (std::size_t i = 0; i < found; ++i) {
-        const auto written = detail::revoke_row(rows, batch[i], now);
-        if (!written) return written.error();
-      }
-      return found;
-    });
-    if (!swept) return swept.error();
-    for (std::size_t i = 0; i < found; ++i) revoked(std::as_const(batch[i]));
-    count += found;
-  }
-  return count;
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/rotate.hpp
-#ifndef JETON_ROTATE_HPP
-#define JETON_ROTATE_HPP
-
-namespace jeton::inline v0 {
-
-/// Why a token was not rotated, in the order of the checks. The old token lives on.
-enum class rotate_fault : unsigned char {
-  unknown,          ///< there is no such token
-  revoked,          ///< it is revoked already, perhaps by another rotation a moment ago
-  scopes,           ///< it has none, so that its successor could do nothing
-  expiry_missing,   ///< the policy requires one
-  expiry_passed,    ///< the new token would be dead on arrival
-  expiry_too_late,  ///< after the last day that the policy admits, or beyond the calendar
-  random,           ///< the source of randomness failed, or gave the same token again
-  unavailable,      ///< the store cannot answer
-};
-
-[[nodiscard]] constexpr std::string_view describe(rotate_fault fault) {
-  switch (fault) {
-    case rotate_fault::unknown:
-      return "there is no such token";
-    case rotate_fault::revoked:
-      return "the token is revoked already";
-    case rotate_fault::scopes:
-      return "the token has no scope";
-    case rotate_fault::expiry_missing:
-      return "a token must expire";
-    case rotate_fault::expiry_passed:
-      return "this expiry has passed";
-    case rotate_fault::expiry_too_late:
-      return "this expiry is too late";
-    case rotate_fault::random:
-      return "the source of randomness failed";
-    case rotate_fault::unavailable:
-      return "the store cannot answer";
-  }
-  return "unknown fault";
-}
-
-/// When the successor of a token expires. Default-constructed: after a week.
-class renewal {
- public:
-  constexpr renewal() = default;
-
-  /// At this time.
-  [[nodiscard]] static constexpr renewal until(const expiry& expires) {
-    renewal made;
-    made.rule_ = rule::given;
-    made.given_ = expires;
-    return made;
-  }
-  /// Seven days after today, or on the last day that the policy admits if that is earlier; never, where no expiry is
-  /// required.
-  [[nodiscard]] static constexpr renewal one_week() { return {}; }
-  /// As many days after today as the old one expired after the day of its creation. One that never expires has a
-  /// successor that never does, where the policy admits it.
-  [[nodiscard]] static constexpr renewal same_lifetime() {
-    renewal made;
-    made.rule_ = rule::same;
-    return made;
-  }
-
-  /// The same, also where the new token is dead on arrival, as GitLab has it.
-  [[nodiscard]] constexpr renewal even_if_passed() const {
-    renewal changed = *this;
-    changed.even_if_passed_ = true;
-    return changed;
-  }
-
-  /// The expiry of the successor of `old`.
-  template <class Record, utc_time_point Now>
-  [[nodiscard]] constexpr result<expiry, rotate_fault> expiry_after(const Record& old, const lifetime_policy& policy,
-                                                                    const Now& now) const {
-    const auto wanted = wanted_after(old, policy, now);
-    if (!wanted) return wanted;
-    const auto judged = detail::judge_expiry(*wanted, even_if_passed_, policy, now);
-    if (judged) return *judged;
-    return judged.error() == issue_fault::expiry_missing  ? rotate_fault::expiry_missing
-           : judged.error() == issue_fault::expiry_passed ? rotate_fault::expiry_passed
-                                                          : rotate_fault::expiry_too_late;
-  }
-
- private:
-  enum class rule : unsigned char { week, given, same };
-
-  template <class Now>
-  static constexpr result<expiry, rotate_fault> in_days(std::int64_t days, const Now& now) {
-    if (days > INT32_MAX || days < INT32_MIN) return rotate_fault::expiry_too_late;
-    const auto expires = expiry::in_days(static_cast<std::int32_t>(days), now);
-    if (!expires) return rotate_fault::expiry_too_late;
-    return *expires;
-  }
-
-  template <class Record, class Now>
-  constexpr result<expiry, rotate_fault> wanted_after(const Record& old, const lifetime_policy& policy,
-                                                      const Now& now) const {
-    if (rule_ == rule::given) return given_;
-    if (rule_ == rule::same) {
-      const auto days = old.expires.days_left(old.created);
-      if (!days) return expiry::never();
-      return in_days(*days, now);
-    }
-    if (!policy.requires_expiry()) return expiry::never();
-    const auto week = in_days(7, now);
-    const auto limit = policy.default_expiry(now);
-    return week && limit && *limit < *week ? in_days(*limit->days_left(now), now) : week;
-  }
-
-  rule rule_ = rule::week;
-  bool even_if_passed_ = false;
-  expiry given_{};
-};
-
-namespace detail {
-
-constexpr rotate_fault as_rotate_fault(store_fault fault) {
-  return fault == store_fault::absent ? rotate_fault::unknown : rotate_fault::unavailable;
-}
-/// What a rotation wrote, or that the fresh token is there already.
-struct rotated_row {
-  token_id id = token_id::none;
-  expiry expires{};
-  bool is_duplicate = false;
-};
-
-/// Replaces a row by one with a fresh digest.
-template <class Rows, class Now>
-constexpr result<rotated_row, rotate_fault> rotate_row(Rows& rows, typename Rows::record& old, const digest<32>& fresh,
-                                                       const renewal& when, const lifetime_policy& policy,
-                                                       const Now& now) {
-  if (old.revoked) return rotate_fault::revoked;
-  if (old.scopes.empty() && std::string_view{old.unknown_scopes}.empty()) return rotate_fault::scopes;
-  const auto expires = when.expiry_after(old, policy, now);
-  if (!expires) return expires.error();
-  const auto written = revoke_row(rows, old, now);
-  if (!written) return as_rotate_fault(written.error());
-
-  auto next = old.template as<std::string_view>();
-  next.id = token_id::none;
-  next.digest = fresh;
-  next.expires = *expires;
-  next.revoked = false;
-  next.created = next.updated;
-  next.last_used = {};
-  next.previous = old.id;
-  next.notices_sent = 0;
-  const auto id = rows.insert(next);
-  if (!id && id.error() != store_fault::duplicate) return rotate_fault::unavailable;
-  return rotated_row{id ? *id : token_id::none, *expires, !id};
-}
-
-}  // namespace detail
-
-/// The same as `rotate` with a token that `make()` makes: where a format has a prefix known at
-/// run time or given fields, `[&] { return generate(format, source); }`.
-template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = sha256_digester>
-[[nodiscard]] constexpr auto rotate_to(Store& store, Make&& make, token_id id, const renewal& when,
-                                       const lifetime_policy& policy, const Now& now, const Digester& digest_of = {}) {
-  using issued = issued_token<detail::made_secret<Make>::capacity()>;
-  using outcome = result<issued, rotate_fault>;
-  for (int i = 0; i < detail::max_tries; ++i) {
-    auto made = make();
-    if (!made) break;
-    const digest<32> fresh = digest_of(made->expose());
-    result<detail::rotated_row, rotate_fault> rotated{rotate_fault::unavailable};
-    const bool was_kept = store.transact([&](auto& rows) {
-      auto old = rows.find(id);
-      rotated = old ? detail::rotate_row(rows, *old, fresh, when, policy, now) : detail::as_rotate_fault(old.error());
-      return rotated && !rotated->is_duplicate;
-    });
-    if (!rotated) return outcome{rotated.error()};
-    if (rotated->is_duplicate) continue;
-    if (!was_kept) return outcome{rotate_fault::unavailable};
-    return outcome{issued{*std::move(made), rotated->id, rotated->expires}};
-  }
-  return outcome{rotate_fault::random};
-}
-
-/// Replaces a token by a fresh one of format F, in one transaction: the old one is dead at once, and of two rotations
-/// of the same token one succeeds. The new one has the same owner, kind, name, description and scopes, says which one
-/// it replaces, and was never used. A revoked token is refused; an expired one is not, since whoever may rotate it has
-/// shown another one that is alive.
-template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
-          token_digester Digester = sha256_digester>
-[[nodiscard]] constexpr result<issued_token<F::max_size>, rotate_fault> rotate(Store& store, token_id id,
-                                                                               const renewal& when,
-                                                                               const lifetime_policy& policy,
-                                                                               const Now& now, Source&& source = {},
-                                                                               const Digester& digest_of = {}) {
-  return rotate_to(store, [&] { return generate<F>(source); }, id, when, policy, now, digest_of);
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/lifecycle.hpp
-#ifndef JETON_LIFECYCLE_HPP
-#define JETON_LIFECYCLE_HPP
-
-/// The life of a token, on any jeton::token_store. Clock, store and randomness are arguments: with a constexpr store all
-/// of it runs in a static_assert.
 
 #endif
 
@@ -6966,131 +6755,6 @@ using installation_jwt =
     token_format<"ghs_", decimal<1, 20>, "_", base64url<16, 1000>, ".", base64url<16, 1000>, ".", base64url<43, 1000>>;
 
 }  // namespace jeton::inline v0::github
-
-#endif
-
-// jeton/github/scope.hpp
-#ifndef JETON_GITHUB_SCOPE_HPP
-#define JETON_GITHUB_SCOPE_HPP
-
-/// The scopes of GitHub's OAuth tokens and classic personal access tokens. Names and nesting as GitHub documents them
-/// in "Scopes for OAuth apps". The last ones stand in its REST reference only, and come in the same header,
-/// X-OAuth-Scopes. GitHub keeps adding scopes: read what it sends with `parse_stored_commas`.
-namespace jeton::inline v0::github {
-
-/// The rows of `oauth_scopes`. T is void; a template costs only those who use it.
-template <class T>
-struct oauth_scope_table {
-  static constexpr scope_row rows[] = {
-      // "Scopes for OAuth apps"
-      {.name = "repo",
-       .description = "all of public and private repositories",
-       .implies = "repo:status repo_deployment public_repo repo:invite security_events"},
-      {.name = "repo:status", .description = "commit statuses, without the code"},
-      {.name = "repo_deployment", .description = "deployment statuses, without the code"},
-      {.name = "public_repo", .description = "public repositories, read and write"},
-      {.name = "repo:invite", .description = "accept and decline invitations to a repository"},
-      {.name = "security_events", .description = "code scanning alerts, without the code"},
-      {.name = "admin:repo_hook", .description = "webhooks of repositories", .implies = "write:repo_hook"},
-      {.name = "write:repo_hook",
-       .description = "webhooks of repositories, but not delete",
-       .implies = "read:repo_hook"},
-      {.name = "read:repo_hook", .description = "read and ping webhooks of repositories"},
-      {.name = "admin:org", .description = "organizations, teams and memberships", .implies = "write:org"},
-      {.name = "write:org", .description = "memberships and projects of organizations", .implies = "read:org"},
-      {.name = "read:org", .description = "read memberships, teams and projects of organizations"},
-      {.name = "admin:public_key", .description = "SSH keys of the user", .implies = "write:public_key"},
-      {.name = "write:public_key", .description = "create and read SSH keys", .implies = "read:public_key"},
-      {.name = "read:public_key", .description = "read SSH keys"},
-      {.name = "admin:org_hook", .description = "webhooks of organizations"},
-      {.name = "gist", .description = "write gists"},
-      {.name = "notifications", .description = "notifications and subscriptions"},
-      {.name = "user", .description = "the user's profile", .implies = "read:user user:email user:follow"},
-      {.name = "read:user", .description = "read the user's profile"},
-      {.name = "user:email", .description = "read the user's email addresses"},
-      {.name = "user:follow", .description = "follow and unfollow users"},
-      {.name = "project", .description = "projects of users and organizations", .implies = "read:project"},
-      {.name = "read:project", .description = "read projects of users and organizations"},
-      {.name = "delete_repo", .description = "delete repositories"},
-      {.name = "write:packages", .description = "publish packages", .implies = "read:packages"},
-      {.name = "read:packages", .description = "download packages"},
-      {.name = "delete:packages", .description = "delete packages"},
-      {.name = "admin:gpg_key", .description = "GPG keys of the user", .implies = "write:gpg_key"},
-      {.name = "write:gpg_key", .description = "create and read GPG keys", .implies = "read:gpg_key"},
-      {.name = "read:gpg_key", .description = "read GPG keys"},
-      {.name = "codespace", .description = "create and manage codespaces"},
-      {.name = "workflow", .description = "write workflow files of Actions"},
-      {.name = "admin:enterprise",
-       .description = "all of an enterprise",
-       .implies = "manage_runners:enterprise manage_billing:enterprise read:enterprise"},
-      {.name = "manage_runners:enterprise", .description = "self-hosted runners of an enterprise"},
-      {.name = "manage_billing:enterprise", .description = "billing data of an enterprise"},
-      {.name = "read:enterprise", .description = "read the profile of an enterprise"},
-      {.name = "read:audit_log", .description = "read audit logs"},
-      // The REST reference alone: nothing is documented as implied, so nothing is.
-      {.name = "admin:ssh_signing_key", .description = "delete SSH signing keys"},
-      {.name = "write:ssh_signing_key", .description = "create SSH signing keys"},
-      {.name = "read:ssh_signing_key", .description = "read SSH signing keys"},
-      {.name = "codespace:secrets", .description = "secrets of the user's codespaces"},
-      {.name = "write:discussion", .description = "write team discussions"},
-      {.name = "read:discussion", .description = "read team discussions"},
-      {.name = "copilot", .description = "Copilot of the user"},
-      {.name = "manage_billing:copilot", .description = "seats and usage of Copilot in an organization"},
-      {.name = "write:network_configurations", .description = "networks of hosted runners"},
-      {.name = "read:network_configurations", .description = "read networks of hosted runners"},
-      {.name = "scim:enterprise", .description = "provision the users of an enterprise"},
-      {.name = "audit_log", .description = "audit logs and their streaming"},
-      // Enterprise Server
-      {.name = "site_admin",
-       .description = "administration of an Enterprise Server",
-       .audience = scope_audience::administrators,
-       .needs = "enterprise_server"},
-  };
-};
-using oauth_scopes = scope_vocabulary<oauth_scope_table<void>{}>;
-
-}  // namespace jeton::inline v0::github
-
-#endif
-
-// jeton/gitlab/lifetime.hpp
-#ifndef JETON_GITLAB_LIFETIME_HPP
-#define JETON_GITLAB_LIFETIME_HPP
-
-/// GitLab's rules for the lifetime of personal access tokens, by era. A maximum is a column that may be null
-/// (`max_personal_access_token_lifetime`), which sets no limit.
-namespace jeton::inline v0::gitlab {
-
-inline constexpr std::int32_t longest_lifetime = 365;  ///< days
-inline constexpr std::int32_t buffered_longest_lifetime =
-    400;  ///< days, from 17.6 with buffered_token_expiration_limit
-
-/// 12.6 to 15.11: no limit but the administrator's, which requires an expiry and sweeps tokens without one. Limit and
-/// the choice not to enforce (13.1 to 14.10) count under a licence only.
-template <detail::nullable Days>
-[[nodiscard]] constexpr result<lifetime_policy, lifetime_fault> documented_lifetime(const Days& max_days, bool enforced,
-                                                                                    bool licensed) {
-  if (!static_cast<bool>(max_days)) return lifetime_policy::unlimited().enforcing(enforced).if_licensed(licensed);
-  const auto limited = lifetime_policy::at_most(*max_days, longest_lifetime);
-  if (!limited) return limited;
-  return limited->enforcing(enforced).if_licensed(licensed);
-}
-
-/// From 16.0: 365 days for everyone (400 with the flag), fewer by an administrator's licensed choice; always enforced.
-/// An expiry is required unless the setting of 17.3 says otherwise. Only a chosen limit sweeps, and no longer the
-/// tokens that never expire.
-template <detail::nullable Days>
-[[nodiscard]] constexpr result<lifetime_policy, lifetime_fault> current_lifetime(const Days& max_days, bool licensed,
-                                                                                 bool expiry_required = true,
-                                                                                 bool is_buffered = false) {
-  const std::int32_t longest = is_buffered ? buffered_longest_lifetime : longest_lifetime;
-  const bool is_chosen = licensed && static_cast<bool>(max_days);
-  const auto limited = lifetime_policy::at_most(is_chosen ? *max_days : longest, longest);
-  if (!limited) return limited;
-  return limited->requiring_expiry(expiry_required).sweeping(is_chosen ? swept::dated : swept::nothing);
-}
-
-}  // namespace jeton::inline v0::gitlab
 
 #endif
 
@@ -7153,285 +6817,13 @@ using session_cookie = token_format<"_gitlab_session=", base36<32>>;
 
 #endif
 
-// jeton/gitlab/route.hpp
-#ifndef JETON_GITLAB_ROUTE_HPP
-#define JETON_GITLAB_ROUTE_HPP
-
-namespace jeton::inline v0::gitlab {
-
-/// Why a routable token names no route, in the order of the checks.
-enum class route_fault : unsigned char {
-  encoding,   ///< the payload field is not canonical base64url; position in the token
-  length,     ///< the length byte inside leaves less than 16 random bytes, or the payload has more than 208;
-              ///< position 0, or 208
-  line,       ///< not `key:value`, the key one lower-case letter and the value not empty; position in the payload
-  duplicate,  ///< a key comes twice; position in the payload
-  number,     ///< asked as a number, a value is no base36 number below 2^64
-};
-using route_error = error_at<route_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(route_fault fault) {
-  switch (fault) {
-    case route_fault::encoding:
-      return "the payload is not canonical base64url";
-    case route_fault::length:
-      return "the length inside contradicts the length of the payload";
-    case route_fault::line:
-      return "a line of the payload is not key:value";
-    case route_fault::duplicate:
-      return "a key of the payload comes twice";
-    case route_fault::number:
-      return "a value of the payload is not a base36 number below 2^64";
-  }
-  return "unknown fault";
-}
-
-/// What a routable token says about where it belongs: `key:value` lines. For routing only: nothing of it is
-/// authenticated, and GitLab's own application never reads it. Keys that this version does not name are kept, and
-/// `value` finds them.
-class route {
- public:
-  static constexpr std::size_t max_size = 208;  ///< bytes of payload that fit into 300 base64url digits
-
-  constexpr route() = default;
-
-  [[nodiscard]] constexpr std::string_view payload() const { return {payload_, size_}; }
-  [[nodiscard]] constexpr std::string_view cell() const { return value('c'); }
-  [[nodiscard]] constexpr std::string_view group() const { return value('g'); }
-  [[nodiscard]] constexpr std::string_view organization() const { return value('o'); }
-  [[nodiscard]] constexpr std::string_view project() const { return value('p'); }
-  [[nodiscard]] constexpr std::string_view runner_type() const { return value('t'); }
-  [[nodiscard]] constexpr std::string_view user() const { return value('u'); }
-
-  /// The text after `key:`; empty where the key is absent. The view must not outlive this object.
-  [[nodiscard]] constexpr std::string_view value(char key) const {
-    for (std::size_t at = 0; at < size_;) {
-      const std::string_view line = line_at(at);
-      if (line[0] == key) return line.substr(2);
-      at += line.size() + 1;
-    }
-    return {};
-  }
-
-  /// The value of a key as the number it is in base36.
-  [[nodiscard]] constexpr result<std::uint64_t, route_error> number(char key) const {
-    std::uint64_t sum = 0;
-    const std::string_view digits = value(key);
-    for (const char digit : digits) {
-      std::size_t place = 0;
-      while (place < base36_digits::size && base36_digits::digits[place] != digit) ++place;
-      if (place == base36_digits::size || sum > (~std::uint64_t{0} - place) / 36) return route_fault_of(key);
-      sum = sum * 36 + place;
-    }
-    if (digits.empty()) return route_fault_of(key);
-    return sum;
-  }
-
-  /// Reads a payload: lines of `key:value` with a line feed between them.
-  [[nodiscard]] static constexpr result<route, route_error> parse(std::string_view payload) {
-    route made;
-    if (payload.size() > max_size) return route_error{route_fault::length, max_size};
-    for (std::size_t i = 0; i < payload.size(); ++i) made.payload_[i] = payload[i];
-    made.size_ = payload.size();
-    std::uint32_t seen = 0;
-    std::size_t at = 0;
-    do {
-      const std::string_view line = made.line_at(at);
-      if (line.size() < 3 || line[0] < 'a' || line[0] > 'z' || line[1] != ':')
-        return route_error{route_fault::line, at};
-      const std::uint32_t key = std::uint32_t{1} << (line[0] - 'a');
-      if ((seen & key) != 0) return route_error{route_fault::duplicate, at};
-      seen |= key;
-      at += line.size() + 1;
-    } while (at <= payload.size());
-    return made;
-  }
-
- private:
-  [[nodiscard]] constexpr std::string_view line_at(std::size_t at) const {
-    std::size_t end = at;
-    while (end < size_ && payload_[end] != '\n') ++end;
-    return {payload_ + at, end - at};
-  }
-  [[nodiscard]] constexpr route_error route_fault_of(char key) const {
-    const std::string_view found = value(key);
-    return {route_fault::number, found.empty() ? size_ : static_cast<std::size_t>(found.data() - payload_)};
-  }
-
-  char payload_[max_size]{};
-  std::size_t size_ = 0;
-};
-
-inline constexpr std::size_t routable_random_size = 16;  ///< bytes, GitLab's RANDOM_BYTES_LENGTH; readers take more
-inline constexpr std::size_t max_payload_size = 159;     ///< bytes that GitLab's generator allows
-
-/// The route in a routable token, of the current or the old form.
-template <class F>
-[[nodiscard]] constexpr result<route, route_error> route_of(const token<F>& routable_token) {
-  const auto parts = F::parts(routable_token);
-  const token_part field = parts.first(part_kind::field);
-  const std::string_view digits = field.of(routable_token.expose());
-  const bool is_v0 = parts.first(part_kind::separator).size == 1;
-  constexpr std::size_t max_bytes = jeton::detail::base64_byte_count(F::max_size);
-  jeton::detail::wiped_array<unsigned char, max_bytes> bytes;
-  if (digits.size() % 4 == 1 || jeton::detail::base64_decode<base64url_digits, F::max_size>(digits, bytes.items) !=
-                                    jeton::detail::base64_answer::good) {
-    return route_error{route_fault::encoding, field.position};
-  }
-  const std::size_t size = jeton::detail::base64_byte_count(digits.size());
-  // The last byte counts the payload in the current form, the random bytes before it in the old one.
-  const std::size_t last = bytes.items[size - 1];
-  const std::size_t random_size = is_v0 ? last : size - 1 - last;
-  if (last > size - 1 || random_size < routable_random_size) return route_error{route_fault::length, 0};
-  const std::size_t payload_size = size - 1 - random_size;
-  const std::size_t first = is_v0 ? 0 : random_size;
-  jeton::detail::wiped_array<char, max_bytes> payload;
-  for (std::size_t i = 0; i < payload_size; ++i) payload.items[i] = static_cast<char>(bytes.items[first + i]);
-  return route::parse({payload.items, payload_size});
-}
-
-/// A value of a route: a number, written in base36, or a text as it is. Blank ones are left out.
-class route_value {
- public:
-  constexpr route_value() = default;
-  template <std::convertible_to<std::string_view> Text>
-  constexpr route_value(const Text& text) : text_(text) {}  // NOLINT: implicit, for designated initialisers
-  route_value(std::nullptr_t) = delete;                     // not a literal 0 either; say 0u
-  template <std::unsigned_integral Number>
-  constexpr route_value(Number number) {  // NOLINT: likewise
-    std::uint64_t rest = number;
-    do {
-      digits_[--first_] = base36_digits::digits[rest % 36];
-      rest /= 36;
-    } while (rest != 0);
-  }
-
-  [[nodiscard]] constexpr std::string_view view() const {
-    return first_ == most_digits ? text_ : std::string_view{digits_ + first_, most_digits - first_};
-  }
-
- private:
-  static constexpr std::size_t most_digits = 13;  // of 2^64 - 1
-  std::string_view text_;
-  char digits_[most_digits]{};
-  std::size_t first_ = most_digits;
-};
-
-/// Where a new token belongs. GitLab asks for an organization, and for a cell once cells are in use.
-struct route_fields {
-  route_value cell{};
-  route_value group{};
-  route_value organization{};
-  route_value project{};
-  route_value runner_type{};
-  route_value user{};
-};
-
-/// Why no routable token was made, in the order of the checks.
-enum class routable_error : unsigned char {
-  unrouted,    ///< neither a cell nor an organization is given
-  characters,  ///< a value has a line feed, which would begin another line
-  too_large,   ///< the payload has more than 159 bytes (GitLab's PayloadTooLarge)
-  random,      ///< the source of randomness failed
-};
-
-[[nodiscard]] constexpr std::string_view describe(routable_error error) {
-  switch (error) {
-    case routable_error::unrouted:
-      return "a routable token needs an organization or a cell";
-    case routable_error::characters:
-      return "a value of the route has a line feed";
-    case routable_error::too_large:
-      return "the payload of the route has more than 159 bytes";
-    case routable_error::random:
-      return "the source of randomness failed";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
-/// The payload of a route: lines in the order of their keys.
-struct payload_writer {
-  char text[max_payload_size]{};
-  std::size_t size = 0;
-  bool fits = true;
-
-  constexpr void put(std::string_view piece) {
-    fits = fits && piece.size() <= max_payload_size - size;
-    for (std::size_t i = 0; fits && i < piece.size(); ++i) text[size++] = piece[i];
-  }
-  constexpr void line(std::string_view key, std::string_view value) {
-    if (value.empty()) return;
-    if (size > 0) put("\n");
-    put(key);
-    put(value);
-  }
-};
-
-template <class F, std::size_t Room, class Source>
-constexpr result<secret<Room>, routable_error> make_routable(std::string_view prefix, const route_fields& fields,
-                                                             Source& source) {
-  if (fields.cell.view().empty() && fields.organization.view().empty()) return routable_error::unrouted;
-  const route_value* const values[] = {&fields.cell,    &fields.group,       &fields.organization,
-                                       &fields.project, &fields.runner_type, &fields.user};
-  constexpr std::string_view keys[] = {"c:", "g:", "o:", "p:", "t:", "u:"};
-  payload_writer payload;
-  for (std::size_t i = 0; i < 6; ++i) {
-    if (values[i]->view().find('\n') != std::string_view::npos) return routable_error::characters;
-    payload.line(keys[i], values[i]->view());
-  }
-  if (!payload.fits) return routable_error::too_large;
-
-  jeton::detail::wiped_array<unsigned char, Room> bytes;  // as many as the digits, and so more than enough
-  if (!source(std::span<unsigned char>{bytes.items, routable_random_size})) return routable_error::random;
-  std::size_t size = routable_random_size;
-  for (std::size_t i = 0; i < payload.size; ++i) bytes.items[size++] = static_cast<unsigned char>(payload.text[i]);
-  bytes.items[size++] = static_cast<unsigned char>(payload.size);
-  jeton::detail::wiped_array<char, Room> digits;
-  jeton::detail::base64_encode<base64url_digits, Room>(bytes.items, size, digits.items);
-
-  using composer = jeton::detail::composer<typename F::layout>;
-  const std::string_view body{digits.items, jeton::detail::base64_digit_count(size)};
-  jeton::detail::nothing_to_draw nothing;
-  return result<secret<Room>, routable_error>{
-      std::in_place, [&](std::span<char, Room> out) { return composer::write(prefix, nothing, &body, out.data()); }};
-}
-
-}  // namespace detail
-
-/// A fresh routable token with 128 random bits; F is of the current form. The source gives 16 bytes.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, routable_error> generate_routable(const route_fields& fields,
-                                                                                      Source&& source = {}) {
-  return detail::make_routable<F, F::max_size>(F::prefix, fields, source);
-}
-
-/// The same under the current prefix of `format`.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(
-    const prefixed<F>& format, const route_fields& fields, Source&& source = {}) {
-  return detail::make_routable<F, prefixed<F>::max_size>(format.prefix(), fields, source);
-}
-
-}  // namespace jeton::inline v0::gitlab
-
-#endif
-
 // jeton/issuers.hpp
 #ifndef JETON_ISSUERS_HPP
 #define JETON_ISSUERS_HPP
 
 /// Token formats of other issuers. *Verified*: the checksum was recomputed on that many published tokens. *Weak*: one
-/// token, a scanner's rule or a third party is all the evidence. A shape without a check recognises; it refuses little.
+/// token, a scanner's rule or a third party is all the evidence. Issuers whose tokens have no checksum: shapes.hpp.
 namespace jeton::inline v0::issuers {
-
-/// Digits of fields that no number system has.
-struct alnum_dash_digits : alphabet<"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-"> {};
-struct planetscale_digits : alphabet<"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_.-="> {};
-struct terraform_digits : alphabet<"0123456789abcdefghijklmnopqrstuvwxyz-_="> {};
-
-// ---- with a checksum ------------------------------------------------------------------------------------------------
 
 /// npm access token, GitHub's classic form (github.blog 2021-09-23). Verified 2/2.
 using npm = token_format<"npm_", base62<30>, crc32_base62<6, covers::body>>;
@@ -7472,66 +6864,25 @@ using asf = token_format<"asf_", lower<3, 6>, "_", base62<27>, crc32_base62<6, c
 template <fixed_string Prefix = "">
 using sanctum = token_format<decimal<1, 20>, fixed_string{"|"} + Prefix, base62<40>, crc32_hex<8, covers::body>>;
 
+/// How Sanctum's store finds a token (src/PersonalAccessToken.php): SHA-256 of what follows the first `|`, or of all of
+/// it where there is none. `digest_of(text).to_hex()` is the column token. It finds by the digest alone; the id before
+/// the `|` is only Sanctum's quick way to the row.
+struct sanctum_sha256 {
+  [[nodiscard]] static constexpr std::size_t size() { return 1; }
+  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
+    if (number != 0) return {};
+    const std::size_t bar = detail::find_byte(text, '|');
+    return sha256(bar < text.size() ? text.substr(bar + 1) : text);
+  }
+  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
+    return number == 0 ? digest_scheme{"sanctum"} : digest_scheme{};
+  }
+};
+
 /// Deno Deploy: GitHub's form, prefix covered. Weak: 1 of 5 published samples matches. `ddp_` personal, `ddo_`
 /// organization, `ddw_`.
 template <fixed_string Prefix>
 using deno = token_format<Prefix, base62<30>, crc32_base62<6>>;
-
-// ---- shapes without a checksum, as in the rules of gitleaks and trufflehog ------------------------------------------
-
-/// PyPI: a macaroon; the fixed text is its version and the name of the index.
-using pypi = token_format<"pypi-AgEIcHlwaS5vcmc", base64url<50, 1000>>;
-using pypi_test = token_format<"pypi-AgENdGVzdC5weXBpLm9yZw", base64url<50, 1000>>;
-using crates_io = token_format<"cio", base62<32>>;  ///< src/util/token.rs; no separator
-using rubygems = token_format<"rubygems_", hex<48>>;
-/// Hugging Face: `hf_` user, `api_org_` organization.
-template <fixed_string Prefix>
-using hugging_face = token_format<Prefix, base62<34>>;
-using slack_bot = token_format<"xoxb-", decimal<10, 13>, "-", decimal<10, 13>, "-", base62<18, 40>>;
-using slack_user = token_format<"xoxp-", decimal<10, 13>, "-", decimal<10, 13>, "-", decimal<10, 13>, "-",
-                                field<alnum_dash_digits, 28, 34>{}>;
-using slack_app = token_format<"xapp-", decimal<1>, "-", field<base36_upper_digits, 9, 13>{}, "-", decimal<10, 16>, "-",
-                               base36<32, 80>>;
-/// Stripe: `sk_` secret or `rk_` restricted key, `live_` or `test_`.
-template <fixed_string Prefix>
-using stripe = token_format<Prefix, base62<10, 247>>;
-using sentry_user = token_format<"sntryu_", hex<64>>;
-using sentry_organization = token_format<"sntrys_eyJ", base64<80, 1000>, "_", base64<43>>;  // padding left aside: weak
-/// DigitalOcean: `dop_v1_` personal, `doo_v1_` OAuth, `dor_v1_` refresh.
-template <fixed_string Prefix>
-using digitalocean = token_format<Prefix, hex<64>>;
-/// Shopify: `shpat_` access, `shpca_` custom app, `shppa_` private app, `shpss_` shared secret.
-template <fixed_string Prefix>
-using shopify = token_format<Prefix, hex<32>>;
-using grafana_cloud = token_format<"glc_", base64<32, 400>>;
-using databricks = token_format<"dapi", hex<32>>;
-/// Doppler: `dp.pt.` personal, `dp.ct.` command line, `dp.sa.` service account.
-template <fixed_string Prefix>
-using doppler = token_format<Prefix, base62<40, 44>>;
-/// OpenAI: `sk-proj-`, `sk-svcacct-`, `sk-admin-`, with 74 or 58 characters on both sides of "OpenAI" in base64.
-template <fixed_string Prefix, std::size_t Side = 74>
-using openai = token_format<Prefix, base64url<Side>, "T3BlbkFJ", base64url<Side>>;
-using openai_legacy = token_format<"sk-", base62<20>, "T3BlbkFJ", base62<20>>;
-/// Anthropic: `sk-ant-api03-` or `sk-ant-admin01-`.
-template <fixed_string Prefix>
-using anthropic = token_format<Prefix, base64url<93>, "AA">;
-using fly_deploy = token_format<"fo1_", base64url<43>>;
-using vault_service = token_format<"hvs.", base64url<90, 120>>;
-using vault_batch = token_format<"hvb.", base64url<138, 300>>;
-using supabase_access = token_format<"sbp_", base36<40>>;
-using supabase_secret =
-    token_format<"sb_secret_", base64url<22>, "_", base64url<8>>;  ///< the tail may be a checksum: weak
-using linear = token_format<"lin_api_", base62<40>>;
-using postman = token_format<"PMAK-", hex<24>, "-", hex<34>>;
-using notion = token_format<"ntn_", decimal<11>, base62<35>>;
-using figma = token_format<"figd_", base64url<40>>;
-using docker_personal = token_format<"dckr_pat_", base64url<27>>;
-using docker_organization = token_format<"dckr_oat_", base64url<32>>;
-using buildkite_user = token_format<"bkua_", base36<40>>;
-/// PlanetScale: `pscale_tkn_`, `pscale_oauth_`, `pscale_pw_`.
-template <fixed_string Prefix>
-using planetscale = token_format<Prefix, field<planetscale_digits, 32, 64>{}>;
-using terraform = token_format<base36<14>, ".atlasv1.", field<terraform_digits, 60, 70>{}>;
 
 }  // namespace jeton::inline v0::issuers
 
@@ -7541,8 +6892,11 @@ using terraform = token_format<base36<14>, ".atlasv1.", field<terraform_digits, 
 #ifndef JETON_JETON_HPP
 #define JETON_JETON_HPP
 
-/// jeton: the API tokens that a service hands out. A format in one line, minted, checked offline, digested. This header
-/// is the table of contents; each name stands in the header that is called after it.
+/// jeton: the API tokens that a service hands out. A format in one line, minted, checked offline, digested; what a token
+/// may do and until when; the decision. This header is the table of contents; each name stands in the header that is
+/// called after it. Beside it stand, since it must stay cheap to include: <jeton/lifecycle.hpp>, a table of tokens from
+/// issue to revocation; <jeton/gitlab.hpp>, GitLab's personal access tokens as a system; <jeton/github/scope.hpp>;
+/// <jeton/shapes.hpp>, tokens without a checksum.
 
 // parts
 
@@ -7550,7 +6904,7 @@ using terraform = token_format<base36<14>, ".atlasv1.", field<terraform_digits, 
 
 // the token
 
-// the life of a token
+// the decision
 
 // profiles
 

@@ -8,7 +8,7 @@ import sys
 
 from command import TESTS, check, formats, known_tokens, programs
 
-HEADERS = {"github.hpp": "github-", "gitlab/token.hpp": "gitlab-", "issuers.hpp": ""}
+HEADERS = {"github.hpp": "github-", "gitlab/token.hpp": "gitlab-", "issuers.hpp": "", "shapes.hpp": ""}
 
 
 def defined(text: str) -> tuple[set[str], set[str]]:

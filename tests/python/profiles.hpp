@@ -10,6 +10,7 @@
 #include <jeton/gitlab/token.hpp>
 #include <jeton/identify.hpp>
 #include <jeton/issuers.hpp>
+#include <jeton/shapes.hpp>
 
 #include "listed.hpp"
 

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef JETON_GITLAB_HPP
+#define JETON_GITLAB_HPP
+
+/// GitLab's personal access tokens as a system, built from the parts of jeton: the table of contents.
+
+#include <jeton/gitlab/digest.hpp>    // how its store finds a token
+#include <jeton/gitlab/lifetime.hpp>  // limits on lifetimes, by era
+#include <jeton/gitlab/route.hpp>     // what a routable token says about where it belongs
+#include <jeton/gitlab/token.hpp>     // every token format
+
+#endif

@@ -1,0 +1,1294 @@
+// SPDX-License-Identifier: BSL-1.0
+// jeton 0.1.0: API tokens that are defined in one line, minted, checked offline and digested.
+// Distributed under the Boost Software License, Version 1.0: https://www.boost.org/LICENSE_1_0.txt
+// Made by tools/amalgamate.py from include/: change the files there, not this one.
+
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+#include <jeton/jeton.hpp>
+
+// jeton/detail/text_rules.hpp
+#ifndef JETON_DETAIL_TEXT_RULES_HPP
+#define JETON_DETAIL_TEXT_RULES_HPP
+
+/// Which characters of Unicode a text for people may have.
+namespace jeton::inline v0::detail {
+
+/// A character of a text in UTF-8, and how many bytes it has.
+struct text_character {
+  std::uint32_t code_point = 0;
+  std::size_t size = 1;
+  bool is_sound = false;  ///< if not, the byte begins no character: it is cut off, overlong, a surrogate or too large
+
+  static constexpr text_character at(std::string_view text, std::size_t position) {
+    const std::uint32_t first = static_cast<unsigned char>(text[position]);
+    if (first < 0x80) return {first, 1, true};
+    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || text.size() - position < size) return {first};
+    std::uint32_t code_point = first & (0x7Fu >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+      const std::uint32_t next = static_cast<unsigned char>(text[position + i]);
+      if ((next & 0xC0) != 0x80) return {first};
+      code_point = code_point << 6 | (next & 0x3F);
+    }
+    const bool is_overlong = (size == 3 && code_point < 0x800) || (size == 4 && code_point < 0x10000);
+    const bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+    if (is_overlong || is_surrogate || code_point > 0x10FFFF) return {first};
+    return {code_point, size, true};
+  }
+};
+
+constexpr bool is_between(std::uint32_t code_point, std::uint32_t first, std::uint32_t last) {
+  return code_point >= first && code_point <= last;
+}
+
+/// Ends a line, moves a cursor, begins an escape sequence, or ends a text that C reads: C0, DEL, C1, and the separators
+/// of lines and paragraphs.
+constexpr bool is_control(std::uint32_t code_point) {
+  return code_point < 0x20 || is_between(code_point, 0x7F, 0x9F) || is_between(code_point, 0x2028, 0x2029);
+}
+
+/// Changes the direction of what stands beside it (UAX #9), so that a text does not say what it seems to say.
+constexpr bool is_bidi_control(std::uint32_t code_point) {
+  return code_point == 0x061C || is_between(code_point, 0x200E, 0x200F) || is_between(code_point, 0x202A, 0x202E) ||
+         is_between(code_point, 0x2066, 0x2069);
+}
+
+/// Leaves no ink: white space, and what has no width.
+constexpr bool leaves_no_ink(std::uint32_t code_point) {
+  return code_point == ' ' || is_between(code_point, '\t', '\r') || code_point == 0x85 || code_point == 0xA0 ||
+         code_point == 0xAD || code_point == 0x1680 || is_between(code_point, 0x2000, 0x200D) ||
+         is_between(code_point, 0x2028, 0x2029) || code_point == 0x202F || is_between(code_point, 0x205F, 0x2060) ||
+         code_point == 0x3000 || code_point == 0xFEFF;
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/name_search.hpp
+#ifndef JETON_NAME_SEARCH_HPP
+#define JETON_NAME_SEARCH_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a text is not searched for.
+enum class search_fault : unsigned char {
+  size,  ///< more than 1024 bytes
+};
+
+[[nodiscard]] constexpr std::string_view describe(search_fault) { return "more than 1024 bytes to search for"; }
+
+/// A search for names, as a person types it: a name must contain each word, `"and each phrase"`, upper or lower case
+/// (of ASCII). What has fewer than three characters is dropped; if nothing is left, the name must equal the whole
+/// search. White space counts as one space, and none at the ends. Empty, it matches every name.
+class name_search {
+ public:
+  static constexpr std::size_t max_size = 1024;    ///< bytes
+  static constexpr std::size_t min_term_size = 3;  ///< characters
+
+  constexpr name_search() = default;
+
+  [[nodiscard]] static constexpr result<name_search, search_fault> parse(std::string_view text) {
+    name_search made;
+    for (const char c : text) {
+      const bool is_gap = c == ' ' || (c >= '\t' && c <= '\r');
+      if (is_gap && (made.size_ == 0 || made.text_[made.size_ - 1] == ' ')) continue;
+      if (made.size_ == max_size) return search_fault::size;
+      made.text_[made.size_++] = is_gap ? ' ' : lower(c);
+    }
+    if (made.size_ > 0 && made.text_[made.size_ - 1] == ' ') --made.size_;
+    return made;
+  }
+
+  /// Linear in the size of the name times that of the search.
+  [[nodiscard]] constexpr bool matches(std::string_view name) const {
+    if (size_ == 0) return true;
+    bool has_terms = false;
+    for (std::size_t at = 0; at < size_;) {
+      const std::string_view term = next_term(at);
+      if (!is_long(term)) continue;
+      if (!contains(name, term)) return false;
+      has_terms = true;
+    }
+    return has_terms || (name.size() == size_ && begins_with(name, {text_, size_}));
+  }
+
+ private:
+  static constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+  /// The word or phrase at a position, and goes behind it and its space.
+  [[nodiscard]] constexpr std::string_view next_term(std::size_t& at) const {
+    const std::string_view rest{text_ + at, size_ - at};
+    if (rest[0] == '"') {
+      const std::size_t quote = rest.find('"', 1);
+      const bool is_phrase = quote != rest.npos && quote > 1 && (quote + 1 == rest.size() || rest[quote + 1] == ' ');
+      if (is_phrase) {
+        at += quote + 2;
+        return rest.substr(1, quote - 1);
+      }
+    }
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    at += word.size() + 1;
+    return word;
+  }
+  static constexpr bool is_long(std::string_view term) {
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < term.size(); at += detail::text_character::at(term, at).size) ++characters;
+    return characters >= min_term_size;
+  }
+  static constexpr bool begins_with(std::string_view name, std::string_view term) {
+    for (std::size_t i = 0; i < term.size(); ++i) {
+      if (lower(name[i]) != term[i]) return false;
+    }
+    return true;
+  }
+  static constexpr bool contains(std::string_view name, std::string_view term) {
+    for (std::size_t at = 0; at + term.size() <= name.size(); ++at) {
+      if (begins_with(name.substr(at), term)) return true;
+    }
+    return false;
+  }
+
+  char text_[max_size]{};  ///< with single spaces and lower-case letters
+  std::size_t size_ = 0;
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/plain_text.hpp
+#ifndef JETON_PLAIN_TEXT_HPP
+#define JETON_PLAIN_TEXT_HPP
+
+/// Texts that people choose and other people see: the name of a token, in a list, a mail or a log. One that has a line
+/// break, an escape sequence or a change of direction could pretend to be something else.
+namespace jeton::inline v0 {
+
+/// Why a text is not plain.
+enum class text_fault : unsigned char {
+  encoding,   ///< not UTF-8
+  control,    ///< a control character: a line break, NUL, ESC, …
+  direction,  ///< a character that changes the direction of writing
+};
+using text_error = error_at<text_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(text_fault fault) {
+  switch (fault) {
+    case text_fault::encoding:
+      return "not UTF-8";
+    case text_fault::control:
+      return "a control character";
+    case text_fault::direction:
+      return "a character that changes the direction of writing";
+  }
+  return "unknown fault";
+}
+
+/// Whether a text is plain: the number of its characters (code points), or its first fault.
+[[nodiscard]] constexpr result<std::size_t, text_error> count_plain(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t position = 0; position < text.size(); ++count) {
+    const detail::text_character next = detail::text_character::at(text, position);
+    if (!next.is_sound) return text_error{text_fault::encoding, position};
+    if (detail::is_control(next.code_point)) return text_error{text_fault::control, position};
+    if (detail::is_bidi_control(next.code_point)) return text_error{text_fault::direction, position};
+    position += next.size;
+  }
+  return count;
+}
+
+/// Whether a text shows nothing: no character at all, or only such as leave no ink.
+[[nodiscard]] constexpr bool is_blank(std::string_view text) {
+  for (std::size_t position = 0; position < text.size();) {
+    const detail::text_character next = detail::text_character::at(text, position);
+    if (!next.is_sound || !detail::leaves_no_ink(next.code_point)) return false;
+    position += next.size;
+  }
+  return true;
+}
+
+namespace detail {
+
+/// Gives `write` the text in pieces: as it is, but for characters that `escape` writes otherwise.
+template <class Write, class Escape>
+constexpr void write_escaped(std::string_view text, Write& write, Escape escape) {
+  std::size_t written = 0;
+  for (std::size_t position = 0; position < text.size();) {
+    const text_character next = text_character::at(text, position);
+    const bool is_plain = next.is_sound && !is_control(next.code_point) && !is_bidi_control(next.code_point);
+    char room[8]{};
+    const std::string_view instead = escape(next, is_plain, room);
+    const std::size_t end = position + next.size;
+    if (!instead.empty()) {
+      if (position > written) write(text.substr(written, position - written));
+      write(instead);
+      written = end;
+    }
+    position = end;
+  }
+  if (written < text.size()) write(text.substr(written));
+}
+
+/// `before` and the last `count` hexadecimal digits of a number.
+constexpr std::string_view hex_escape(std::string_view before, std::uint32_t number, std::size_t count,
+                                      char (&room)[8]) {
+  for (std::size_t i = 0; i < before.size(); ++i) room[i] = before[i];
+  for (std::size_t i = 0; i < count; ++i) {
+    room[before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
+  }
+  return {room, before.size() + count};
+}
+
+}  // namespace detail
+
+/// Shows a text that may not be plain, such as the name of an old row, on a terminal or in a mail: what is not plain is
+/// written as \x1b (a byte that is not UTF-8, or a control character of ASCII) or \u202e. `write` is called with pieces
+/// of the text as views. For people to see; it cannot be read back.
+template <class Write>
+constexpr void write_plain(std::string_view text, Write&& write) {
+  detail::write_escaped(text, write,
+                        [](const detail::text_character& next, bool is_plain, char(&room)[8]) -> std::string_view {
+                          if (is_plain) return {};
+                          if (!next.is_sound || next.code_point < 0x80)
+                            return detail::hex_escape("\\x", next.code_point, 2, room);
+                          return detail::hex_escape("\\u", next.code_point, 4, room);
+                        });
+}
+
+/// Writes a text as the inside of a JSON string (RFC 8259 §7), without its quotes: what is not plain, `"` and `\` as
+/// escapes, a byte that is not UTF-8 as U+FFFD, the sign for what cannot be read.
+template <class Write>
+constexpr void write_json(std::string_view text, Write&& write) {
+  detail::write_escaped(text, write,
+                        [](const detail::text_character& next, bool is_plain, char(&room)[8]) -> std::string_view {
+                          if (!next.is_sound) return "\\ufffd";
+                          if (next.code_point == '"') return "\\\"";
+                          if (next.code_point == '\\') return "\\\\";
+                          if (is_plain) return {};
+                          return detail::hex_escape("\\u", next.code_point, 4, room);
+                        });
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/lifetime.hpp
+#ifndef JETON_LIFETIME_HPP
+#define JETON_LIFETIME_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a policy cannot be, or refuses an expiry, in the order of the checks.
+enum class lifetime_fault : unsigned char {
+  limit,      ///< a limit has 1 to 365 days, or to what else was named as the longest
+  unlimited,  ///< there is no limit to reckon with
+  missing,    ///< an expiry is required, and this token would never expire
+  too_late,   ///< after the last admissible day
+};
+
+[[nodiscard]] constexpr std::string_view describe(lifetime_fault fault) {
+  switch (fault) {
+    case lifetime_fault::limit:
+      return "no such limit";
+    case lifetime_fault::unlimited:
+      return "lifetime is not limited";
+    case lifetime_fault::missing:
+      return "an expiry is required";
+    case lifetime_fault::too_late:
+      return "expires after the last admissible day";
+  }
+  return "unknown fault";
+}
+
+/// Which existing tokens a new limit revokes.
+enum class swept : unsigned char {
+  all,      ///< those that live longer, and those that never expire
+  dated,    ///< those that live longer
+  nothing,  ///< none
+};
+
+/// How long tokens may live: a limit in days, whether an expiry is required, and whether a passed one is enforced. All
+/// functions are pure, and `now` is an argument.
+///
+/// Default-constructed or zeroed, nothing lives under it: the limit is 0 days, with everything required and enforced.
+class lifetime_policy {
+ public:
+  static constexpr std::int32_t longest = 365;           ///< days that a limit may have, unless said otherwise
+  static constexpr std::int64_t sweep_delay = 3 * 3600;  ///< seconds from a new limit to the sweep
+
+  constexpr lifetime_policy() = default;
+
+  /// Any expiry, or none.
+  [[nodiscard]] static constexpr lifetime_policy unlimited() {
+    lifetime_policy made;
+    made.is_unlimited_ = true;
+    made.is_optional_ = true;
+    return made;
+  }
+  /// Requires an expiry, `days` after today at most.
+  [[nodiscard]] static constexpr result<lifetime_policy, lifetime_fault> at_most(std::int32_t days,
+                                                                                 std::int32_t longest_limit = longest) {
+    if (days < 1 || days > longest_limit) return lifetime_fault::limit;
+    lifetime_policy made;
+    made.days_ = days;
+    return made;
+  }
+  /// The same, with an expiry required or not.
+  [[nodiscard]] constexpr lifetime_policy requiring_expiry(bool required) const {
+    lifetime_policy changed = *this;
+    changed.is_optional_ = !required;
+    return changed;
+  }
+  /// The same, with passed expiries enforced or not. What is not enforced kills no token and is swept by no limit.
+  [[nodiscard]] constexpr lifetime_policy enforcing(bool enforced) const {
+    lifetime_policy changed = *this;
+    changed.is_lenient_ = !enforced;
+    return changed;
+  }
+  /// The same, with a new limit revoking these.
+  [[nodiscard]] constexpr lifetime_policy sweeping(swept tokens) const {
+    lifetime_policy changed = *this;
+    changed.swept_ = tokens;
+    return changed;
+  }
+  /// The same where a licence pays for the settings; without one nothing is limited or required, and every expiry is
+  /// enforced.
+  [[nodiscard]] constexpr lifetime_policy if_licensed(bool licensed) const { return licensed ? *this : unlimited(); }
+
+  [[nodiscard]] constexpr bool is_limited() const { return !is_unlimited_; }
+  [[nodiscard]] constexpr bool requires_expiry() const { return !is_optional_; }
+  [[nodiscard]] constexpr bool is_enforced() const { return !is_lenient_; }
+
+  /// The last first-dead day that `admit` accepts: today and the limit.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<day, lifetime_fault> last_admissible_day(const Now& now) const {
+    if (is_unlimited_) return lifetime_fault::unlimited;
+    return day_of(now) + days_;
+  }
+
+  /// What a token gets for which no expiry was asked, where one is required: the last admissible day, or the day that
+  /// is `days` from now if that is sooner, as for a token that replaces another. Else `never`.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<expiry, lifetime_fault> default_expiry(const Now& now,
+                                                                        std::int32_t days = INT32_MAX) const {
+    if (is_optional_) return expiry::never();
+    if (is_unlimited_ && days == INT32_MAX) return lifetime_fault::missing;
+    const auto last = expiry::in_days(is_unlimited_ || days < days_ ? days : days_, now);
+    if (!last) return lifetime_fault::too_late;
+    return *last;
+  }
+
+  /// Whether a new token may have this expiry. One that has passed is no fault: it grants nothing.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<void, lifetime_fault> admit(const expiry& wanted, const Now& now) const {
+    if (wanted.is_never()) {
+      if (is_optional_) return std::in_place;
+      return lifetime_fault::missing;
+    }
+    if (exceeds(wanted, now)) return lifetime_fault::too_late;
+    return std::in_place;
+  }
+
+  /// Whether a token with this expiry is dead: never, where expiries are not enforced. A default-constructed expiry is
+  /// dead under every policy.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool passed(const expiry& expires, const Now& now) const {
+    return is_lenient_ ? expires == expiry{} : expires.passed(now);
+  }
+
+  /// Whether the sweep that runs at this instant must revoke a token that is not revoked yet: its remaining life, not
+  /// the whole, is longer than the limit.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool must_revoke(const expiry& expires, const Now& run) const {
+    if (is_unlimited_ || is_lenient_ || swept_ == swept::nothing) return false;
+    return expires.is_never() ? swept_ == swept::all : exceeds(expires, run);
+  }
+
+  /// When the sweep for a limit that was changed at this instant runs: three hours later.
+  template <utc_time_point Instant>
+  [[nodiscard]] static constexpr unix_seconds sweep_after(const Instant& changed) {
+    const std::int64_t seconds = detail::floor_seconds_of(changed).seconds;
+    return {seconds > detail::most_ticks - sweep_delay ? detail::most_ticks : seconds + sweep_delay};
+  }
+  /// The same where a sweep is `pending`: if it is still to come it serves this change too. The policy that holds when
+  /// it runs is what it applies.
+  template <utc_time_point Instant, utc_time_point Pending>
+  [[nodiscard]] static constexpr unix_seconds sweep_after(const Instant& changed, const Pending& pending) {
+    const std::int64_t seconds = detail::floor_seconds_of(pending).seconds;
+    if (detail::floor_seconds_of(changed).seconds < seconds) return {seconds};
+    return sweep_after(changed);
+  }
+
+ private:
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool exceeds(const expiry& expires, const Now& now) const {
+    const auto left = expires.days_left(now);
+    return !is_unlimited_ && left.has_value() && *left > days_;
+  }
+
+  // Zero is the strictest value of each.
+  std::int32_t days_ = 0;
+  bool is_unlimited_ = false;
+  bool is_optional_ = false;
+  bool is_lenient_ = false;
+  swept swept_ = swept::all;
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/detail/transaction.hpp
+#ifndef JETON_DETAIL_TRANSACTION_HPP
+#define JETON_DETAIL_TRANSACTION_HPP
+
+/// How the life cycle works on a store.
+namespace jeton::inline v0::detail {
+
+/// What `work(rows)` gives, a result, where the store kept what it wrote; `unavailable` where it did not. What was
+/// written by work that ends in an error is not kept.
+template <class Outcome, class Store, class Work>
+constexpr Outcome transact(Store& store, typename Outcome::error_type unavailable, Work work) {
+  Outcome outcome = unavailable;
+  const bool was_kept = store.transact([&](auto& rows) {
+    outcome = work(rows);
+    return outcome.has_value();
+  });
+  if (outcome.has_value() && !was_kept) outcome = unavailable;
+  return outcome;
+}
+
+/// Writes a row that was read.
+template <class Rows>
+constexpr result<void, store_fault> write_back(Rows& rows, const typename Rows::record& row) {
+  return rows.update(row.template as<std::string_view>());
+}
+
+/// A row of which a moment is written down: inserted, revoked, replaced.
+template <class Rows, class Now>
+constexpr result<void, store_fault> revoke_row(Rows& rows, typename Rows::record& row, const Now& now) {
+  row.revoked = true;
+  row.updated = {floor_seconds_of(now).seconds};
+  return write_back(rows, row);
+}
+
+/// How many rows are changed in one transaction by what goes through all of them.
+inline constexpr std::size_t rows_at_once = 64;
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/issue.hpp
+#ifndef JETON_ISSUE_HPP
+#define JETON_ISSUE_HPP
+
+namespace jeton::inline v0 {
+
+/// Why no token was issued, in the order of the checks.
+enum class issue_fault : unsigned char {
+  owner,             ///< nobody: tokens belong to somebody
+  name,              ///< blank
+  name_text,         ///< not plain text (see plain_text.hpp); where
+  name_size,         ///< more than 255 characters
+  description_text,  ///< not plain text; where
+  description_size,  ///< more than 255 characters
+  scopes,            ///< none: such a token could do nothing, or, where a reader takes none for all, everything
+  expiry_missing,    ///< the policy requires one
+  expiry_passed,     ///< it would be dead on arrival
+  expiry_too_late,   ///< after the last day that the policy admits
+  token_text,        ///< a given token does not have the format; where
+  random,            ///< the source of randomness failed, or gave the same token again
+  duplicate,         ///< a given token is there already
+  unavailable,       ///< the store cannot answer
+};
+using issue_error = error_at<issue_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(issue_fault fault) {
+  switch (fault) {
+    case issue_fault::owner:
+      return "a token needs an owner";
+    case issue_fault::name:
+      return "a token needs a name";
+    case issue_fault::name_text:
+      return "a character that a name must not have";
+    case issue_fault::name_size:
+      return "the name has more than 255 characters";
+    case issue_fault::description_text:
+      return "a character that a description must not have";
+    case issue_fault::description_size:
+      return "the description has more than 255 characters";
+    case issue_fault::scopes:
+      return "a token needs a scope";
+    case issue_fault::expiry_missing:
+      return "a token must expire";
+    case issue_fault::expiry_passed:
+      return "this expiry has passed";
+    case issue_fault::expiry_too_late:
+      return "this expiry is too late";
+    case issue_fault::token_text:
+      return "the given token does not have the format";
+    case issue_fault::random:
+      return "the source of randomness failed";
+    case issue_fault::duplicate:
+      return "the given token is there already";
+    case issue_fault::unavailable:
+      return "the store cannot answer";
+  }
+  return "unknown fault";
+}
+
+/// What a new token shall be.
+template <class Vocabulary>
+struct token_request {
+  static constexpr std::size_t max_text_size = 255;  ///< characters of a name or description
+
+  user_id owner = user_id::none;
+  std::string_view name{};
+  typename Vocabulary::set scopes{};
+  std::string_view description{};
+  maybe<expiry> expires{};  ///< none: what the policy gives where nothing is asked
+  token_kind kind = token_kind::personal;
+  bool even_if_passed = false;  ///< issue a token that is dead on arrival too, as GitLab does
+};
+
+/// A token as it is handed out. The text is nowhere else: what the store has is its digest.
+template <std::size_t Size>
+struct issued_token {
+  secret<Size> token{};
+  token_id id = token_id::none;
+  expiry expires{};
+};
+
+/// A given token that was taken.
+struct adopted_token {
+  token_id id = token_id::none;
+  expiry expires{};
+  double most_entropy_bits = 0;  ///< no more than this; a text that a person chose has far less
+};
+
+namespace detail {
+
+constexpr result<void, issue_error> judge_text(std::string_view text, issue_fault wrong, issue_fault too_long,
+                                               std::size_t max_size) {
+  const auto count = count_plain(text);
+  if (!count) return issue_error{wrong, count.error().position()};
+  if (*count > max_size) return issue_error{too_long, text.size()};
+  return std::in_place;
+}
+
+/// Whether a new token may have this expiry.
+template <class Now>
+constexpr result<expiry, issue_fault> judge_expiry(const expiry& wanted, bool even_if_passed,
+                                                   const lifetime_policy& policy, const Now& now) {
+  const auto admitted = policy.admit(wanted, now);
+  if (!admitted && admitted.error() == lifetime_fault::missing) return issue_fault::expiry_missing;
+  if (!even_if_passed && wanted.passed(now)) return issue_fault::expiry_passed;
+  if (!admitted) return issue_fault::expiry_too_late;
+  return wanted;
+}
+
+/// The expiry that is asked, or the one that the policy gives.
+template <class Now>
+constexpr result<expiry, issue_fault> judge_expiry(const maybe<expiry>& wanted, bool even_if_passed,
+                                                   const lifetime_policy& policy, const Now& now) {
+  if (wanted) return judge_expiry(*wanted, even_if_passed, policy, now);
+  const auto given = policy.default_expiry(now);
+  if (given) return judge_expiry(*given, even_if_passed, policy, now);
+  return given.error() == lifetime_fault::too_late ? issue_fault::expiry_too_late : issue_fault::expiry_missing;
+}
+
+/// The row of a new token, but for its digest.
+template <class Vocabulary, class Now>
+constexpr result<token_record<Vocabulary>, issue_error> judge_request(const token_request<Vocabulary>& request,
+                                                                      const lifetime_policy& policy, const Now& now) {
+  constexpr std::size_t max_size = token_request<Vocabulary>::max_text_size;
+  if (request.owner <= user_id::none) return issue_error{issue_fault::owner, 0};
+  if (is_blank(request.name)) return issue_error{issue_fault::name, 0};
+  const auto name = judge_text(request.name, issue_fault::name_text, issue_fault::name_size, max_size);
+  if (!name) return name.error();
+  const auto description =
+      judge_text(request.description, issue_fault::description_text, issue_fault::description_size, max_size);
+  if (!description) return description.error();
+  if (request.scopes.empty()) return issue_error{issue_fault::scopes, 0};
+  const auto expires = judge_expiry(request.expires, request.even_if_passed, policy, now);
+  if (!expires) return issue_error{expires.error(), 0};
+  const unix_seconds created{floor_seconds_of(now).seconds};
+  return token_record<Vocabulary>{.owner = request.owner,
+                                  .kind = request.kind,
+                                  .name = request.name,
+                                  .description = request.description,
+                                  .scopes = request.scopes,
+                                  .expires = *expires,
+                                  .revoked = false,
+                                  .created = created,
+                                  .updated = created};
+}
+
+template <class Store, class Record>
+constexpr result<token_id, issue_error> insert_row(Store& store, const Record& row) {
+  using outcome = result<token_id, issue_error>;
+  return transact<outcome>(store, {issue_fault::unavailable, 0}, [&](auto& rows) -> outcome {
+    const auto id = rows.insert(row);
+    if (id) return *id;
+    return issue_error{id.error() == store_fault::duplicate ? issue_fault::duplicate : issue_fault::unavailable, 0};
+  });
+}
+
+/// How often a token is made anew because it is there already: with any source that is random it never is.
+inline constexpr int max_tries = 3;
+
+/// A bound for what there is to guess: as many digits as the text has, of as many kinds as it uses.
+constexpr double most_entropy_bits(std::string_view text) {
+  bool seen[256]{};
+  unsigned kinds = 0;
+  for (const char c : text) {
+    bool& was_seen = seen[static_cast<unsigned char>(c)];
+    kinds += was_seen ? 0 : 1;
+    was_seen = true;
+  }
+  return kinds == 0 ? 0 : static_cast<double>(text.size()) * detail::log2(kinds);
+}
+
+/// What a maker of tokens makes.
+template <class Make>
+using made_secret = typename std::remove_cvref_t<std::invoke_result_t<Make&>>::value_type;
+
+}  // namespace detail
+
+/// Makes a token each time it is called: a result of a secret.
+template <class T>
+concept token_maker = requires(T& make) {
+  { make().has_value() } -> std::same_as<bool>;
+  { make()->expose() } -> std::same_as<std::string_view>;
+};
+
+/// Issues a token that `make()` makes: where a format has a prefix known at run time or given
+/// fields, `[&] { return generate(format, source); }`.
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr auto issue_made(Store& store, Make&& make,
+                                        const token_request<typename Store::record::vocabulary>& request,
+                                        const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
+  using issued = issued_token<detail::made_secret<Make>::capacity()>;
+  using outcome = result<issued, issue_error>;
+  auto row = detail::judge_request(request, policy, now);
+  if (!row) return outcome{row.error()};
+  for (int i = 0; i < detail::max_tries; ++i) {
+    auto made = make();
+    if (!made) break;
+    row->digest = digester.digest_of(made->expose(), 0);
+    const auto id = detail::insert_row(store, *row);
+    if (id) return outcome{issued{*std::move(made), *id, row->expires}};
+    if (id.error() != issue_fault::duplicate) return outcome{id.error()};
+  }
+  return outcome{issue_error{issue_fault::random, 0}};
+}
+
+/// Issues a fresh token of format F: its text comes back this once, its digest is kept.
+///
+///     auto fresh = jeton::issue<acme_pat>(store, {.owner = user, .name = "deploy", .scopes = granted}, policy, now);
+template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
+          token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr result<issued_token<F::max_size>, issue_error> issue(
+    Store& store, const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy,
+    const Now& now, Source&& source = {}, const Digester& digester = {}) {
+  return issue_made(store, [&] { return generate<F>(source); }, request, policy, now, digester);
+}
+
+/// Takes a token that was chosen beforehand, for scripts and tests: 20 to 255 characters of ASCII, or what the format F
+/// says. Such a text may be guessed, so that is said by name: `issue_given(store, text, jeton::low_entropy, …)`. A
+/// check of it must list F among its formats.
+template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr result<adopted_token, issue_error> issue_given(
+    Store& store, std::string_view text, low_entropy_t,
+    const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
+    const Digester& digester = {}) {
+  auto row = detail::judge_request(request, policy, now);
+  if (!row) return row.error();
+  const auto token = F::parse(text);
+  if (!token) return issue_error{issue_fault::token_text, token.error().position()};
+  row->digest = digester.digest_of(token->expose(), 0);
+  const auto id = detail::insert_row(store, *row);
+  if (!id) return id.error();
+  return adopted_token{*id, row->expires, detail::most_entropy_bits(text)};
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/last_use.hpp
+#ifndef JETON_LAST_USE_HPP
+#define JETON_LAST_USE_HPP
+
+namespace jeton::inline v0 {
+
+/// What became of the note that a token was used.
+enum class use_note : unsigned char {
+  not_due,  ///< there is one that is young enough
+  written,
+  failed,  ///< the store did not take it: the next use tries again
+};
+
+inline constexpr std::int64_t ten_minutes = 600;  ///< seconds between two notes, unless said otherwise
+
+/// Whether a use is to be noted: the last note is at least `interval` seconds old, or there is none.
+template <utc_time_point Now>
+[[nodiscard]] constexpr bool use_is_due(const maybe<unix_seconds>& last_used, const Now& now,
+                                        std::int64_t interval = ten_minutes) {
+  if (!last_used) return true;
+  const std::int64_t seconds = detail::floor_seconds_of(now).seconds;
+  return seconds >= detail::least_ticks + interval && last_used->count <= seconds - interval;
+}
+
+/// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
+/// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
+/// due. What comes back is for statistics: it changes no decision, and neither does a store that fails.
+template <token_store Store, utc_time_point Now>
+constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
+                            std::int64_t interval = ten_minutes) {
+  if (!use_is_due(found.last_used, now, interval)) return use_note::not_due;
+  use_note note = use_note::failed;
+  const bool was_kept = store.transact([&](auto& rows) {
+    auto row = rows.find(found.id);
+    if (!row) return false;
+    if (!use_is_due(row->last_used, now, interval)) return note = use_note::not_due, false;
+    row->last_used = unix_seconds{detail::floor_seconds_of(now).seconds};
+    return detail::write_back(rows, *row).has_value();
+  });
+  return was_kept ? use_note::written : note;
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/listing.hpp
+#ifndef JETON_LISTING_HPP
+#define JETON_LISTING_HPP
+
+namespace jeton::inline v0 {
+
+/// Which tokens are listed: those for which all holds that is asked. A token without a value (never used, never
+/// expiring) is on neither side of an instant. Default-constructed it lists nobody's.
+struct list_filter {
+  user_id owner = user_id::none;  ///< tokens of this owner; `user_id::every`: of all
+  maybe<token_kind> kind{};
+  maybe<bool> revoked{};
+  maybe<bool> active{};                    ///< neither revoked nor expired, or one of the two
+  maybe<unix_seconds> created_before{};    ///< or at this instant
+  maybe<unix_seconds> created_after{};     ///< or at this instant
+  maybe<unix_seconds> last_used_before{};  ///< or at this instant
+  maybe<unix_seconds> last_used_after{};   ///< or at this instant
+  maybe<day> expires_before{};             ///< before this day
+  maybe<day> expires_after{};              ///< on this day or later
+  name_search search{};
+
+  template <class Record, utc_time_point Now>
+  [[nodiscard]] constexpr bool matches(const Record& row, const Now& now) const {
+    if (owner == user_id::none || (owner != user_id::every && owner != row.owner)) return false;
+    if (kind && *kind != row.kind) return false;
+    if (revoked && *revoked != row.revoked) return false;
+    if (active && *active != row.active(now)) return false;
+    if (created_before && row.created > *created_before) return false;
+    if (created_after && row.created < *created_after) return false;
+    if (last_used_before && !(row.last_used && *row.last_used <= *last_used_before)) return false;
+    if (last_used_after && !(row.last_used && *row.last_used >= *last_used_after)) return false;
+    const auto expires = row.expires.first_dead_day();
+    if (expires_before && !(expires && *expires < *expires_before)) return false;
+    if (expires_after && !(expires && *expires >= *expires_after)) return false;
+    return search.matches(row.name);
+  }
+};
+
+/// The order of a list. Descending is the ascending one backwards: a token without a value is last in the one and first
+/// in the other, and of equal ones the smaller id is first, or last. Names are compared byte by byte.
+enum class list_order : unsigned char {
+  created_ascending,
+  created_descending,
+  expires_ascending,
+  expires_descending,
+  last_used_ascending,
+  last_used_descending,
+  name_ascending,
+  name_descending,
+};
+
+/// Why a list has no such order.
+enum class order_fault : unsigned char {
+  unknown,  ///< no name of an order
+};
+
+[[nodiscard]] constexpr std::string_view describe(order_fault) { return "no such order"; }
+
+/// Reads created_asc, created_desc, expires_asc, … last_used_…, name_….
+[[nodiscard]] constexpr result<list_order, order_fault> parse_list_order(std::string_view text) {
+  constexpr std::string_view names[] = {"created_asc",   "created_desc",   "expires_asc", "expires_desc",
+                                        "last_used_asc", "last_used_desc", "name_asc",    "name_desc"};
+  for (unsigned char i = 0; i < 8; ++i) {
+    if (text == names[i]) return static_cast<list_order>(i);
+  }
+  return order_fault::unknown;
+}
+
+namespace detail {
+
+constexpr bool is_descending(list_order order) { return (static_cast<unsigned>(order) & 1) != 0; }
+
+/// In ascending order.
+template <class Left, class Right>
+constexpr std::strong_ordering compare_rows(const Left& left, const Right& right, list_order order) {
+  std::strong_ordering by_value = std::strong_ordering::equal;
+  switch (static_cast<list_order>(static_cast<unsigned>(order) & ~1u)) {
+    case list_order::expires_ascending:
+      by_value = left.expires <=> right.expires;  // never is last
+      break;
+    case list_order::last_used_ascending:
+      by_value = left.last_used && right.last_used ? *left.last_used <=> *right.last_used
+                                                   : !left.last_used <=> !right.last_used;
+      break;
+    case list_order::name_ascending:
+      by_value = std::string_view{left.name} <=> std::string_view{right.name};
+      break;
+    default:
+      by_value = left.created <=> right.created;
+  }
+  return by_value != 0 ? by_value : left.id <=> right.id;
+}
+
+}  // namespace detail
+
+/// Whether one row stands before another; a row does not stand before itself.
+template <class Left, class Right>
+[[nodiscard]] constexpr bool stands_before(const Left& left, const Right& right, list_order order) {
+  return detail::is_descending(order) ? detail::compare_rows(left, right, order) > 0
+                                      : detail::compare_rows(left, right, order) < 0;
+}
+
+/// How much of a list there is.
+struct listed {
+  std::size_t count = 0;  ///< rows on this page
+  std::size_t total = 0;  ///< rows that match, on all pages
+};
+
+namespace detail {
+
+/// The first rows of an order, as many as there is room for. What is last among them stands on top of a heap.
+template <class Record>
+class first_rows {
+ public:
+  constexpr first_rows(std::span<Record> room, list_order order)
+      : rows_(room.data()), room_(room.size()), order_(order) {}
+
+  constexpr void add(const Record& row) {
+    if (size_ < room_) {
+      rows_[size_] = row;
+      for (std::size_t at = size_++; at > 0 && before(rows_[(at - 1) / 2], rows_[at]); at = (at - 1) / 2) {
+        std::swap(rows_[at], rows_[(at - 1) / 2]);
+      }
+    } else if (room_ > 0 && before(row, rows_[0])) {
+      rows_[0] = row;
+      sink(room_);
+    }
+  }
+  /// Puts them in order: how many there are.
+  constexpr std::size_t sort() {
+    for (std::size_t left = size_; left > 1; --left) {
+      std::swap(rows_[0], rows_[left - 1]);
+      sink(left - 1);
+    }
+    return size_;
+  }
+
+ private:
+  constexpr bool before(const Record& left, const Record& right) const { return stands_before(left, right, order_); }
+  constexpr void sink(std::size_t size) {
+    for (std::size_t at = 0, child = 1; child < size; at = child, child = 2 * at + 1) {
+      if (child + 1 < size && before(rows_[child], rows_[child + 1])) ++child;
+      if (!before(rows_[at], rows_[child])) return;
+      std::swap(rows_[at], rows_[child]);
+    }
+  }
+
+  Record* rows_;
+  std::size_t room_;
+  list_order order_;
+  std::size_t size_ = 0;
+};
+
+template <class Store, class Now, class Accept>
+constexpr result<listed, store_fault> list_if(Store& store, const list_filter& filter, list_order order, const Now& now,
+                                              std::span<typename Store::record> page, Accept accept) {
+  first_rows<typename Store::record> first{page, order};
+  listed found;
+  const auto visited = store.visit({.owner = filter.owner}, [&](const auto& row) {
+    if (filter.matches(row, now)) {
+      ++found.total;
+      if (accept(row)) first.add(row);
+    }
+    return true;
+  });
+  if (!visited) return visited.error();
+  found.count = first.sort();
+  return found;
+}
+
+}  // namespace detail
+
+/// Fills a page with the first tokens of a list, in order. Goes through the rows of the owner once; the time grows with
+/// their number and the logarithm of the page's size.
+template <token_reader Store, utc_time_point Now>
+[[nodiscard]] constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order,
+                                                         const Now& now, std::span<typename Store::record> page) {
+  return detail::list_if(store, filter, order, now, page, [](const auto&) { return true; });
+}
+
+/// Fills a page with the tokens that come after one, the last of the page before. It does not matter whether that one
+/// is still there; nothing is listed twice or left out because something else has gone or come.
+template <token_reader Store, utc_time_point Now>
+[[nodiscard]] constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
+                                                               const list_filter& filter, list_order order,
+                                                               const Now& now, std::span<typename Store::record> page) {
+  return detail::list_if(store, filter, order, now, page,
+                         [&](const auto& row) { return stands_before(last, row, order); });
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/revoke.hpp
+#ifndef JETON_REVOKE_HPP
+#define JETON_REVOKE_HPP
+
+namespace jeton::inline v0 {
+
+/// Revokes a token at once and for ever. Of one that is revoked already nothing changes, also not the time when that
+/// happened; that is no error.
+template <token_store Store, utc_time_point Now>
+constexpr result<void, store_fault> revoke(Store& store, token_id id, const Now& now) {
+  using outcome = result<void, store_fault>;
+  return detail::transact<outcome>(store, store_fault::unavailable, [&](auto& rows) -> outcome {
+    auto row = rows.find(id);
+    if (!row) return row.error();
+    if (row->revoked) return std::in_place;
+    return detail::revoke_row(rows, *row, now);
+  });
+}
+
+namespace detail {
+
+/// Whether a row comes from `ancestor` by rotations. Links lead to smaller ids; one that does not is none.
+template <class Rows>
+constexpr result<bool, store_fault> descends_from(Rows& rows, token_id previous, token_id ancestor) {
+  while (previous > ancestor) {
+    const auto row = rows.find(previous);
+    if (!row && row.error() == store_fault::absent) return false;
+    if (!row) return row.error();
+    if (row->previous >= previous) return false;
+    previous = row->previous;
+  }
+  return previous == ancestor;
+}
+
+/// Revokes the active descendants of a row: how many there were.
+template <class Rows, class Now>
+constexpr result<std::size_t, store_fault> revoke_descendants(Rows& rows, token_id ancestor, user_id owner,
+                                                              const Now& now) {
+  std::size_t count = 0;
+  row_range range{owner, ancestor};  // who descends is younger
+  for (std::size_t found = rows_at_once; found == rows_at_once;) {
+    typename Rows::record candidates[rows_at_once]{};
+    found = 0;
+    const auto visited = rows.visit(range, [&](const auto& row) {
+      range.after = row.id;
+      if (row.previous != token_id::none && row.active(now)) candidates[found++] = row;
+      return found < rows_at_once;
+    });
+    if (!visited) return visited.error();
+    for (std::size_t i = 0; i < found; ++i) {
+      const auto descends = descends_from(rows, candidates[i].previous, ancestor);
+      if (!descends) return descends.error();
+      if (!*descends) continue;
+      const auto written = revoke_row(rows, candidates[i], now);
+      if (!written) return written.error();
+      ++count;
+    }
+  }
+  return count;
+}
+
+}  // namespace detail
+
+/// Revokes the active tokens that come from this one by rotations, and none of those that it comes from or that share
+/// an ancestor with it: how many there were. The token is named by its id or its digest. To be called when a revoked
+/// token is presented for a rotation, which shows that it was stolen, or its successor was. The time grows with the
+/// tokens of its owner and the rotations between.
+template <token_store Store, class Key, utc_time_point Now>
+  requires std::same_as<Key, token_id> || std::same_as<Key, digest<32>>
+constexpr result<std::size_t, store_fault> revoke_descendants(Store& store, const Key& of, const Now& now) {
+  using outcome = result<std::size_t, store_fault>;
+  return detail::transact<outcome>(store, store_fault::unavailable, [&](auto& rows) -> outcome {
+    const auto row = rows.find(of);
+    if (!row) return row.error();
+    return detail::revoke_descendants(rows, row->id, row->owner, now);
+  });
+}
+
+/// Revokes all tokens that live longer than a policy allows, as it says what is swept, and calls `revoked(record)` with
+/// each, so that its owner is told. How many there were. Some at a time: what was revoked when the store fails stays
+/// revoked, was told, and the next run does the rest.
+template <token_store Store, utc_time_point Now, class Revoked>
+constexpr result<std::size_t, store_fault> sweep(Store& store, const lifetime_policy& policy, const Now& now,
+                                                 Revoked&& revoked) {
+  using outcome = result<std::size_t, store_fault>;
+  std::size_t count = 0;
+  row_range range{user_id::every, token_id::none};
+  for (std::size_t found = detail::rows_at_once; found == detail::rows_at_once;) {
+    typename Store::record batch[detail::rows_at_once]{};
+    const auto swept = detail::transact<outcome>(store, store_fault::unavailable, [&](auto& rows) -> outcome {
+      found = 0;
+      const auto visited = rows.visit(range, [&](const auto& row) {
+        range.after = row.id;
+        if (!row.revoked && policy.must_revoke(row.expires, now)) batch[found++] = row;
+        return found < detail::rows_at_once;
+      });
+      if (!visited) return visited.error();
+      for (std::size_t i = 0; i < found; ++i) {
+        const auto written = detail::revoke_row(rows, batch[i], now);
+        if (!written) return written.error();
+      }
+      return found;
+    });
+    if (!swept) return swept.error();
+    for (std::size_t i = 0; i < found; ++i) revoked(std::as_const(batch[i]));
+    count += found;
+  }
+  return count;
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/rotate.hpp
+#ifndef JETON_ROTATE_HPP
+#define JETON_ROTATE_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a token was not rotated, in the order of the checks. The old token lives on.
+enum class rotate_fault : unsigned char {
+  unknown,          ///< there is no such token
+  revoked,          ///< it is revoked already, perhaps by another rotation a moment ago
+  scopes,           ///< it has none, so that its successor could do nothing
+  expiry_missing,   ///< the policy requires one
+  expiry_passed,    ///< the new token would be dead on arrival
+  expiry_too_late,  ///< after the last day that the policy admits, or beyond the calendar
+  random,           ///< the source of randomness failed, or gave the same token again
+  unavailable,      ///< the store cannot answer
+};
+
+[[nodiscard]] constexpr std::string_view describe(rotate_fault fault) {
+  switch (fault) {
+    case rotate_fault::unknown:
+      return "there is no such token";
+    case rotate_fault::revoked:
+      return "the token is revoked already";
+    case rotate_fault::scopes:
+      return "the token has no scope";
+    case rotate_fault::expiry_missing:
+      return "a token must expire";
+    case rotate_fault::expiry_passed:
+      return "this expiry has passed";
+    case rotate_fault::expiry_too_late:
+      return "this expiry is too late";
+    case rotate_fault::random:
+      return "the source of randomness failed";
+    case rotate_fault::unavailable:
+      return "the store cannot answer";
+  }
+  return "unknown fault";
+}
+
+/// When the successor of a token expires. Default-constructed: after a week.
+class renewal {
+ public:
+  constexpr renewal() = default;
+
+  /// At this time.
+  [[nodiscard]] static constexpr renewal until(const expiry& expires) {
+    renewal made;
+    made.rule_ = rule::given;
+    made.given_ = expires;
+    return made;
+  }
+  /// Seven days after today, or on the last day that the policy admits if that is earlier; never, where no expiry is
+  /// required.
+  [[nodiscard]] static constexpr renewal one_week() { return {}; }
+  /// As many days after today as the old one expired after the day of its creation. One that never expires has a
+  /// successor that never does, where the policy admits it.
+  [[nodiscard]] static constexpr renewal same_lifetime() {
+    renewal made;
+    made.rule_ = rule::same;
+    return made;
+  }
+
+  /// The same, also where the new token is dead on arrival, as GitLab has it.
+  [[nodiscard]] constexpr renewal even_if_passed() const {
+    renewal changed = *this;
+    changed.even_if_passed_ = true;
+    return changed;
+  }
+
+  /// The expiry of the successor of `old`.
+  template <class Record, utc_time_point Now>
+  [[nodiscard]] constexpr result<expiry, rotate_fault> expiry_after(const Record& old, const lifetime_policy& policy,
+                                                                    const Now& now) const {
+    const auto wanted = wanted_after(old, policy, now);
+    if (!wanted) return wanted;
+    const auto judged = detail::judge_expiry(*wanted, even_if_passed_, policy, now);
+    if (judged) return *judged;
+    return judged.error() == issue_fault::expiry_missing  ? rotate_fault::expiry_missing
+           : judged.error() == issue_fault::expiry_passed ? rotate_fault::expiry_passed
+                                                          : rotate_fault::expiry_too_late;
+  }
+
+ private:
+  enum class rule : unsigned char { week, given, same };
+
+  template <class Now>
+  static constexpr result<expiry, rotate_fault> in_days(std::int64_t days, const Now& now) {
+    if (days > INT32_MAX || days < INT32_MIN) return rotate_fault::expiry_too_late;
+    const auto expires = expiry::in_days(static_cast<std::int32_t>(days), now);
+    if (!expires) return rotate_fault::expiry_too_late;
+    return *expires;
+  }
+
+  template <class Record, class Now>
+  constexpr result<expiry, rotate_fault> wanted_after(const Record& old, const lifetime_policy& policy,
+                                                      const Now& now) const {
+    if (rule_ == rule::given) return given_;
+    if (rule_ == rule::same) {
+      const auto days = old.expires.days_left(old.created);
+      if (!days) return expiry::never();
+      return in_days(*days, now);
+    }
+    if (!policy.requires_expiry()) return expiry::never();
+    const auto week = in_days(7, now);
+    const auto limit = policy.default_expiry(now);
+    return week && limit && *limit < *week ? in_days(*limit->days_left(now), now) : week;
+  }
+
+  rule rule_ = rule::week;
+  bool even_if_passed_ = false;
+  expiry given_{};
+};
+
+namespace detail {
+
+constexpr rotate_fault as_rotate_fault(store_fault fault) {
+  return fault == store_fault::absent ? rotate_fault::unknown : rotate_fault::unavailable;
+}
+/// What a rotation wrote, or that the fresh token is there already.
+struct rotated_row {
+  token_id id = token_id::none;
+  expiry expires{};
+  bool is_duplicate = false;
+};
+
+/// Replaces a row by one with a fresh digest.
+template <class Rows, class Now>
+constexpr result<rotated_row, rotate_fault> rotate_row(Rows& rows, typename Rows::record& old, const digest<32>& fresh,
+                                                       const renewal& when, const lifetime_policy& policy,
+                                                       const Now& now) {
+  if (old.revoked) return rotate_fault::revoked;
+  if (old.scopes.empty() && std::string_view{old.unknown_scopes}.empty()) return rotate_fault::scopes;
+  const auto expires = when.expiry_after(old, policy, now);
+  if (!expires) return expires.error();
+  const auto written = revoke_row(rows, old, now);
+  if (!written) return as_rotate_fault(written.error());
+
+  auto next = old.template as<std::string_view>();
+  next.id = token_id::none;
+  next.digest = fresh;
+  next.expires = *expires;
+  next.revoked = false;
+  next.created = next.updated;
+  next.last_used = {};
+  next.previous = old.id;
+  next.notices_sent = 0;
+  const auto id = rows.insert(next);
+  if (!id && id.error() != store_fault::duplicate) return rotate_fault::unavailable;
+  return rotated_row{id ? *id : token_id::none, *expires, !id};
+}
+
+}  // namespace detail
+
+/// The same as `rotate` with a token that `make()` makes: where a format has a prefix known at
+/// run time or given fields, `[&] { return generate(format, source); }`.
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr auto rotate_to(Store& store, Make&& make, token_id id, const renewal& when,
+                                       const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
+  using issued = issued_token<detail::made_secret<Make>::capacity()>;
+  using outcome = result<issued, rotate_fault>;
+  for (int i = 0; i < detail::max_tries; ++i) {
+    auto made = make();
+    if (!made) break;
+    const digest<32> fresh = digester.digest_of(made->expose(), 0);
+    result<detail::rotated_row, rotate_fault> rotated{rotate_fault::unavailable};
+    const bool was_kept = store.transact([&](auto& rows) {
+      auto old = rows.find(id);
+      rotated = old ? detail::rotate_row(rows, *old, fresh, when, policy, now) : detail::as_rotate_fault(old.error());
+      return rotated && !rotated->is_duplicate;
+    });
+    if (!rotated) return outcome{rotated.error()};
+    if (rotated->is_duplicate) continue;
+    if (!was_kept) return outcome{rotate_fault::unavailable};
+    return outcome{issued{*std::move(made), rotated->id, rotated->expires}};
+  }
+  return outcome{rotate_fault::random};
+}
+
+/// Replaces a token by a fresh one of format F, in one transaction: the old one is dead at once, and of two rotations
+/// of the same token one succeeds. The new one has the same owner, kind, name, description and scopes, says which one
+/// it replaces, and was never used. A revoked token is refused; an expired one is not, since whoever may rotate it has
+/// shown another one that is alive.
+template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
+          token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr result<issued_token<F::max_size>, rotate_fault> rotate(Store& store, token_id id,
+                                                                               const renewal& when,
+                                                                               const lifetime_policy& policy,
+                                                                               const Now& now, Source&& source = {},
+                                                                               const Digester& digester = {}) {
+  return rotate_to(store, [&] { return generate<F>(source); }, id, when, policy, now, digester);
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/lifecycle.hpp
+#ifndef JETON_LIFECYCLE_HPP
+#define JETON_LIFECYCLE_HPP
+
+/// The life of a token, on any jeton::token_store: the table of contents. Clock, store and randomness are arguments; with
+/// a constexpr store all of it runs in a static_assert. A store in memory: <jeton/memory_store.hpp>.
+
+// vocabulary
+
+// the token
+
+// its life
+
+#endif
