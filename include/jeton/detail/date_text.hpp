@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef JETON_DETAIL_DATE_TEXT_HPP
+#define JETON_DETAIL_DATE_TEXT_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <jeton/detail/calendar.hpp>
+
+namespace jeton::inline v0::detail {
+
+inline constexpr std::size_t date_size = 10;  ///< of YYYY-MM-DD
+
+constexpr std::uint64_t byte_at(const char* text, unsigned index) {
+  return std::uint64_t{static_cast<unsigned char>(text[index])} << 8 * index;
+}
+/// Two and eight bytes, the first one lowest, on every machine. Compilers make one load of them.
+constexpr std::uint64_t two_bytes(const char* text) { return byte_at(text, 0) | byte_at(text, 1); }
+constexpr std::uint64_t eight_bytes(const char* text) {
+  return byte_at(text, 0) | byte_at(text, 1) | byte_at(text, 2) | byte_at(text, 3) | byte_at(text, 4) |
+         byte_at(text, 5) | byte_at(text, 6) | byte_at(text, 7);
+}
+
+/// Whether `date` is a day of the years 1 to 9999.
+constexpr bool is_written_day(const civil& date) {
+  if (date.month - 1 >= 12 || date.year < 1 || date.year > 9999) return false;
+  return date.day - 1 < 28 || (date.day != 0 && date.day <= days_in_month(date.year, date.month));
+}
+
+/// Ten bytes as a date, which may have no such month or day; the year 0, which nothing else has, if they are not
+/// YYYY-MM-DD. All digits are read at once, each in its byte of a word.
+constexpr civil read_date(const char* text) {
+  const std::uint64_t century = two_bytes(text) ^ 0x3030;
+  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;  // YY-MM-DD, the same in both directions
+  // Bit 7 of a byte: it was there before, or the byte is above 9 where a digit belongs and above 0 where a hyphen does.
+  const std::uint64_t above = (century + 0x7676) | century | (rest + 0x76767F76767F7676) | rest;
+  if ((above & 0x8080808080808080) != 0) [[unlikely]]
+    return {};
+  const std::uint64_t pairs = rest * 10 + (rest >> 8);  // each byte with the one behind it, as a number of two digits
+  const std::uint64_t hundreds = (century * 10 + (century >> 8)) & 0xFF;
+  return {static_cast<std::int32_t>(hundreds * 100 + (pairs & 0xFF)), static_cast<std::uint32_t>(pairs >> 24 & 0xFF),
+          static_cast<std::uint32_t>(pairs >> 48 & 0xFF)};
+}
+
+/// Writes a date of the years 0 to 9999 as ten bytes.
+constexpr void write_date(const civil& date, char* text) {
+  const std::uint32_t year = static_cast<std::uint32_t>(date.year);
+  const std::uint32_t pairs[] = {year / 100, year % 100, date.month, date.day};
+  const std::size_t places[] = {0, 2, 5, 8};
+  for (std::size_t i = 0; i < 4; ++i) {
+    text[places[i]] = static_cast<char>('0' + pairs[i] / 10);
+    text[places[i] + 1] = static_cast<char>('0' + pairs[i] % 10);
+  }
+  text[4] = text[7] = '-';
+}
+
+/// The first byte that differs from a shape in which `d` stands for a digit, `T` for T, t or a space, and any other
+/// character for itself; the size of the shape if none does, that of the text where it ends before.
+constexpr std::size_t first_difference(std::string_view text, std::string_view shape) {
+  std::size_t i = 0;
+  for (; i < shape.size() && i < text.size(); ++i) {
+    const char c = text[i];
+    const bool is_right = shape[i] == 'd'   ? c >= '0' && c <= '9'
+                          : shape[i] == 'T' ? c == 'T' || c == 't' || c == ' '
+                                            : c == shape[i];
+    if (!is_right) break;
+  }
+  return i;
+}
+
+/// Two digits as a number.
+constexpr std::uint32_t pair_at(std::string_view text, std::size_t index) {
+  return static_cast<std::uint32_t>((text[index] - '0') * 10 + (text[index + 1] - '0'));
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
