@@ -14,14 +14,19 @@
 #include <jeton/utc.hpp>            // days and instants in UTC, without <chrono>
 
 // vocabulary
-#include <jeton/alphabet.hpp>    // base62, base64url, base58, base36, base32, hex, and your own
-#include <jeton/checksum.hpp>    // checks: CRC-32 or SHA-256, in which digits, over which bytes
-#include <jeton/daily_time.hpp>  // a time of day in UTC: the next run, and those that were missed
-#include <jeton/digest.hpp>      // what a server stores; fingerprint for logs
-#include <jeton/expiry.hpp>      // never, or the first dead day: a token dies at 00:00 UTC of it
-#include <jeton/last_day.hpp>    // the other reading of a date: a token lives through it
-#include <jeton/random.hpp>      // the operating system's CSPRNG
-#include <jeton/sha256.hpp>      // SHA-256 and HMAC-SHA-256
+#include <jeton/alphabet.hpp>       // base62, base64url, base58, base36, base32, hex, and your own
+#include <jeton/checksum.hpp>       // checks: CRC-32 or SHA-256, in which digits, over which bytes
+#include <jeton/daily_time.hpp>     // a time of day in UTC: the next run, and those that were missed
+#include <jeton/digest.hpp>         // what a server stores; fingerprint for logs
+#include <jeton/expiry.hpp>         // never, or the first dead day: a token dies at 00:00 UTC of it
+#include <jeton/last_day.hpp>       // the other reading of a date: a token lives through it
+#include <jeton/random.hpp>         // the operating system's CSPRNG
+#include <jeton/requirement.hpp>    // which scopes a request needs
+#include <jeton/scope.hpp>          // what a token may do: a vocabulary of names
+#include <jeton/scope_row.hpp>      // a name of a vocabulary, and what is known about it
+#include <jeton/scope_set.hpp>      // the scopes that a token holds
+#include <jeton/sha256.hpp>         // SHA-256 and HMAC-SHA-256
+#include <jeton/stored_scopes.hpp>  // a row of a store, with names that are not known
 
 // the token
 #include <jeton/generate.hpp>  // a fresh token, or many
@@ -36,6 +41,7 @@
 
 // profiles
 #include <jeton/github.hpp>           // GitHub
+#include <jeton/github/scope.hpp>     // GitHub: OAuth scopes and what they imply
 #include <jeton/gitlab/lifetime.hpp>  // GitLab: limits on lifetimes, by era
 #include <jeton/gitlab/notice.hpp>    // GitLab: mails about tokens that expire, by era
 #include <jeton/gitlab/route.hpp>     // GitLab: what a routable token says about where it belongs

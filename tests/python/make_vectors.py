@@ -19,6 +19,7 @@ import drawn_rows
 import format_rows
 import known_answers
 import routing_rows
+import scope_rows
 from tsv import table
 
 VECTORS = Path(__file__).resolve().parent.parent / "vectors"
@@ -51,6 +52,10 @@ def dates_tsv() -> str:
     return table(f"Dates and timestamps, {MAKER}.", date_rows.COLUMNS, date_rows.rows())
 
 
+def scopes_tsv() -> str:
+    return table(f"Lists of scopes, {MAKER}.", scope_rows.COLUMNS, scope_rows.rows())
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "formats.tsv": formats_tsv,
     "drawn.tsv": drawn_tsv,
@@ -58,6 +63,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "crc32.tsv": crc32_tsv,
     "base.tsv": base_tsv,
     "dates.tsv": dates_tsv,
+    "scopes.tsv": scopes_tsv,
 }
 
 
