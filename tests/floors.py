@@ -22,7 +22,7 @@ FLOORS = {
         "memory_store"],
     2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring", "record", "store"],
     1: ["alphabet", "checksum", "digest", "digester", "sha256", "requirement", "scope", "scope_set", "expiry",
-        "last_day", "random", "plain_text", "name_search"],
+        "last_day", "random", "plain_text", "name_search", "scope_row", "stored_scopes", "daily_time"],
     0: ["result", "maybe", "fixed_string", "constant_time", "secret", "crc32", "utc"],
 }
 UMBRELLA = "jeton"

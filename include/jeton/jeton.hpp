@@ -15,19 +15,22 @@
 #include <jeton/utc.hpp>            // days and instants in UTC, without <chrono>
 
 // vocabulary
-#include <jeton/alphabet.hpp>     // base62, base64url, base58, base36, base32, hex, and your own
-#include <jeton/checksum.hpp>     // checks: CRC-32 or SHA-256, in which digits, over which bytes
-#include <jeton/digest.hpp>       // what a server stores; fingerprint for logs
-#include <jeton/digester.hpp>     // how a token becomes a digest
-#include <jeton/expiry.hpp>       // never, or the first dead day: a token dies at 00:00 UTC of it
-#include <jeton/last_day.hpp>     // the other reading of a date: a token lives through it
-#include <jeton/name_search.hpp>  // names that a person looks for
-#include <jeton/plain_text.hpp>   // texts that people choose and others see
-#include <jeton/random.hpp>       // the operating system's CSPRNG
-#include <jeton/requirement.hpp>  // which scopes a request needs
-#include <jeton/scope.hpp>        // what a token may do: a vocabulary of names
-#include <jeton/scope_set.hpp>    // the scopes that a token holds
-#include <jeton/sha256.hpp>       // SHA-256 and HMAC-SHA-256
+#include <jeton/alphabet.hpp>       // base62, base64url, base58, base36, base32, hex, and your own
+#include <jeton/checksum.hpp>       // checks: CRC-32 or SHA-256, in which digits, over which bytes
+#include <jeton/daily_time.hpp>     // a time of day in UTC: the next run, and those that were missed
+#include <jeton/digest.hpp>         // what a server stores; fingerprint for logs
+#include <jeton/digester.hpp>       // how a token becomes a digest
+#include <jeton/expiry.hpp>         // never, or the first dead day: a token dies at 00:00 UTC of it
+#include <jeton/last_day.hpp>       // the other reading of a date: a token lives through it
+#include <jeton/name_search.hpp>    // names that a person looks for
+#include <jeton/plain_text.hpp>     // texts that people choose and others see
+#include <jeton/random.hpp>         // the operating system's CSPRNG
+#include <jeton/requirement.hpp>    // which scopes a request needs
+#include <jeton/scope.hpp>          // what a token may do: a vocabulary of names
+#include <jeton/scope_row.hpp>      // a name of a vocabulary, and what is known about it
+#include <jeton/scope_set.hpp>      // the scopes that a token holds
+#include <jeton/sha256.hpp>         // SHA-256 and HMAC-SHA-256
+#include <jeton/stored_scopes.hpp>  // a row of a store, with names that are not known
 
 // the token
 #include <jeton/generate.hpp>  // a fresh token, or many
@@ -39,11 +42,11 @@
 #include <jeton/store.hpp>     // what a store can do
 #include <jeton/token.hpp>     // a format, and the proof that a text has it
 
-// the life of a token
 #include <jeton/issue.hpp>      // a fresh one, or one that was chosen beforehand
 #include <jeton/last_use.hpp>   // that it was used
 #include <jeton/lifecycle.hpp>  // all of these
 #include <jeton/listing.hpp>    // which there are
+#include <jeton/notice.hpp>     // who is told that a token dies, and when
 #include <jeton/revoke.hpp>     // one, those that come from it, those that live too long
 #include <jeton/rotate.hpp>     // a fresh one in its place
 
@@ -51,6 +54,7 @@
 #include <jeton/github.hpp>           // GitHub
 #include <jeton/github/scope.hpp>     // GitHub: OAuth scopes and what they imply
 #include <jeton/gitlab/lifetime.hpp>  // GitLab: limits on lifetimes, by era
+#include <jeton/gitlab/notice.hpp>    // GitLab: mails about tokens that expire, by era
 #include <jeton/gitlab/route.hpp>     // GitLab: what a routable token says about where it belongs
 #include <jeton/gitlab/token.hpp>     // GitLab: every token format
 #include <jeton/issuers.hpp>          // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …

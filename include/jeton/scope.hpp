@@ -2,12 +2,10 @@
 #ifndef JETON_SCOPE_HPP
 #define JETON_SCOPE_HPP
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <type_traits>
 
 #include <jeton/detail/owning_temporary.hpp>
 #include <jeton/detail/scope_lookup.hpp>
@@ -16,7 +14,9 @@
 #include <jeton/fixed_string.hpp>
 #include <jeton/requirement.hpp>
 #include <jeton/result.hpp>
+#include <jeton/scope_row.hpp>
 #include <jeton/scope_set.hpp>
+#include <jeton/stored_scopes.hpp>
 
 namespace jeton::inline v0 {
 
@@ -54,110 +54,6 @@ enum class scope_write_fault : unsigned char {
 [[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
   return "the buffer is too small for these scopes";
 }
-
-/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
-struct scope_version {
-  unsigned short series = 0;
-  unsigned short release = 0;
-
-  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
-};
-
-/// Who may ask for a scope.
-enum class scope_audience : unsigned char { everyone, administrators };
-
-/// A name and what is known about it: a row of a vocabulary's table.
-struct scope_row {
-  std::string_view name{};
-  scope_version since{};
-  std::string_view description{};  ///< one line
-  scope_audience audience{};
-  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
-  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
-};
-
-namespace detail {
-
-/// An argument of a vocabulary: a literal, or a value whose type has rows.
-template <class T>
-struct scope_entry {
-  T value;
-
-  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
-  template <std::size_t Size>
-  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
-};
-template <std::size_t Size>
-scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
-
-template <scope_entry... Entries>
-struct scope_rows {
-  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
-};
-template <scope_entry Entry>
-  requires requires { Entry.value.rows[0].name; }
-struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
-
-}  // namespace detail
-
-/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
-/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
-template <class Vocabulary, class Reading>
-class stored_scopes {
- public:
-  class unknown_names;
-
-  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
-  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
-  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
-
- private:
-  friend Vocabulary;
-  friend class result<stored_scopes, scope_error>;  // which may hold none
-
-  constexpr stored_scopes() = default;
-  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
-
-  scope_set<Vocabulary> known_{};
-  Reading start_{};
-};
-
-/// The bytes between separators, or between the quotes of a JSON string with its escapes. Goes through the text as it
-/// is asked; linear in its size.
-template <class Vocabulary, class Reading>
-class stored_scopes<Vocabulary, Reading>::unknown_names {
- public:
-  using value_type = std::string_view;
-  using difference_type = std::ptrdiff_t;
-
-  constexpr unknown_names() = default;
-  constexpr explicit unknown_names(const Reading& start) : reading_(start) { ++*this; }
-
-  // A range, and the iterator that goes through it.
-  [[nodiscard]] constexpr unknown_names begin() const { return *this; }
-  [[nodiscard]] constexpr unknown_names end() const { return {}; }
-  [[nodiscard]] constexpr bool empty() const { return at_end_; }
-
-  [[nodiscard]] constexpr std::string_view operator*() const { return reading_.text_of(item_); }
-  constexpr unknown_names& operator++() {
-    do at_end_ = !reading_.template next<false>(item_);
-    while (!at_end_ && item_.index != detail::no_scope);
-    return *this;
-  }
-  constexpr unknown_names operator++(int) {
-    const unknown_names before = *this;
-    ++*this;
-    return before;
-  }
-  friend constexpr bool operator==(const unknown_names& left, const unknown_names& right) {
-    return left.at_end_ == right.at_end_ && (left.at_end_ || left.item_.position == right.item_.position);
-  }
-
- private:
-  Reading reading_{};
-  detail::scope_item item_{};
-  bool at_end_ = true;
-};
 
 /// A closed set of scopes. A handful as literals: `scope_vocabulary<"repo:read", "repo:write">`; more, or names that
 /// carry data, as a table: `scope_vocabulary<table{}>`, where table has `static constexpr scope_row rows[] = {…};`.
