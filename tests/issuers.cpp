@@ -183,3 +183,19 @@ TEST_CASE("shapes without a checksum have the sizes of the scanners' rules") {
   STATIC_REQUIRE(issuers::linear::size == 48);
   STATIC_REQUIRE(issuers::terraform::min_size == 14 + 9 + 60);
 }
+
+TEST_CASE("Sanctum's column is SHA-256 of what follows the first bar") {
+  // Python: hashlib.sha256(b"A" * 40).hexdigest(), hashlib.sha256(b"a|b").hexdigest()
+  constexpr std::string_view of_letters = "f0a2fb80ac0699075fb6c7b0ee2bcc204a1d909ee3149571216ec9cc1d4b9f8e";
+  constexpr std::string_view of_bar = "0eab8a0a3380abf4c7d1fb0b43b66aafbb64a4b953e4eb2dccca579461912d0c";
+  constexpr std::string_view letters = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+  using jeton::issuers::sanctum_sha256;
+  STATIC_REQUIRE(jeton::token_digester<sanctum_sha256>);
+  STATIC_REQUIRE(sanctum_sha256::digest_of("7|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA").to_hex() == of_letters);
+  STATIC_REQUIRE(sanctum_sha256::digest_of(letters).to_hex() == of_letters);
+  STATIC_REQUIRE(sanctum_sha256::digest_of("1|a|b").to_hex() == of_bar);
+  STATIC_REQUIRE(sanctum_sha256::digest_of(letters, 1).empty());
+  STATIC_REQUIRE(sanctum_sha256::size() == 1);
+  STATIC_REQUIRE(sanctum_sha256::scheme() == jeton::digest_scheme{"sanctum"});
+  STATIC_REQUIRE(sanctum_sha256::scheme(1) == jeton::digest_scheme{});
+}

@@ -91,8 +91,8 @@ class digest {
     detail::wiped_array<unsigned char, hex_size> values;
     if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
         !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
-      const std::size_t lower = first_strange<hex_digits>(text);
-      const std::size_t upper = first_strange<upper_hex_digits>(text);
+      const std::size_t lower = detail::first_strange<hex_digits>(text);
+      const std::size_t upper = detail::first_strange<upper_hex_digits>(text);
       return digest_error{digest_fault::alphabet, lower > upper ? lower : upper};
     }
     digest made;
@@ -109,7 +109,7 @@ class digest {
     digest made;
     const detail::base64_answer answer = detail::base64_decode<base64_digits, base64_digits_used>(digits, made.bytes_);
     if (answer == detail::base64_answer::strange_digit) {
-      return digest_error{digest_fault::alphabet, first_strange<base64_digits>(digits)};
+      return digest_error{digest_fault::alphabet, detail::first_strange<base64_digits>(digits)};
     }
     for (std::size_t i = base64_digits_used; i < base64_size; ++i) {
       if (text[i] != '=') return digest_error{digest_fault::alphabet, i};
@@ -135,12 +135,6 @@ class digest {
 
   static constexpr digest_error wrong_length(std::size_t size, std::size_t wanted) {
     return {digest_fault::length, size < wanted ? size : wanted};
-  }
-  template <class Digits>
-  static constexpr std::size_t first_strange(std::string_view text) {
-    std::size_t i = 0;
-    while (i < text.size() && Digits::set.contains(static_cast<unsigned char>(text[i]))) ++i;
-    return i;
   }
 
   unsigned char bytes_[N]{};

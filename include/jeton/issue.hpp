@@ -10,9 +10,9 @@
 
 #include <jeton/detail/entropy.hpp>
 #include <jeton/detail/transaction.hpp>
-#include <jeton/digester.hpp>
 #include <jeton/expiry.hpp>
 #include <jeton/generate.hpp>
+#include <jeton/keyring.hpp>
 #include <jeton/lifetime.hpp>
 #include <jeton/maybe.hpp>
 #include <jeton/opaque.hpp>
@@ -163,14 +163,24 @@ constexpr result<token_record<Vocabulary>, issue_error> judge_request(const toke
                                   .updated = created};
 }
 
+/// Inserts a row where nothing that `judge(rows)` sees speaks against it.
+template <class Store, class Record, class Judge>
+constexpr result<token_id, issue_error> insert_row(Store& store, const Record& row, Judge judge) {
+  using outcome = result<token_id, issue_error>;
+  const auto refused = [](store_fault fault) {
+    return issue_error{fault == store_fault::duplicate ? issue_fault::duplicate : issue_fault::unavailable, 0};
+  };
+  return transact<outcome>(store, {issue_fault::unavailable, 0}, [&](auto& rows) -> outcome {
+    const auto judged = judge(rows);
+    if (!judged) return refused(judged.error());
+    const auto id = rows.insert(row);
+    if (!id) return refused(id.error());
+    return *id;
+  });
+}
 template <class Store, class Record>
 constexpr result<token_id, issue_error> insert_row(Store& store, const Record& row) {
-  using outcome = result<token_id, issue_error>;
-  return transact<outcome>(store, {issue_fault::unavailable, 0}, [&](auto& rows) -> outcome {
-    const auto id = rows.insert(row);
-    if (id) return *id;
-    return issue_error{id.error() == store_fault::duplicate ? issue_fault::duplicate : issue_fault::unavailable, 0};
-  });
+  return insert_row(store, row, [](auto&) -> result<void, store_fault> { return std::in_place; });
 }
 
 /// How often a token is made anew because it is there already: with any source that is random it never is.
@@ -203,10 +213,10 @@ concept token_maker = requires(T& make) {
 
 /// Issues a token that `make()` makes: where a format has a prefix known at run time or given
 /// fields, `[&] { return generate(format, source); }`.
-template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = sha256_digester>
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
 [[nodiscard]] constexpr auto issue_made(Store& store, Make&& make,
                                         const token_request<typename Store::record::vocabulary>& request,
-                                        const lifetime_policy& policy, const Now& now, const Digester& digest_of = {}) {
+                                        const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
   using issued = issued_token<detail::made_secret<Make>::capacity()>;
   using outcome = result<issued, issue_error>;
   auto row = detail::judge_request(request, policy, now);
@@ -214,7 +224,7 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
   for (int i = 0; i < detail::max_tries; ++i) {
     auto made = make();
     if (!made) break;
-    row->digest = digest_of(made->expose());
+    row->digest = digester.digest_of(made->expose(), 0);
     const auto id = detail::insert_row(store, *row);
     if (id) return outcome{issued{*std::move(made), *id, row->expires}};
     if (id.error() != issue_fault::duplicate) return outcome{id.error()};
@@ -226,27 +236,34 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
 ///
 ///     auto fresh = jeton::issue<acme_pat>(store, {.owner = user, .name = "deploy", .scopes = granted}, policy, now);
 template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
-          token_digester Digester = sha256_digester>
+          token_digester Digester = plain_sha256>
 [[nodiscard]] constexpr result<issued_token<F::max_size>, issue_error> issue(
     Store& store, const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy,
-    const Now& now, Source&& source = {}, const Digester& digest_of = {}) {
-  return issue_made(store, [&] { return generate<F>(source); }, request, policy, now, digest_of);
+    const Now& now, Source&& source = {}, const Digester& digester = {}) {
+  return issue_made(store, [&] { return generate<F>(source); }, request, policy, now, digester);
 }
 
 /// Takes a token that was chosen beforehand, for scripts and tests: 20 to 255 characters of ASCII, or what the format F
 /// says. Such a text may be guessed, so that is said by name: `issue_given(store, text, jeton::low_entropy, …)`. A
 /// check of it must list F among its formats.
-template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = sha256_digester>
+template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = plain_sha256>
 [[nodiscard]] constexpr result<adopted_token, issue_error> issue_given(
     Store& store, std::string_view text, low_entropy_t,
     const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
-    const Digester& digest_of = {}) {
+    const Digester& digester = {}) {
   auto row = detail::judge_request(request, policy, now);
   if (!row) return row.error();
   const auto token = F::parse(text);
   if (!token) return issue_error{issue_fault::token_text, token.error().position()};
-  row->digest = digest_of(token->expose());
-  const auto id = detail::insert_row(store, *row);
+  row->digest = digester.digest_of(text, 0);
+  const auto id = detail::insert_row(store, *row, [&](auto& rows) -> result<void, store_fault> {
+    for (std::size_t number = 1; number < digester.size(); ++number) {
+      const auto same = rows.find(digester.digest_of(text, number));
+      if (same) return store_fault::duplicate;
+      if (same.error() != store_fault::absent) return same.error();
+    }
+    return std::in_place;
+  });
   if (!id) return id.error();
   return adopted_token{*id, row->expires, detail::most_entropy_bits(text)};
 }

@@ -4,10 +4,15 @@
 
 #include <bit>
 #include <cstddef>
+#include <string_view>
 
 #include <jeton/alphabet.hpp>
 #include <jeton/checksum.hpp>
+#include <jeton/detail/byte_verdicts.hpp>
+#include <jeton/digest.hpp>
 #include <jeton/fixed_string.hpp>
+#include <jeton/keyring.hpp>
+#include <jeton/sha256.hpp>
 #include <jeton/token.hpp>
 
 /// Token formats of other issuers. *Verified*: the checksum was recomputed on that many published tokens. *Weak*: one
@@ -59,6 +64,21 @@ using asf = token_format<"asf_", lower<3, 6>, "_", base62<27>, crc32_base62<6, c
 /// and their CRC-32. The id and the prefix are not covered.
 template <fixed_string Prefix = "">
 using sanctum = token_format<decimal<1, 20>, fixed_string{"|"} + Prefix, base62<40>, crc32_hex<8, covers::body>>;
+
+/// How Sanctum's store finds a token (src/PersonalAccessToken.php): SHA-256 of what follows the first `|`, or of all of
+/// it where there is none. `digest_of(text).to_hex()` is the column token. It finds by the digest alone; the id before
+/// the `|` is only Sanctum's quick way to the row.
+struct sanctum_sha256 {
+  [[nodiscard]] static constexpr std::size_t size() { return 1; }
+  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
+    if (number != 0) return {};
+    const std::size_t bar = detail::find_byte(text, '|');
+    return sha256(bar < text.size() ? text.substr(bar + 1) : text);
+  }
+  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
+    return number == 0 ? digest_scheme{"sanctum"} : digest_scheme{};
+  }
+};
 
 /// Deno Deploy: GitHub's form, prefix covered. Weak: 1 of 5 published samples matches. `ddp_` personal, `ddo_`
 /// organization, `ddw_`.

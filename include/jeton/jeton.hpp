@@ -19,7 +19,6 @@
 #include <jeton/checksum.hpp>       // checks: CRC-32 or SHA-256, in which digits, over which bytes
 #include <jeton/daily_time.hpp>     // a time of day in UTC: the next run, and those that were missed
 #include <jeton/digest.hpp>         // what a server stores; fingerprint for logs
-#include <jeton/digester.hpp>       // how a token becomes a digest
 #include <jeton/expiry.hpp>         // never, or the first dead day: a token dies at 00:00 UTC of it
 #include <jeton/last_day.hpp>       // the other reading of a date: a token lives through it
 #include <jeton/name_search.hpp>    // names that a person looks for
@@ -33,15 +32,20 @@
 #include <jeton/stored_scopes.hpp>  // a row of a store, with names that are not known
 
 // the token
-#include <jeton/generate.hpp>  // a fresh token, or many
-#include <jeton/identify.hpp>  // which of several formats a text has
-#include <jeton/lifetime.hpp>  // how long tokens may live, and what a new limit revokes
-#include <jeton/opaque.hpp>    // a token without shape
-#include <jeton/prefixed.hpp>  // a format under a prefix known only at run time
-#include <jeton/record.hpp>    // what a store keeps about a token
-#include <jeton/store.hpp>     // what a store can do
-#include <jeton/token.hpp>     // a format, and the proof that a text has it
+#include <jeton/credential.hpp>  // where a request carries a token
+#include <jeton/denial.hpp>      // why one is refused
+#include <jeton/generate.hpp>    // a fresh token, or many
+#include <jeton/identify.hpp>    // which of several formats a text has
+#include <jeton/keyring.hpp>     // under which digests a store may have a token
+#include <jeton/lifetime.hpp>    // how long tokens may live, and what a new limit revokes
+#include <jeton/opaque.hpp>      // a token without shape
+#include <jeton/prefixed.hpp>    // a format under a prefix known only at run time
+#include <jeton/record.hpp>      // what a store keeps about a token
+#include <jeton/store.hpp>       // what a store can do
+#include <jeton/token.hpp>       // a format, and the proof that a text has it
 
+// verbs
+#include <jeton/challenge.hpp>  // what a refused request is told
 #include <jeton/issue.hpp>      // a fresh one, or one that was chosen beforehand
 #include <jeton/last_use.hpp>   // that it was used
 #include <jeton/lifecycle.hpp>  // all of these
@@ -53,6 +57,7 @@
 // profiles
 #include <jeton/github.hpp>           // GitHub
 #include <jeton/github/scope.hpp>     // GitHub: OAuth scopes and what they imply
+#include <jeton/gitlab/digest.hpp>    // GitLab: how its store finds a token
 #include <jeton/gitlab/lifetime.hpp>  // GitLab: limits on lifetimes, by era
 #include <jeton/gitlab/notice.hpp>    // GitLab: mails about tokens that expire, by era
 #include <jeton/gitlab/route.hpp>     // GitLab: what a routable token says about where it belongs

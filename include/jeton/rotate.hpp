@@ -7,10 +7,10 @@
 #include <utility>
 
 #include <jeton/detail/transaction.hpp>
-#include <jeton/digester.hpp>
 #include <jeton/expiry.hpp>
 #include <jeton/generate.hpp>
 #include <jeton/issue.hpp>
+#include <jeton/keyring.hpp>
 #include <jeton/lifetime.hpp>
 #include <jeton/record.hpp>
 #include <jeton/revoke.hpp>
@@ -168,15 +168,15 @@ constexpr result<rotated_row, rotate_fault> rotate_row(Rows& rows, typename Rows
 
 /// The same as `rotate` with a token that `make()` makes: where a format has a prefix known at
 /// run time or given fields, `[&] { return generate(format, source); }`.
-template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = sha256_digester>
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
 [[nodiscard]] constexpr auto rotate_to(Store& store, Make&& make, token_id id, const renewal& when,
-                                       const lifetime_policy& policy, const Now& now, const Digester& digest_of = {}) {
+                                       const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
   using issued = issued_token<detail::made_secret<Make>::capacity()>;
   using outcome = result<issued, rotate_fault>;
   for (int i = 0; i < detail::max_tries; ++i) {
     auto made = make();
     if (!made) break;
-    const digest<32> fresh = digest_of(made->expose());
+    const digest<32> fresh = digester.digest_of(made->expose(), 0);
     result<detail::rotated_row, rotate_fault> rotated{rotate_fault::unavailable};
     const bool was_kept = store.transact([&](auto& rows) {
       auto old = rows.find(id);
@@ -196,13 +196,13 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
 /// it replaces, and was never used. A revoked token is refused; an expired one is not, since whoever may rotate it has
 /// shown another one that is alive.
 template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
-          token_digester Digester = sha256_digester>
+          token_digester Digester = plain_sha256>
 [[nodiscard]] constexpr result<issued_token<F::max_size>, rotate_fault> rotate(Store& store, token_id id,
                                                                                const renewal& when,
                                                                                const lifetime_policy& policy,
                                                                                const Now& now, Source&& source = {},
-                                                                               const Digester& digest_of = {}) {
-  return rotate_to(store, [&] { return generate<F>(source); }, id, when, policy, now, digest_of);
+                                                                               const Digester& digester = {}) {
+  return rotate_to(store, [&] { return generate<F>(source); }, id, when, policy, now, digester);
 }
 
 }  // namespace jeton::inline v0

@@ -76,6 +76,10 @@ class hmac_sha256_hasher {
   }
 
  private:
+  friend class pepper;   // of which an error holds none,
+  friend class keyring;  // and which keeps some in places not yet taken
+  constexpr hmac_sha256_hasher() = default;
+
   detail::sha256_core inner_;
   detail::sha256_core outer_;
 };
