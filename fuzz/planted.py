@@ -146,7 +146,7 @@ FAULTS = [
     Fault("lifecycle", "expired descendants are revoked", "revoke.hpp",
           "row.previous != token_id::none && row.active(now)", "row.previous != token_id::none && !row.revoked"),
     Fault("lifecycle", "the sweep takes revoked tokens too", "revoke.hpp", "!row.revoked && policy", "policy"),
-    Fault("lifecycle", "a token that is dead on arrival is issued", "issue.hpp",
+    Fault("lifecycle", "a token that is dead on arrival is issued", "token_request.hpp",
           "!even_if_passed && wanted.passed(now)", "false"),
     Fault("lifecycle", "a use is noted one second late", "last_use.hpp",
           "last_used->count <= seconds - interval", "last_used->count < seconds - interval"),

@@ -18,10 +18,10 @@ HOME = pathlib.Path(__file__).resolve().parent.parent
 FLOORS = {
     5: ["jeton"],
     4: ["github", "github/*", "issuers", "gitlab/*"],
-    3: ["verify", "challenge", "scan", "lifecycle", "issue", "rotate", "revoke", "last_use", "listing", "notice",
-        "memory_store"],
+    3: ["verify", "challenge", "scan", "lifecycle", "issue", "rotate", "revoke", "last_use", "listing", "prefill",
+        "notice", "notify", "memory_store"],
     2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring", "record", "store",
-        "denial"],
+        "denial", "token_request"],
     1: ["alphabet", "checksum", "digest", "sha256", "requirement", "scope", "scope_set", "expiry",
         "last_day", "random", "plain_text", "name_search", "scope_row", "stored_scopes", "daily_time"],
     0: ["result", "maybe", "fixed_string", "constant_time", "secret", "crc32", "utc"],

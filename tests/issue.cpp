@@ -314,10 +314,3 @@ TEST_CASE("a given token is not taken again under another key") {
   CHECK(jeton::issue_given(store, "token-string-here123", jeton::low_entropy, good(), any_lifetime, now, keys));
   CHECK(store.find(jeton::hmac_sha256(pepper_bytes, "token-string-here123"))->id == jeton::token_id{2});
 }
-
-TEST_CASE("each fault of issuing is described") {
-  for (unsigned char i = 0; i <= static_cast<unsigned char>(issue_fault::unavailable); ++i) {
-    CHECK(describe(issue_fault{i}) != "unknown fault");
-  }
-  STATIC_REQUIRE(describe(issue_fault{99}) == "unknown fault");
-}

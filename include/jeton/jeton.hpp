@@ -32,17 +32,18 @@
 #include <jeton/stored_scopes.hpp>  // a row of a store, with names that are not known
 
 // the token
-#include <jeton/credential.hpp>  // where a request carries a token
-#include <jeton/denial.hpp>      // why one is refused
-#include <jeton/generate.hpp>    // a fresh token, or many
-#include <jeton/identify.hpp>    // which of several formats a text has
-#include <jeton/keyring.hpp>     // under which digests a store may have a token
-#include <jeton/lifetime.hpp>    // how long tokens may live, and what a new limit revokes
-#include <jeton/opaque.hpp>      // a token without shape
-#include <jeton/prefixed.hpp>    // a format under a prefix known only at run time
-#include <jeton/record.hpp>      // what a store keeps about a token
-#include <jeton/store.hpp>       // what a store can do
-#include <jeton/token.hpp>       // a format, and the proof that a text has it
+#include <jeton/credential.hpp>     // where a request carries a token
+#include <jeton/denial.hpp>         // why one is refused
+#include <jeton/generate.hpp>       // a fresh token, or many
+#include <jeton/identify.hpp>       // which of several formats a text has
+#include <jeton/keyring.hpp>        // under which digests a store may have a token
+#include <jeton/lifetime.hpp>       // how long tokens may live, and what a new limit revokes
+#include <jeton/opaque.hpp>         // a token without shape
+#include <jeton/prefixed.hpp>       // a format under a prefix known only at run time
+#include <jeton/record.hpp>         // what a store keeps about a token
+#include <jeton/store.hpp>          // what a store can do
+#include <jeton/token.hpp>          // a format, and the proof that a text has it
+#include <jeton/token_request.hpp>  // what a new token shall be
 
 // verbs
 #include <jeton/challenge.hpp>  // what a refused request is told
@@ -51,6 +52,8 @@
 #include <jeton/lifecycle.hpp>  // all of these
 #include <jeton/listing.hpp>    // which there are
 #include <jeton/notice.hpp>     // who is told that a token dies, and when
+#include <jeton/notify.hpp>     // a run of a notice over a store
+#include <jeton/prefill.hpp>    // what a link fills in for a new token
 #include <jeton/revoke.hpp>     // one, those that come from it, those that live too long
 #include <jeton/rotate.hpp>     // a fresh one in its place
 
