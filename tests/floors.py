@@ -18,11 +18,11 @@ HOME = pathlib.Path(__file__).resolve().parent.parent
 FLOORS = {
     5: ["jeton", "lifecycle", "gitlab"],
     4: ["github", "github/*", "issuers", "shapes", "gitlab/*"],
-    3: ["verify", "challenge", "scan", "issue", "rotate", "revoke", "last_use", "listing", "notice",
+    3: ["verify", "challenge", "scan", "issue", "rotate", "revoke", "last_use", "listing", "prefill", "notice", "notify",
         "memory_store"],
     2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "denial", "lifetime", "keyring", "record",
-        "store"],
-    1: ["alphabet", "checksum", "digest", "digester", "sha256", "requirement", "scope", "scope_row", "scope_set",
+        "store", "token_request"],
+    1: ["alphabet", "checksum", "digest", "sha256", "requirement", "scope", "scope_row", "scope_set",
         "stored_scopes", "expiry", "last_day", "random", "plain_text", "name_search", "daily_time"],
     0: ["result", "maybe", "fixed_string", "constant_time", "secret", "crc32", "utc"],
 }

@@ -6,6 +6,7 @@
 
 #include <jeton/gitlab/digest.hpp>    // how its store finds a token
 #include <jeton/gitlab/lifetime.hpp>  // limits on lifetimes, by era
+#include <jeton/gitlab/notice.hpp>    // mails about tokens that expire, by era
 #include <jeton/gitlab/route.hpp>     // what a routable token says about where it belongs
 #include <jeton/gitlab/token.hpp>     // every token format
 

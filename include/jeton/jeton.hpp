@@ -21,7 +21,6 @@
 #include <jeton/alphabet.hpp>       // base62, base64url, base58, base36, base32, hex, and your own
 #include <jeton/checksum.hpp>       // checks: CRC-32 or SHA-256, in which digits, over which bytes
 #include <jeton/digest.hpp>         // what a server stores; fingerprint for logs
-#include <jeton/digester.hpp>       // how a token becomes a digest
 #include <jeton/expiry.hpp>         // never, or the first dead day: a token dies at 00:00 UTC of it
 #include <jeton/last_day.hpp>       // the other reading of a date: a token lives through it
 #include <jeton/random.hpp>         // the operating system's CSPRNG

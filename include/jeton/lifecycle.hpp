@@ -6,16 +6,21 @@
 /// a constexpr store all of it runs in a static_assert. A store in memory: <jeton/memory_store.hpp>.
 
 // vocabulary
+#include <jeton/daily_time.hpp>   // a time of day in UTC: the next run, and those that were missed
 #include <jeton/name_search.hpp>  // names that a person looks for
 #include <jeton/plain_text.hpp>   // texts that people choose and others see
 
 // the token
-#include <jeton/lifetime.hpp>  // how long tokens may live, and what a new limit revokes
+#include <jeton/lifetime.hpp>       // how long tokens may live, and what a new limit revokes
+#include <jeton/token_request.hpp>  // what a new token shall be
 
 // its life
 #include <jeton/issue.hpp>     // a fresh one, or one that was chosen beforehand
 #include <jeton/last_use.hpp>  // that it was used, not more often than needed
 #include <jeton/listing.hpp>   // which there are, filtered and in order
+#include <jeton/notice.hpp>    // who is told that a token dies, and when
+#include <jeton/notify.hpp>    // a run of a notice over a store
+#include <jeton/prefill.hpp>   // what a link fills in for a new token
 #include <jeton/revoke.hpp>    // one, those that come from it, or those that live too long
 #include <jeton/rotate.hpp>    // a fresh one in its place
 

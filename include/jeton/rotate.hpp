@@ -7,10 +7,10 @@
 #include <utility>
 
 #include <jeton/detail/transaction.hpp>
-#include <jeton/digester.hpp>
 #include <jeton/expiry.hpp>
 #include <jeton/generate.hpp>
 #include <jeton/issue.hpp>
+#include <jeton/keyring.hpp>
 #include <jeton/lifetime.hpp>
 #include <jeton/record.hpp>
 #include <jeton/revoke.hpp>

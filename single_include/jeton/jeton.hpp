@@ -2012,134 +2012,6 @@ template <std::size_t Digits = 12>
 
 #endif
 
-// jeton/sha256.hpp
-#ifndef JETON_SHA256_HPP
-#define JETON_SHA256_HPP
-
-namespace jeton::inline v0 {
-
-/// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
-class sha256_hasher {
- public:
-  constexpr void update(std::string_view piece) { core_.update(piece.data(), piece.size()); }
-  template <std::size_t Extent>
-  constexpr void update(std::span<const unsigned char, Extent> piece) {
-    core_.update(piece.data(), piece.size());
-  }
-
-  /// The digest of all pieces. The hasher is then as new.
-  [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
-    core_.finish(bytes.items);
-    core_ = {};
-    return digest<32>{bytes.items};
-  }
-
- private:
-  detail::sha256_core core_;
-};
-
-/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
-[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  sha256_hasher hasher;
-  hasher.update(text);
-  return hasher.finish();
-}
-
-/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
-/// weaker than the hash.
-class hmac_sha256_hasher {
- public:
-  constexpr explicit hmac_sha256_hasher(std::string_view key) {
-    constexpr std::size_t block_size = detail::sha256_core::block_size;
-    detail::wiped_array<unsigned char, block_size> block;
-    if (key.size() > block_size) {
-      detail::sha256_core shortened;
-      shortened.update(key.data(), key.size());
-      shortened.finish(block.items);
-    } else {
-      for (std::size_t i = 0; i < key.size(); ++i) block.items[i] = static_cast<unsigned char>(key[i]);
-    }
-    for (unsigned char& byte : block.items) byte ^= 0x36;
-    inner_.update(block.items, block_size);
-    for (unsigned char& byte : block.items) byte ^= 0x36 ^ 0x5C;
-    outer_.update(block.items, block_size);
-  }
-
-  constexpr void update(std::string_view piece) { inner_.update(piece.data(), piece.size()); }
-  template <std::size_t Extent>
-  constexpr void update(std::span<const unsigned char, Extent> piece) {
-    inner_.update(piece.data(), piece.size());
-  }
-
-  /// The code of all pieces. After that only assignment and destruction make sense.
-  [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
-    inner_.finish(bytes.items);
-    outer_.update(bytes.items, 32);
-    outer_.finish(bytes.items);
-    return digest<32>{bytes.items};
-  }
-
- private:
-  friend class pepper;   // of which an error holds none,
-  friend class keyring;  // and which keeps some in places not yet taken
-  constexpr hmac_sha256_hasher() = default;
-
-  detail::sha256_core inner_;
-  detail::sha256_core outer_;
-};
-
-/// HMAC-SHA-256 of a text: what is stored for a token where the server keeps a pepper.
-[[nodiscard]] constexpr digest<32> hmac_sha256(std::string_view key, std::string_view text) {
-  hmac_sha256_hasher hasher{key};
-  hasher.update(text);
-  return hasher.finish();
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/digester.hpp
-#ifndef JETON_DIGESTER_HPP
-#define JETON_DIGESTER_HPP
-
-namespace jeton::inline v0 {
-
-/// How a digest in the store was made.
-struct digest_scheme {
-  std::string_view name{};  ///< `hmac-sha256`, `sha256`, or what a reader of another store calls itself
-  std::uint32_t key = 0;    ///< the id of the pepper; 0 where there is none
-
-  friend constexpr bool operator==(const digest_scheme&, const digest_scheme&) = default;
-};
-
-/// Says under which digests a token may stand in the store. Number 0 is how digests are written today; where a record
-/// is found under another number, its digest should be rewritten by number 0. Each number costs a look-up for every
-/// unknown token, so what no record needs any more should go. One that has no number finds nothing.
-template <class Digester>
-concept token_digester = requires(const Digester& digester, std::string_view text, std::size_t number) {
-  { digester.size() } -> std::same_as<std::size_t>;
-  { digester.digest_of(text, number) } -> std::same_as<digest<32>>;  // empty from size() on
-  { digester.scheme(number) } -> std::same_as<digest_scheme>;
-};
-
-/// SHA-256 of the token: enough for tokens of 112 random bits or more, and the default.
-struct plain_sha256 {
-  [[nodiscard]] static constexpr std::size_t size() { return 1; }
-  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
-    return number == 0 ? sha256(text) : digest<32>{};
-  }
-  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
-    return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
-  }
-};
-
-}  // namespace jeton::inline v0
-
-#endif
-
 // jeton/detail/date_text.hpp
 #ifndef JETON_DETAIL_DATE_TEXT_HPP
 #define JETON_DETAIL_DATE_TEXT_HPP
@@ -3975,6 +3847,95 @@ class scope_vocabulary {
     return held;
   }
 };
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/sha256.hpp
+#ifndef JETON_SHA256_HPP
+#define JETON_SHA256_HPP
+
+namespace jeton::inline v0 {
+
+/// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
+class sha256_hasher {
+ public:
+  constexpr void update(std::string_view piece) { core_.update(piece.data(), piece.size()); }
+  template <std::size_t Extent>
+  constexpr void update(std::span<const unsigned char, Extent> piece) {
+    core_.update(piece.data(), piece.size());
+  }
+
+  /// The digest of all pieces. The hasher is then as new.
+  [[nodiscard]] constexpr digest<32> finish() {
+    detail::wiped_array<unsigned char, 32> bytes;
+    core_.finish(bytes.items);
+    core_ = {};
+    return digest<32>{bytes.items};
+  }
+
+ private:
+  detail::sha256_core core_;
+};
+
+/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
+[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
+  sha256_hasher hasher;
+  hasher.update(text);
+  return hasher.finish();
+}
+
+/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
+/// weaker than the hash.
+class hmac_sha256_hasher {
+ public:
+  constexpr explicit hmac_sha256_hasher(std::string_view key) {
+    constexpr std::size_t block_size = detail::sha256_core::block_size;
+    detail::wiped_array<unsigned char, block_size> block;
+    if (key.size() > block_size) {
+      detail::sha256_core shortened;
+      shortened.update(key.data(), key.size());
+      shortened.finish(block.items);
+    } else {
+      for (std::size_t i = 0; i < key.size(); ++i) block.items[i] = static_cast<unsigned char>(key[i]);
+    }
+    for (unsigned char& byte : block.items) byte ^= 0x36;
+    inner_.update(block.items, block_size);
+    for (unsigned char& byte : block.items) byte ^= 0x36 ^ 0x5C;
+    outer_.update(block.items, block_size);
+  }
+
+  constexpr void update(std::string_view piece) { inner_.update(piece.data(), piece.size()); }
+  template <std::size_t Extent>
+  constexpr void update(std::span<const unsigned char, Extent> piece) {
+    inner_.update(piece.data(), piece.size());
+  }
+
+  /// The code of all pieces. After that only assignment and destruction make sense.
+  [[nodiscard]] constexpr digest<32> finish() {
+    detail::wiped_array<unsigned char, 32> bytes;
+    inner_.finish(bytes.items);
+    outer_.update(bytes.items, 32);
+    outer_.finish(bytes.items);
+    return digest<32>{bytes.items};
+  }
+
+ private:
+  friend class pepper;   // of which an error holds none,
+  friend class keyring;  // and which keeps some in places not yet taken
+  constexpr hmac_sha256_hasher() = default;
+
+  detail::sha256_core inner_;
+  detail::sha256_core outer_;
+};
+
+/// HMAC-SHA-256 of a text: what is stored for a token where the server keeps a pepper.
+[[nodiscard]] constexpr digest<32> hmac_sha256(std::string_view key, std::string_view text) {
+  hmac_sha256_hasher hasher{key};
+  hasher.update(text);
+  return hasher.finish();
+}
 
 }  // namespace jeton::inline v0
 
@@ -6105,6 +6066,35 @@ class pepper {
   constexpr explicit pepper(std::string_view bytes) : keyed_(bytes) {}
 
   hmac_sha256_hasher keyed_;
+};
+
+/// How a digest in the store was made.
+struct digest_scheme {
+  std::string_view name{};  ///< `hmac-sha256`, `sha256`, or what a reader of another store calls itself
+  std::uint32_t key = 0;    ///< the id of the pepper; 0 where there is none
+
+  friend constexpr bool operator==(const digest_scheme&, const digest_scheme&) = default;
+};
+
+/// Says under which digests a token may stand in the store. Number 0 is how digests are written today; where a record
+/// is found under another number, its digest should be rewritten by number 0. Each number costs a look-up for every
+/// unknown token, so what no record needs any more should go. One that has no number finds nothing.
+template <class Digester>
+concept token_digester = requires(const Digester& digester, std::string_view text, std::size_t number) {
+  { digester.size() } -> std::same_as<std::size_t>;
+  { digester.digest_of(text, number) } -> std::same_as<digest<32>>;  // empty from size() on
+  { digester.scheme(number) } -> std::same_as<digest_scheme>;
+};
+
+/// SHA-256 of the token: enough for tokens of 112 random bits or more, and the default.
+struct plain_sha256 {
+  [[nodiscard]] static constexpr std::size_t size() { return 1; }
+  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
+    return number == 0 ? sha256(text) : digest<32>{};
+  }
+  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
+    return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
+  }
 };
 
 /// Why a key was not added, in the order of the checks.

@@ -14,6 +14,158 @@
 
 #include <jeton/jeton.hpp>
 
+// jeton/daily_time.hpp
+#ifndef JETON_DAILY_TIME_HPP
+#define JETON_DAILY_TIME_HPP
+
+namespace jeton::inline v0 {
+
+/// A type that instants can come out as: it holds every second from the year -32767 to 32767, as std::chrono's
+/// sys_time of whole seconds, milliseconds or microseconds does, and jeton::unix_seconds.
+template <class T>
+concept holds_every_second =
+    std::same_as<T, unix_seconds> ||
+    (detail::system_clock_point<T> && std::signed_integral<typename T::rep> && T::period::num == 1 &&
+     detail::ticks_hold_every_day<typename T::rep, 1, T::period::den>());
+
+template <holds_every_second T>
+class daily_runs;
+
+/// A time of day in UTC at which something runs every day. Every function is pure: whoever runs it keeps the instant of
+/// the last run, and what he missed while he was away follows from it. Default-constructed it is 00:00:00.
+class daily_time {
+ public:
+  constexpr daily_time() = default;
+
+  /// From 00:00:00 to 23:59:59; what is no time of day is `date_fault::time`.
+  [[nodiscard]] static constexpr result<daily_time, date_fault> at(unsigned hour, unsigned minute = 0,
+                                                                   unsigned second = 0) {
+    if (hour > 23 || minute > 59 || second > 59) return date_fault::time;
+    daily_time made;
+    made.seconds_ = static_cast<std::int32_t>(hour * 3600 + minute * 60 + second);
+    return made;
+  }
+  /// From 00:00:00 UTC to this time.
+  [[nodiscard]] constexpr std::int32_t seconds_since_midnight() const { return seconds_; }
+
+  /// The first run after an instant; at the instant of a run it is the one of the next day. `date_fault::year` where
+  /// the calendar has ended.
+  template <holds_every_second T = unix_seconds, utc_time_point Instant>
+  [[nodiscard]] constexpr result<T, date_fault> next_after(const Instant& instant) const {
+    return on<T>(day_of_last_run(instant) + 1);
+  }
+  /// The last run that is not after an instant. `date_fault::year` before the calendar begins.
+  template <holds_every_second T = unix_seconds, utc_time_point Instant>
+  [[nodiscard]] constexpr result<T, date_fault> last_until(const Instant& instant) const {
+    return on<T>(day_of_last_run(instant));
+  }
+  /// The run of the UTC day of an instant, be it before it or after.
+  template <holds_every_second T = unix_seconds, utc_time_point Instant>
+  [[nodiscard]] constexpr result<T, date_fault> on_day_of(const Instant& instant) const {
+    return on<T>(detail::floor_days_of(instant));
+  }
+
+  /// The runs after `since`, `now` included: those that are due for one who did his last at `since`. Constant time,
+  /// however many they are.
+  template <holds_every_second T = unix_seconds, utc_time_point Since, utc_time_point Now>
+  [[nodiscard]] constexpr daily_runs<T> missed(const Since& since, const Now& now) const {
+    return {*this, within_calendar(day_of_last_run(since) + 1), within_calendar(day_of_last_run(now) + 1)};
+  }
+
+  friend constexpr auto operator<=>(const daily_time&, const daily_time&) = default;
+
+ private:
+  template <holds_every_second T>
+  friend class daily_runs;
+
+  /// A fraction of a second does not matter: runs are at whole ones.
+  template <class Instant>
+  [[nodiscard]] constexpr std::int64_t day_of_last_run(const Instant& instant) const {
+    const auto [days, rest] = detail::floor_divide(detail::floor_seconds_of(instant).seconds, detail::seconds_per_day);
+    return rest < seconds_ ? days - 1 : days;
+  }
+  static constexpr std::int32_t within_calendar(std::int64_t days) {
+    if (days < detail::min_day) return detail::min_day;
+    return days > detail::max_day ? detail::max_day + 1 : static_cast<std::int32_t>(days);
+  }
+  template <class T>
+  [[nodiscard]] constexpr result<T, date_fault> on(std::int64_t days) const {
+    if (days < detail::min_day || days > detail::max_day) return date_fault::year;
+    return run_of<T>(static_cast<std::int32_t>(days));
+  }
+  template <class T>
+  [[nodiscard]] constexpr T run_of(std::int32_t days) const {
+    const std::int64_t seconds = std::int64_t{days} * detail::seconds_per_day + seconds_;
+    if constexpr (std::same_as<T, unix_seconds>) {
+      return {seconds};
+    } else {
+      return T{typename T::duration{static_cast<typename T::rep>(seconds * T::period::den)}};
+    }
+  }
+
+  std::int32_t seconds_ = 0;
+};
+
+/// Runs of a daily time on days that follow each other: a range of instants, the earliest first. Default-constructed it
+/// is empty.
+template <holds_every_second T>
+class daily_runs {
+ public:
+  class iterator;
+  using value_type = T;
+
+  constexpr daily_runs() = default;
+
+  [[nodiscard]] constexpr std::size_t size() const { return static_cast<std::size_t>(end_ - first_); }
+  [[nodiscard]] constexpr bool empty() const { return first_ == end_; }
+  /// The last one, which stands for all where it is enough to run once; there must be one.
+  [[nodiscard]] constexpr T back() const { return time_.template run_of<T>(end_ - 1); }
+  [[nodiscard]] constexpr iterator begin() const { return {time_, first_}; }
+  [[nodiscard]] constexpr iterator end() const { return {time_, end_}; }
+
+ private:
+  friend daily_time;
+
+  constexpr daily_runs(daily_time time, std::int32_t first, std::int32_t end)
+      : time_(time), first_(first), end_(end < first ? first : end) {}
+
+  daily_time time_{};
+  std::int32_t first_ = 0;  ///< days since 1970
+  std::int32_t end_ = 0;
+};
+
+template <holds_every_second T>
+class daily_runs<T>::iterator {
+ public:
+  using value_type = T;
+  using difference_type = std::ptrdiff_t;
+
+  constexpr iterator() = default;
+  [[nodiscard]] constexpr T operator*() const { return time_.template run_of<T>(day_); }
+  constexpr iterator& operator++() {
+    ++day_;
+    return *this;
+  }
+  constexpr iterator operator++(int) {
+    const iterator before = *this;
+    ++*this;
+    return before;
+  }
+  friend constexpr bool operator==(const iterator&, const iterator&) = default;
+
+ private:
+  friend daily_runs;
+
+  constexpr iterator(daily_time time, std::int32_t day) : time_(time), day_(day) {}
+
+  daily_time time_{};
+  std::int32_t day_ = 0;
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
 // jeton/detail/text_rules.hpp
 #ifndef JETON_DETAIL_TEXT_RULES_HPP
 #define JETON_DETAIL_TEXT_RULES_HPP
@@ -448,50 +600,9 @@ class lifetime_policy {
 
 #endif
 
-// jeton/detail/transaction.hpp
-#ifndef JETON_DETAIL_TRANSACTION_HPP
-#define JETON_DETAIL_TRANSACTION_HPP
-
-/// How the life cycle works on a store.
-namespace jeton::inline v0::detail {
-
-/// What `work(rows)` gives, a result, where the store kept what it wrote; `unavailable` where it did not. What was
-/// written by work that ends in an error is not kept.
-template <class Outcome, class Store, class Work>
-constexpr Outcome transact(Store& store, typename Outcome::error_type unavailable, Work work) {
-  Outcome outcome = unavailable;
-  const bool was_kept = store.transact([&](auto& rows) {
-    outcome = work(rows);
-    return outcome.has_value();
-  });
-  if (outcome.has_value() && !was_kept) outcome = unavailable;
-  return outcome;
-}
-
-/// Writes a row that was read.
-template <class Rows>
-constexpr result<void, store_fault> write_back(Rows& rows, const typename Rows::record& row) {
-  return rows.update(row.template as<std::string_view>());
-}
-
-/// A row of which a moment is written down: inserted, revoked, replaced.
-template <class Rows, class Now>
-constexpr result<void, store_fault> revoke_row(Rows& rows, typename Rows::record& row, const Now& now) {
-  row.revoked = true;
-  row.updated = {floor_seconds_of(now).seconds};
-  return write_back(rows, row);
-}
-
-/// How many rows are changed in one transaction by what goes through all of them.
-inline constexpr std::size_t rows_at_once = 64;
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/issue.hpp
-#ifndef JETON_ISSUE_HPP
-#define JETON_ISSUE_HPP
+// jeton/token_request.hpp
+#ifndef JETON_TOKEN_REQUEST_HPP
+#define JETON_TOKEN_REQUEST_HPP
 
 namespace jeton::inline v0 {
 
@@ -562,21 +673,6 @@ struct token_request {
   bool even_if_passed = false;  ///< issue a token that is dead on arrival too, as GitLab does
 };
 
-/// A token as it is handed out. The text is nowhere else: what the store has is its digest.
-template <std::size_t Size>
-struct issued_token {
-  secret<Size> token{};
-  token_id id = token_id::none;
-  expiry expires{};
-};
-
-/// A given token that was taken.
-struct adopted_token {
-  token_id id = token_id::none;
-  expiry expires{};
-  double most_entropy_bits = 0;  ///< no more than this; a text that a person chose has far less
-};
-
 namespace detail {
 
 constexpr result<void, issue_error> judge_text(std::string_view text, issue_fault wrong, issue_fault too_long,
@@ -635,14 +731,94 @@ constexpr result<token_record<Vocabulary>, issue_error> judge_request(const toke
                                   .updated = created};
 }
 
+}  // namespace detail
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/detail/transaction.hpp
+#ifndef JETON_DETAIL_TRANSACTION_HPP
+#define JETON_DETAIL_TRANSACTION_HPP
+
+/// How the life cycle works on a store.
+namespace jeton::inline v0::detail {
+
+/// What `work(rows)` gives, a result, where the store kept what it wrote; `unavailable` where it did not. What was
+/// written by work that ends in an error is not kept.
+template <class Outcome, class Store, class Work>
+constexpr Outcome transact(Store& store, typename Outcome::error_type unavailable, Work work) {
+  Outcome outcome = unavailable;
+  const bool was_kept = store.transact([&](auto& rows) {
+    outcome = work(rows);
+    return outcome.has_value();
+  });
+  if (outcome.has_value() && !was_kept) outcome = unavailable;
+  return outcome;
+}
+
+/// Writes a row that was read.
+template <class Rows>
+constexpr result<void, store_fault> write_back(Rows& rows, const typename Rows::record& row) {
+  return rows.update(row.template as<std::string_view>());
+}
+
+/// A row of which a moment is written down: inserted, revoked, replaced.
+template <class Rows, class Now>
+constexpr result<void, store_fault> revoke_row(Rows& rows, typename Rows::record& row, const Now& now) {
+  row.revoked = true;
+  row.updated = {floor_seconds_of(now).seconds};
+  return write_back(rows, row);
+}
+
+/// How many rows are changed in one transaction by what goes through all of them.
+inline constexpr std::size_t rows_at_once = 64;
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/issue.hpp
+#ifndef JETON_ISSUE_HPP
+#define JETON_ISSUE_HPP
+
+namespace jeton::inline v0 {
+
+/// A token as it is handed out. The text is nowhere else: what the store has is its digest.
+template <std::size_t Size>
+struct issued_token {
+  secret<Size> token{};
+  token_id id = token_id::none;
+  expiry expires{};
+};
+
+/// A given token that was taken.
+struct adopted_token {
+  token_id id = token_id::none;
+  expiry expires{};
+  double most_entropy_bits = 0;  ///< no more than this; a text that a person chose has far less
+};
+
+namespace detail {
+
+/// Inserts a row where nothing that `judge(rows)` sees speaks against it.
+template <class Store, class Record, class Judge>
+constexpr result<token_id, issue_error> insert_row(Store& store, const Record& row, Judge judge) {
+  using outcome = result<token_id, issue_error>;
+  const auto refused = [](store_fault fault) {
+    return issue_error{fault == store_fault::duplicate ? issue_fault::duplicate : issue_fault::unavailable, 0};
+  };
+  return transact<outcome>(store, {issue_fault::unavailable, 0}, [&](auto& rows) -> outcome {
+    const auto judged = judge(rows);
+    if (!judged) return refused(judged.error());
+    const auto id = rows.insert(row);
+    if (!id) return refused(id.error());
+    return *id;
+  });
+}
 template <class Store, class Record>
 constexpr result<token_id, issue_error> insert_row(Store& store, const Record& row) {
-  using outcome = result<token_id, issue_error>;
-  return transact<outcome>(store, {issue_fault::unavailable, 0}, [&](auto& rows) -> outcome {
-    const auto id = rows.insert(row);
-    if (id) return *id;
-    return issue_error{id.error() == store_fault::duplicate ? issue_fault::duplicate : issue_fault::unavailable, 0};
-  });
+  return insert_row(store, row, [](auto&) -> result<void, store_fault> { return std::in_place; });
 }
 
 /// How often a token is made anew because it is there already: with any source that is random it never is.
@@ -717,8 +893,15 @@ template <class F = opaque<>, token_store Store, utc_time_point Now, token_diges
   if (!row) return row.error();
   const auto token = F::parse(text);
   if (!token) return issue_error{issue_fault::token_text, token.error().position()};
-  row->digest = digester.digest_of(token->expose(), 0);
-  const auto id = detail::insert_row(store, *row);
+  row->digest = digester.digest_of(text, 0);
+  const auto id = detail::insert_row(store, *row, [&](auto& rows) -> result<void, store_fault> {
+    for (std::size_t number = 1; number < digester.size(); ++number) {
+      const auto same = rows.find(digester.digest_of(text, number));
+      if (same) return store_fault::duplicate;
+      if (same.error() != store_fault::absent) return same.error();
+    }
+    return std::in_place;
+  });
   if (!id) return id.error();
   return adopted_token{*id, row->expires, detail::most_entropy_bits(text)};
 }
@@ -961,6 +1144,558 @@ template <token_reader Store, utc_time_point Now>
                                                                const Now& now, std::span<typename Store::record> page) {
   return detail::list_if(store, filter, order, now, page,
                          [&](const auto& row) { return stands_before(last, row, order); });
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/detail/owner_groups.hpp
+#ifndef JETON_DETAIL_OWNER_GROUPS_HPP
+#define JETON_DETAIL_OWNER_GROUPS_HPP
+
+/// Records of a range that a question accepts, an owner at a time: a range of ranges, found as it is gone through.
+/// Nothing is stored and nothing allocated. Each iterator is a copy of all it needs but the records.
+namespace jeton::inline v0::detail {
+
+/// The owner in a record: a reference where the record is there to be referred to, else a copy.
+template <class Row>
+constexpr auto owner_in(Row&& row) -> std::conditional_t<std::is_lvalue_reference_v<Row>, const decltype(row.owner)&,
+                                                         std::remove_cvref_t<decltype(row.owner)>> {
+  return row.owner;
+}
+
+/// Where the records end, and the question: `accepts(record)` and `owner_of(record)`.
+template <class Iterator, class Sentinel, class Question>
+struct owner_search {
+  Sentinel end;
+  Question question;
+
+  [[nodiscard]] constexpr bool same_owner(const Iterator& left, const Iterator& right) const {
+    return static_cast<bool>(question.owner_of(*left) == question.owner_of(*right));
+  }
+  /// The first record from `at` on that is accepted; the end if none is.
+  [[nodiscard]] constexpr Iterator next(Iterator at) const {
+    while (at != end && !question.accepts(*at)) ++at;
+    return at;
+  }
+};
+
+/// The accepted records of one owner.
+template <class Iterator, class Search>
+class owned_records {
+ public:
+  struct sentinel {};
+  class iterator {
+   public:
+    using value_type = std::remove_cvref_t<decltype(*std::declval<const Iterator&>())>;
+    using difference_type = std::ptrdiff_t;
+
+    constexpr iterator() = default;
+    constexpr iterator(const Iterator& first, const Search& search, std::size_t most)
+        : first_(first), at_(first), search_(search), left_(most) {}
+
+    [[nodiscard]] constexpr decltype(auto) operator*() const { return *at_; }
+    constexpr iterator& operator++() {
+      --left_;
+      at_ = search_.next(++at_);
+      if (at_ != search_.end && !search_.same_owner(first_, at_)) left_ = 0;
+      return *this;
+    }
+    constexpr iterator operator++(int) {
+      const iterator before = *this;
+      ++*this;
+      return before;
+    }
+    friend constexpr bool operator==(const iterator& left, const iterator& right) {
+      return left.at_ == right.at_ && left.left_ == right.left_;
+    }
+    friend constexpr bool operator==(const iterator& left, const sentinel&) {
+      return left.left_ == 0 || left.at_ == left.search_.end;
+    }
+
+   private:
+    Iterator first_;
+    Iterator at_;
+    Search search_;
+    std::size_t left_;
+  };
+
+  constexpr owned_records(const Iterator& first, const Search& search, std::size_t most)
+      : first_(first), search_(search), most_(most) {}
+
+  [[nodiscard]] constexpr owned_records first(std::size_t most) const {
+    return {first_, search_, most < most_ ? most : most_};
+  }
+  [[nodiscard]] constexpr std::size_t size() const {
+    std::size_t count = 0;
+    for (iterator at = begin(); at != end(); ++at) ++count;
+    return count;
+  }
+  [[nodiscard]] constexpr iterator begin() const { return {first_, search_, most_}; }
+  [[nodiscard]] constexpr sentinel end() const { return {}; }
+
+ private:
+  Iterator first_;
+  Search search_;
+  std::size_t most_;
+};
+
+template <class Owner, class Tokens>
+struct owner_and_tokens {
+  Owner owner;
+  Tokens tokens;
+};
+
+template <class Iterator, class Sentinel, class Question>
+class owner_groups {
+  using search = owner_search<Iterator, Sentinel, Question>;
+  using owner = decltype(std::declval<const Question&>().owner_of(*std::declval<const Iterator&>()));
+
+ public:
+  struct sentinel {};
+  class iterator {
+   public:
+    using value_type = owner_and_tokens<owner, owned_records<Iterator, search>>;
+    using difference_type = std::ptrdiff_t;
+
+    constexpr iterator() = default;
+    constexpr iterator(const Iterator& at, const search& records) : at_(at), records_(records) {}
+
+    [[nodiscard]] constexpr value_type operator*() const {
+      return {records_.question.owner_of(*at_), {at_, records_, static_cast<std::size_t>(-1)}};
+    }
+    constexpr iterator& operator++() {
+      const Iterator first = at_;
+      while (at_ != records_.end && records_.same_owner(first, at_)) ++at_;
+      at_ = records_.next(at_);
+      return *this;
+    }
+    constexpr iterator operator++(int) {
+      const iterator before = *this;
+      ++*this;
+      return before;
+    }
+    friend constexpr bool operator==(const iterator& left, const iterator& right) { return left.at_ == right.at_; }
+    friend constexpr bool operator==(const iterator& left, const sentinel&) { return left.at_ == left.records_.end; }
+
+   private:
+    Iterator at_;
+    search records_;
+  };
+
+  constexpr owner_groups(const Iterator& first, const Sentinel& end, const Question& question)
+      : first_(first), records_{end, question} {}
+
+  [[nodiscard]] constexpr iterator begin() const { return {records_.next(first_), records_}; }
+  [[nodiscard]] constexpr sentinel end() const { return {}; }
+  [[nodiscard]] constexpr bool empty() const { return begin() == end(); }
+
+ private:
+  Iterator first_;
+  search records_;
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/notice.hpp
+#ifndef JETON_NOTICE_HPP
+#define JETON_NOTICE_HPP
+
+/// Who is told that a token dies, and when. A server looks once a day; each kind of notice goes out once for each
+/// token, in one message to each owner.
+///
+///     for (auto [owner, tokens] : notices_due(records, expiring, now)) {
+///       mail(owner, tokens.first(100));
+///       for (auto& token : tokens) token.notices_sent = expiring.sent_after(token.notices_sent);
+///     }
+namespace jeton::inline v0 {
+
+namespace detail {
+
+/// A column that says no. One that is null says nothing, and so does not say no.
+template <class Column>
+constexpr bool is_false(const Column& column) {
+  if constexpr (nullable<Column>) {
+    return static_cast<bool>(column) && !static_cast<bool>(*column);
+  } else {
+    return !static_cast<bool>(column);
+  }
+}
+
+/// Whether an administrator made it in a user's name: the user does not know it.
+template <class Record>
+constexpr bool is_impersonation(const Record& row) {
+  if constexpr (requires { row.impersonation; }) {
+    return !is_false(row.impersonation);
+  } else {
+    return row.kind == std::remove_cvref_t<decltype(row.kind)>::impersonation;
+  }
+}
+
+}  // namespace detail
+
+/// What a notice asks about a token, as jeton::token_record has it: when it dies; whether it was revoked, in a bool or
+/// a column that may be null; which notices it has had, a bit for each; and its kind, or a bool `impersonation`.
+template <class Record>
+concept noticeable = requires(const Record& row) {
+  { row.expires } -> std::convertible_to<const expiry&>;
+  { row.notices_sent } -> std::convertible_to<std::uint32_t>;
+  detail::is_false(row.revoked);
+} && (requires(const Record& row) { detail::is_false(row.impersonation); } || requires(const Record& row) {
+  std::remove_cvref_t<decltype(row.kind)>::impersonation;
+});
+
+/// Why a token gets no more notice of a kind.
+enum class notice_fault : unsigned char {
+  never,   ///< the token never expires, or no such notice is ever sent
+  passed,  ///< the last run that would send it has been
+};
+
+[[nodiscard]] constexpr std::string_view describe(notice_fault fault) {
+  switch (fault) {
+    case notice_fault::never:
+      return "no notice of this kind is ever sent";
+    case notice_fault::passed:
+      return "too late for a notice of this kind";
+  }
+  return "unknown fault";
+}
+
+/// A kind of notice: when it is looked for, how near a token's first dead day must be, and what is noted so that no
+/// token is told of twice. Default-constructed, or where it notes nothing, it is never sent.
+struct notice {
+  daily_time at{};          ///< runs every day
+  std::int32_t first = 1;   ///< the window: days from today to the first dead day, 0 on the day itself,
+  std::int32_t last = 0;    ///<   both ends included
+  std::uint32_t marks = 0;  ///< bits that are set in `notices_sent` when it was sent, and keep it from being sent again
+  std::uint32_t unless = 0;  ///< further bits that keep it from being sent
+
+  /// Whether the run on the day of `now` tells of this token. It is not revoked, and known not to be; no impersonation;
+  /// and has not been told of.
+  template <noticeable Record, utc_time_point Now>
+  [[nodiscard]] constexpr bool due(const Record& row, const Now& now) const {
+    return may_follow(static_cast<std::uint32_t>(row.notices_sent)) && detail::is_false(row.revoked) &&
+           !detail::is_impersonation(row) && covers(row.expires, now);
+  }
+  /// Whether the window holds a token, whatever else is known about it.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool covers(const expiry& expires, const Now& now) const {
+    const auto left = expires.days_left(now);
+    return left.has_value() && *left >= first && *left <= last;
+  }
+  /// Whether it may be sent after others were.
+  [[nodiscard]] constexpr bool may_follow(std::uint32_t sent) const {
+    return marks != 0 && (sent & (marks | unless)) == 0;
+  }
+  /// What is noted of a token, every one of which this was due, whether its name was listed or not.
+  [[nodiscard]] constexpr std::uint32_t sent_after(std::uint32_t sent) const { return sent | marks; }
+
+  /// The first run after an instant that finds a token in the window, if nothing was sent before.
+  template <holds_every_second T = unix_seconds, utc_time_point Instant>
+  [[nodiscard]] constexpr result<T, notice_fault> next_for(const expiry& expires, const Instant& after) const {
+    const auto dead = expires.first_dead_day();
+    if (!dead || first > last || marks == 0) return notice_fault::never;
+    const auto next = at.template next_after<T>(after);
+    if (!next || *dead - day_of(*next) < first) return notice_fault::passed;
+    if (*dead - day_of(*next) <= last) return *next;
+    const auto opening = at.template on_day_of<T>(*dead - last);
+    if (!opening) return notice_fault::passed;
+    return *opening;
+  }
+
+  friend constexpr bool operator==(const notice&, const notice&) = default;
+};
+
+namespace detail {
+
+/// Reads a record as it is.
+struct as_recorded {
+  template <class Record>
+  constexpr Record&& operator()(Record&& row) const {
+    return static_cast<Record&&>(row);
+  }
+};
+
+template <class Now, class Read>
+struct due_records {
+  notice kind;
+  Now now;
+  Read read;
+
+  template <class Row>
+  [[nodiscard]] constexpr bool accepts(Row&& row) const {
+    return kind.due(read(static_cast<Row&&>(row)), now);
+  }
+  template <class Row>
+  [[nodiscard]] constexpr decltype(auto) owner_of(Row&& row) const {
+    return detail::owner_in(read(static_cast<Row&&>(row)));
+  }
+};
+
+}  // namespace detail
+
+/// The messages that one run sends: a range of `owner` and `tokens`, and `tokens` is the range of that owner's records
+/// that the notice is due for. `tokens.first(100)` are those whose names are listed, all of them are marked, and
+/// `tokens.size()` counts them. Mark them last: a token that is marked is due no more. A run that was missed is made up
+/// by passing its instant as `now`.
+///
+/// The records are a range that can be gone through twice and outlives the answer, those of each owner together; an
+/// owner whose records stand apart gets a message for each stretch of them. Nothing is allocated; linear time. Records
+/// of another shape: `read` makes of each what is `noticeable` and has an owner.
+template <class Records, utc_time_point Now, class Read = detail::as_recorded>
+  requires requires(Records& records, const Read& read) {
+    { read(*std::begin(records)) } -> noticeable;
+    { read(*std::begin(records)).owner == read(*std::begin(records)).owner } -> std::convertible_to<bool>;
+  }
+[[nodiscard]] constexpr auto notices_due(Records& records, const notice& kind, const Now& now, const Read& read = {}) {
+  return detail::owner_groups{std::begin(records), std::end(records), detail::due_records<Now, Read>{kind, now, read}};
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/notify.hpp
+#ifndef JETON_NOTIFY_HPP
+#define JETON_NOTIFY_HPP
+
+namespace jeton::inline v0 {
+
+/// The message that one owner gets about tokens.
+template <class Record>
+struct owner_notice {
+  user_id owner = user_id::none;
+  std::span<const Record> listed{};  ///< those whose names it lists, at most 100, in the order of their ids
+  std::size_t total = 0;             ///< all that it is about
+};
+
+/// What a run has done.
+struct notified {
+  std::size_t owners = 0;  ///< that a message was sent to
+  std::size_t tokens = 0;  ///< that they were about
+  std::size_t failed = 0;  ///< owners whose message was not sent; the next run tries again
+};
+
+namespace detail {
+
+template <class Record>
+struct gathered {
+  static constexpr std::size_t most = 100;
+  Record rows[most]{};
+  std::size_t total = 0;
+  token_id last = token_id::none;
+};
+
+template <class Rows, class Now>
+constexpr result<token_id, store_fault> first_due(Rows& rows, user_id owner, const notice& kind, const Now& now) {
+  token_id first = token_id::none;
+  const auto visited = rows.visit({.owner = owner}, [&](const auto& row) {
+    if (!kind.due(row, now)) return true;
+    first = row.id;
+    return false;
+  });
+  if (!visited) return visited.error();
+  return first;
+}
+
+/// Notes that a message was sent about an owner's tokens up to one.
+template <class Rows, class Now>
+constexpr result<std::size_t, store_fault> mark_due(Rows& rows, user_id owner, token_id last, const notice& kind,
+                                                    const Now& now) {
+  std::size_t count = 0;
+  row_range range{owner, token_id::none};
+  for (std::size_t found = rows_at_once; found == rows_at_once;) {
+    typename Rows::record due[rows_at_once]{};
+    found = 0;
+    const auto visited = rows.visit(range, [&](const auto& row) {
+      if (row.id > last) return false;
+      range.after = row.id;
+      if (kind.due(row, now)) due[found++] = row;
+      return found < rows_at_once;
+    });
+    if (!visited) return visited.error();
+    for (std::size_t i = 0; i < found; ++i) {
+      due[i].notices_sent = kind.sent_after(due[i].notices_sent);
+      const auto written = write_back(rows, due[i]);
+      if (!written) return written.error();
+    }
+    count += found;
+  }
+  return count;
+}
+
+}  // namespace detail
+
+/// One run of a notice over a store: calls `send(message)`, an owner_notice, for each owner who has tokens that it is
+/// due for, and notes that it was sent. First the message, then the note: where the run breaks between them, a message
+/// comes twice, never not at all. `send` returns whether the message is out of its hands; if not, nothing is noted and
+/// the next owner is served. Each row is read once, and those of an owner who gets a message three times more.
+template <token_store Store, utc_time_point Now, class Send>
+constexpr result<notified, store_fault> notify(Store& store, const notice& kind, const Now& now, Send&& send) {
+  using record = typename Store::record;
+  notified done;
+  row_range range{user_id::every, token_id::none};
+  for (;;) {
+    record next{};
+    const auto visited = store.visit(range, [&](const auto& row) {
+      range.after = row.id;
+      if (!kind.due(row, now)) return true;
+      next = row;
+      return false;
+    });
+    if (!visited) return visited.error();
+    if (next.id == token_id::none) return done;
+    const auto first = detail::first_due(store, next.owner, kind, now);
+    if (!first) return first.error();
+    if (*first != next.id) continue;  // this owner's message was not sent
+
+    detail::gathered<record> found;
+    const auto gathered = store.visit({.owner = next.owner}, [&](const auto& row) {
+      if (!kind.due(row, now)) return true;
+      if (found.total < found.most) found.rows[found.total] = row;
+      ++found.total;
+      found.last = row.id;
+      return true;
+    });
+    if (!gathered) return gathered.error();
+    const std::size_t listed = found.total < found.most ? found.total : found.most;
+    const owner_notice<record> message{next.owner, std::span<const record>{found.rows, listed}, found.total};
+    if (!send(message)) {
+      ++done.failed;
+      continue;
+    }
+    const auto marked = detail::transact<result<std::size_t, store_fault>>(
+        store, store_fault::unavailable,
+        [&](auto& rows) { return detail::mark_due(rows, next.owner, found.last, kind, now); });
+    if (!marked) return marked.error();
+    ++done.owners;
+    done.tokens += found.total;
+  }
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/prefill.hpp
+#ifndef JETON_PREFILL_HPP
+#define JETON_PREFILL_HPP
+
+namespace jeton::inline v0 {
+
+/// Why a query fills in nothing. Fields are judged from the front, each in this order.
+enum class prefill_fault : unsigned char {
+  repeated,  ///< a field that was there before
+  escape,    ///< a `%` that no two hexadecimal digits follow
+  text,      ///< a name or description that is not plain text (see plain_text.hpp) or has more than 255 characters
+};
+
+[[nodiscard]] constexpr std::string_view describe(prefill_fault fault) {
+  switch (fault) {
+    case prefill_fault::repeated:
+      return "a field stands there twice";
+    case prefill_fault::escape:
+      return "not a percent-encoded text";
+    case prefill_fault::text:
+      return "a text with characters that it must not have, or too many";
+  }
+  return "unknown fault";
+}
+
+/// What a link suggests for a new token. A person looks at it before anything is made.
+template <class Vocabulary>
+struct prefilled {
+  static constexpr std::size_t max_text_size = 4 * token_request<Vocabulary>::max_text_size;  ///< bytes
+
+  char name_chars[max_text_size]{};
+  char description_chars[max_text_size]{};
+  std::size_t name_size = 0;
+  std::size_t description_size = 0;
+  typename Vocabulary::set scopes{};
+
+  [[nodiscard]] constexpr std::string_view name() const { return {name_chars, name_size}; }
+  [[nodiscard]] constexpr std::string_view description() const { return {description_chars, description_size}; }
+};
+
+namespace detail {
+
+/// Decodes a field that is a text.
+constexpr result<std::size_t, prefill_fault> read_prefilled(std::string_view encoded, std::span<char> out) {
+  std::size_t size = 0;
+  for (std::size_t position = 0; position < encoded.size();) {
+    const form_byte next = form_byte::at(encoded, position);
+    if (next.size == 0) return prefill_fault::escape;
+    if (size == out.size()) return prefill_fault::text;
+    out[size++] = next.value;
+    position += next.size;
+  }
+  const auto count = count_plain({out.data(), size});
+  if (!count || *count > out.size() / 4) return prefill_fault::text;
+  return size;
+}
+
+/// Decodes names of scopes with commas, and perhaps spaces, between them. What is no name of the vocabulary suggests nothing.
+template <class Vocabulary>
+constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::string_view encoded) {
+  typename Vocabulary::set scopes;
+  char name[64]{};
+  std::size_t size = 0;
+  const auto finish = [&] {
+    while (size > 0 && size <= sizeof name && name[size - 1] == ' ') --size;
+    if (size <= sizeof name) scopes.insert(Vocabulary::index_of({name, size}));
+    size = 0;
+  };
+  for (std::size_t position = 0; position < encoded.size();) {
+    const form_byte next = form_byte::at(encoded, position);
+    if (next.size == 0) return prefill_fault::escape;
+    position += next.size;
+    if (next.value == ',') {
+      finish();
+    } else if (size > 0 || next.value != ' ') {
+      if (size < sizeof name) name[size] = next.value;
+      ++size;
+    }
+  }
+  finish();
+  return scopes;
+}
+
+}  // namespace detail
+
+/// Reads what a link to the form for a new token fills in: `name=Example+token&scopes=api,read_user`, and perhaps
+/// `description=`. Other fields and unknown scopes are passed by. The position is that of the field. Linear time.
+template <class Vocabulary>
+[[nodiscard]] constexpr result<prefilled<Vocabulary>, error_at<prefill_fault>> read_prefill(std::string_view query) {
+  prefilled<Vocabulary> form;
+  bool seen[3]{};
+  error_at<prefill_fault> fault;
+  bool is_good = true;
+  detail::for_each_field(query, [&](std::string_view name, std::string_view value) {
+    constexpr std::string_view names[] = {"name", "description", "scopes"};
+    for (std::size_t i = 0; is_good && i < 3; ++i) {
+      if (!detail::form_equals(name, names[i])) continue;
+      const auto refuse = [&](prefill_fault reason) {
+        fault = {reason, static_cast<std::size_t>(name.data() - query.data())};
+        is_good = false;
+      };
+      if (seen[i]) return refuse(prefill_fault::repeated);
+      seen[i] = true;
+      if (i == 2) {
+        const auto scopes = detail::read_scopes<Vocabulary>(value);
+        if (!scopes) return refuse(scopes.error());
+        form.scopes = *scopes;
+      } else {
+        const auto size = detail::read_prefilled(value, i == 0 ? form.name_chars : form.description_chars);
+        if (!size) return refuse(size.error());
+        (i == 0 ? form.name_size : form.description_size) = *size;
+      }
+    }
+  });
+  if (!is_good) return fault;
+  return form;
 }
 
 }  // namespace jeton::inline v0
