@@ -17,10 +17,10 @@ HOME = pathlib.Path(__file__).resolve().parent.parent
 # as high as what it includes, so that no arrow goes up by way of it.
 FLOORS = {
     5: ["jeton"],
-    4: ["github", "issuers", "gitlab/*"],
+    4: ["github", "github/*", "issuers", "gitlab/*"],
     3: ["verify", "challenge", "scan", "lifecycle", "notice", "memory_store"],
     2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring"],
-    1: ["alphabet", "checksum", "digest", "sha256", "scope", "expiry", "random"],
+    1: ["alphabet", "checksum", "digest", "sha256", "requirement", "scope", "scope_set", "expiry", "random"],
     0: ["result", "fixed_string", "constant_time", "secret", "crc32"],
 }
 UMBRELLA = "jeton"

@@ -13,11 +13,14 @@
 #include <jeton/secret.hpp>         // a text that is wiped
 
 // vocabulary
-#include <jeton/alphabet.hpp>  // base62, base64url, base58, base36, base32, hex, and your own
-#include <jeton/checksum.hpp>  // checks: CRC-32 or SHA-256, in which digits, over which bytes
-#include <jeton/digest.hpp>    // what a server stores; fingerprint for logs
-#include <jeton/random.hpp>    // the operating system's CSPRNG
-#include <jeton/sha256.hpp>    // SHA-256 and HMAC-SHA-256
+#include <jeton/alphabet.hpp>     // base62, base64url, base58, base36, base32, hex, and your own
+#include <jeton/checksum.hpp>     // checks: CRC-32 or SHA-256, in which digits, over which bytes
+#include <jeton/digest.hpp>       // what a server stores; fingerprint for logs
+#include <jeton/random.hpp>       // the operating system's CSPRNG
+#include <jeton/requirement.hpp>  // which scopes a request needs
+#include <jeton/scope.hpp>        // what a token may do: a vocabulary of names
+#include <jeton/scope_set.hpp>    // the scopes that a token holds
+#include <jeton/sha256.hpp>       // SHA-256 and HMAC-SHA-256
 
 // the token
 #include <jeton/generate.hpp>  // a fresh token, or many
@@ -28,6 +31,7 @@
 
 // profiles
 #include <jeton/github.hpp>        // GitHub
+#include <jeton/github/scope.hpp>  // GitHub: OAuth scopes and what they imply
 #include <jeton/gitlab/route.hpp>  // GitLab: what a routable token says about where it belongs
 #include <jeton/gitlab/token.hpp>  // GitLab: every token format
 #include <jeton/issuers.hpp>       // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …

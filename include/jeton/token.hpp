@@ -13,6 +13,7 @@
 #include <jeton/detail/layout.hpp>
 #include <jeton/detail/pattern.hpp>
 #include <jeton/detail/regex.hpp>
+#include <jeton/detail/owning_temporary.hpp>
 #include <jeton/detail/segment.hpp>
 #include <jeton/result.hpp>
 
@@ -98,11 +99,6 @@ constexpr part_kind public_kind(segment_kind kind) {
   }
   return part_kind::checksum;
 }
-
-/// A string object that dies at the end of the line, and its text with it.
-template <class Text>
-concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
-                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
 
 /// Bytes of a token; `size` exists where all tokens of a format have the same.
 template <std::size_t Min, std::size_t Max>

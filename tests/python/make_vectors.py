@@ -18,6 +18,7 @@ import drawn_rows
 import format_rows
 import known_answers
 import routing_rows
+import scope_rows
 from tsv import table
 
 VECTORS = Path(__file__).resolve().parent.parent / "vectors"
@@ -46,12 +47,17 @@ def base_tsv() -> str:
     return table(f"Text encodings, {MAKER}.", known_answers.BASE_COLUMNS, known_answers.base_rows())
 
 
+def scopes_tsv() -> str:
+    return table(f"Lists of scopes, {MAKER}.", scope_rows.COLUMNS, scope_rows.rows())
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "formats.tsv": formats_tsv,
     "drawn.tsv": drawn_tsv,
     "routable.tsv": routable_tsv,
     "crc32.tsv": crc32_tsv,
     "base.tsv": base_tsv,
+    "scopes.tsv": scopes_tsv,
 }
 
 

@@ -51,6 +51,12 @@ template <class Alphabet>
   return fastest::load_word(text, size);
 }
 
+/// A bit for each of the first 64 bytes, the lowest one first: whether it is `wanted`. The end of the text counts too.
+[[nodiscard]] constexpr std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::places_of(wanted, text, size);
+  return fastest::places_of(wanted, text, size);
+}
+
 /// Writes the values of `size` digits; false, and values without meaning, where one is no digit of Alphabet.
 template <class Alphabet>
 [[nodiscard]] constexpr bool decode(const char* digits, unsigned char* values, std::size_t size) {

@@ -63,6 +63,15 @@ constexpr std::uint64_t load_word(const char* text, std::size_t size) {
   return word;
 }
 
+/// A bit for each of the first 64 bytes, the lowest one first: whether it is `wanted`. The end of the text counts too.
+constexpr std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  for (std::size_t i = 0; i < size && i < 64; ++i) {
+    if (text[i] == wanted) places |= std::uint64_t{1} << i;
+  }
+  return places;
+}
+
 template <class Alphabet>
 constexpr bool decode(const char* digits, unsigned char* values, std::size_t size) {
   std::uint32_t good = ~std::uint32_t{0};

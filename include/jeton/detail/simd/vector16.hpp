@@ -82,6 +82,31 @@ using halves = std::uint64_t __attribute__((vector_size(16)));
   }
 }
 
+/// A bit for each lane, the first one lowest, of lanes that are all ones or zero.
+[[gnu::always_inline]] inline std::uint64_t bits_of(bytes lanes) {
+#if defined(__x86_64__)
+  return static_cast<std::uint64_t>(
+      __builtin_ia32_pmovmskb128(reinterpret_cast<char __attribute__((vector_size(16)))>(lanes)));
+#else
+  const auto both = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
+  return std::endian::native == std::endian::little ? both[0] >> 56 | both[1] >> 56 << 8 : 0;
+#endif
+}
+
+[[gnu::always_inline]] inline std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  const bytes all_wanted = splat(static_cast<unsigned char>(wanted));
+  if (size < 16) {
+    const bytes found = reinterpret_cast<bytes>(load_at_end(text, size) == all_wanted);
+    return bits_of(found) >> (16 - size) | std::uint64_t{1} << size;
+  }
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  const std::size_t last = size < 64 ? size - 16 : 48;
+  for (std::size_t i = 0; i < last; i += 16) {
+    places |= bits_of(reinterpret_cast<bytes>(load16(text + i) == all_wanted)) << i;
+  }
+  return places | bits_of(reinterpret_cast<bytes>(load16(text + last) == all_wanted)) << last;
+}
+
 /// Whether any lane is not zero. The barrier keeps the answer to this one branch.
 [[gnu::always_inline]] inline bool any(bytes lanes) {
   const auto both = reinterpret_cast<halves>(lanes);

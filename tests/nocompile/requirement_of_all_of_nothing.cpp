@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: jeton: a requirement without a name is spelled jeton::any_valid_token\(\)
+#include <jeton/scope.hpp>
+
+using acme = jeton::scope_vocabulary<"repo:read", "repo:write">;
+constexpr auto spelled = jeton::any_valid_token();
+
+#if defined(FAIL)
+constexpr auto wrong = acme::all_of<>();
+#endif
