@@ -92,7 +92,7 @@ FAULTS = [
     Fault("scope", "a name is known by its first eight bytes and its size", "detail/scope_lookup.hpp",
           "(first ^ other.first) | (middle ^ other.middle) | (last ^ other.last) |", "(first ^ other.first) |"),
     Fault("scope", "the middle of a long name is not looked at", "detail/scope_lookup.hpp",
-          "if (size > scope_key::whole_size && text", "if (false && text"),
+          "if (is_folded && text", "if (false && text"),
     Fault("scope", "what follows a name of 64 bytes is lost", "detail/scope_readings.hpp",
           "places_ = places_ >> size >> 1;", "places_ >>= (size + 1) & 63;"),
     Fault("scope", "an escape loses its high byte", "detail/scope_readings.hpp", "c > '~' ||", "(c & 255) > '~' ||"),

@@ -157,8 +157,8 @@ TEST_CASE("every single byte is judged by RFC 6749 §3.3") {
 }
 
 TEST_CASE("the examples of RFC 6750 §3") {
-  using names = jeton::scope_vocabulary<"openid", "profile", "email", "urn:example:channel=HBO",
-                                        "urn:example:rating=G,PG-13">;
+  using names =
+      jeton::scope_vocabulary<"openid", "profile", "email", "urn:example:channel=HBO", "urn:example:rating=G,PG-13">;
   STATIC_REQUIRE(*names::parse("openid profile email") == names::of<"openid", "profile", "email">());
   STATIC_REQUIRE(names::parse("urn:example:channel=HBO urn:example:rating=G,PG-13")->size() == 2);
   STATIC_REQUIRE(names::parse("urn:example:channel=HBO&urn:example:rating=G,PG-13").error() ==

@@ -67,7 +67,7 @@ struct scope_version {
 enum class scope_audience : unsigned char { everyone, administrators };
 
 /// A name and what is known about it: a row of a vocabulary's table.
-struct scope_row {
+struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
   std::string_view name{};
   scope_version since{};
   std::string_view description{};  ///< one line

@@ -11,9 +11,9 @@
 #include <jeton/detail/entropy.hpp>
 #include <jeton/detail/format_rules.hpp>
 #include <jeton/detail/layout.hpp>
+#include <jeton/detail/owning_temporary.hpp>
 #include <jeton/detail/pattern.hpp>
 #include <jeton/detail/regex.hpp>
-#include <jeton/detail/owning_temporary.hpp>
 #include <jeton/detail/segment.hpp>
 #include <jeton/result.hpp>
 

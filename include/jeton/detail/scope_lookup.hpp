@@ -34,28 +34,35 @@ struct scope_key {
 
   static constexpr std::size_t whole_size = 24;
 
-  /// The key of the `size` bytes, one at least, of `text` from `at` on.
+  /// The key of the `size` bytes of `text` from `at` on: 1 to Longest.
+  template <std::size_t Longest>
   [[nodiscard]] static constexpr scope_key of(std::string_view text, std::size_t at, std::size_t size) {
+    const char* const name = text.data() + at;
     scope_key key{.size = static_cast<std::uint32_t>(size)};
-    if (text.size() < 8) {
-      key.first = kernel::load_word(text.data() + at, size);
+    if (size < 8) {
+      // Eight bytes if they are there, before the name or behind it, and what is not of the name is shifted out.
+      if (at + 8 <= text.size()) {
+        key.first = kernel::load_word(name, 8) << 8 * (8 - size) >> 8 * (8 - size);
+      } else if (at + size >= 8) {
+        key.first = kernel::load_word(name + size - 8, 8) >> 8 * (8 - size);
+      } else {
+        key.first = kernel::load_word(name, size);
+      }
       return key;
     }
-    const std::size_t last_word = text.size() - 8;
-    const auto word_at = [&](std::size_t place) { return kernel::load_word(text.data() + place, 8); };
-    const std::size_t first = at < last_word ? at : last_word;
-    const std::size_t second = at + 8 < last_word ? at + 8 : last_word;
-    const std::size_t last = at + size < 8 ? 0 : at + size - 8;
-    const std::size_t unwanted = size < 8 ? 8 - size : 0;
-    key.first = word_at(first) >> 8 * (at - first) & ~std::uint64_t{0} >> 8 * unwanted;
-    key.middle = size > 16 ? word_at(second) : 0;
-    key.last = size > 8 ? word_at(last) : 0;
-    for (std::size_t i = 16; i + 8 < size; i += 8) {
-      if (size > whole_size) key.middle = std::rotl(key.middle, 23) * multiplier ^ word_at(at + i);
+    key.first = kernel::load_word(name, 8);
+    key.last = kernel::load_word(name + size - 8, 8);
+    if (Longest > 16 && size > 16) {
+      key.middle = kernel::load_word(name + 8, 8);
+      for (std::size_t i = 16; Longest > whole_size && i + 8 < size; i += 8) {
+        if (size > whole_size) key.middle = std::rotl(key.middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
+      }
     }
     return key;
   }
-  [[nodiscard]] static constexpr scope_key of(std::string_view name) { return of(name, 0, name.size()); }
+  [[nodiscard]] static constexpr scope_key of(std::string_view name) {
+    return of<max_scope_name_size>(name, 0, name.size());
+  }
 
   [[nodiscard]] constexpr std::uint64_t hash(std::uint64_t seed) const {
     return ((first ^ std::rotl(middle, 19) ^ std::rotl(last, 37)) + size) * seed;
@@ -74,9 +81,9 @@ struct scope_hash {
   static constexpr std::size_t slot_count = std::bit_ceil(Count + Count / 4 + 1);
   static constexpr int slot_bits = std::countr_zero(slot_count);
 
-  std::uint64_t seed = 0;
-  unsigned short displacement[slot_count]{};
   scope_key keys[slot_count]{};  ///< of the names, each in its slot
+  unsigned short displacement[slot_count]{};
+  std::uint64_t seed = 0;
   bool is_perfect = false;
 
   [[nodiscard]] static constexpr std::size_t bucket_of(std::uint64_t hash) { return hash >> (64 - slot_bits); }
@@ -161,16 +168,22 @@ class scope_hash_maker {
 /// The names of Rows, a type with an array `rows` whose items have a `name`.
 template <class Rows>
 struct scope_lookup {
-  static constexpr std::size_t count = sizeof(Rows::rows) / sizeof(Rows::rows[0]);
+  static constexpr std::size_t count = std::size(Rows::rows);
+  static constexpr std::size_t longest = [] {
+    std::size_t most = 0;
+    for (const auto& row : Rows::rows) most = row.name.size() > most ? row.name.size() : most;
+    return most;
+  }();
   static constexpr scope_hash<count> hash = scope_hash_maker<count>(Rows::rows).make();
 
   /// The index of the name that is the `size` bytes of `text` from `at` on; `no_scope` if none is.
   [[nodiscard]] static constexpr std::size_t find(std::string_view text, std::size_t at, std::size_t size) {
-    if (size - 1 >= max_scope_name_size) return no_scope;  // 0 is too much as well
-    const scope_key key = scope_key::of(text, at, size);
+    if (size - 1 >= longest) return no_scope;  // 0 is too much as well
+    const scope_key key = scope_key::of<longest>(text, at, size);
     const scope_key& found = hash.keys[hash.slot_of(key.hash(hash.seed))];
     if (!found.agrees_with(key)) return no_scope;
-    if (size > scope_key::whole_size && text.substr(at, size) != Rows::rows[found.index].name) return no_scope;
+    const bool is_folded = longest > scope_key::whole_size && size > scope_key::whole_size;
+    if (is_folded && text.substr(at, size) != Rows::rows[found.index].name) return no_scope;
     return found.index;
   }
   [[nodiscard]] static constexpr std::size_t find(std::string_view name) { return find(name, 0, name.size()); }
