@@ -8,10 +8,465 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <jeton/jeton.hpp>
 #include <jeton/lifecycle.hpp>
+
+// jeton/gitlab/action.hpp
+#ifndef JETON_GITLAB_ACTION_HPP
+#define JETON_GITLAB_ACTION_HPP
+
+namespace jeton::inline v0::gitlab {
+
+/// What is done with a token.
+enum class action : unsigned char {
+  rest,
+  users,
+  repository_files,
+  self_inspection,
+  self_revocation,
+  self_rotation,
+  runner_creation,
+  runner_management,
+  service_ping,
+  ai_features,
+  virtual_registry,
+  package_read,
+  package_write,
+  git_pull,
+  git_push,
+  image_pull,
+  image_push,
+  image_delete,
+  kubernetes,
+  admin_mode,
+  sudo,
+};
+
+/// The methods of HTTP that rules tell apart.
+enum class method : unsigned char { other, get, head };
+
+/// Which method a request has. Names are upper case; what is neither GET nor HEAD is `other`, which the fewest may.
+[[nodiscard]] constexpr method method_of(std::string_view name) {
+  return name == "GET" ? method::get : name == "HEAD" ? method::head : method::other;
+}
+
+/// Some of them: a bit for each.
+enum class methods : unsigned char { writing = 1, get = 2, head = 4, reading = 6, any = 7 };
+
+[[nodiscard]] constexpr bool includes(methods some, method one) {
+  return one <= method::head && (static_cast<unsigned>(some) >> static_cast<unsigned>(one) & 1) != 0;
+}
+[[nodiscard]] constexpr std::string_view describe(methods some) {
+  switch (some) {
+    case methods::writing:
+      return "POST, PUT, PATCH, DELETE";
+    case methods::get:
+      return "GET";
+    case methods::head:
+      return "HEAD";
+    case methods::reading:
+      return "GET, HEAD";
+    case methods::any:
+      return "any";
+  }
+  return "none";
+}
+
+/// How an action's own rows and those of `action::rest` count together.
+enum class endpoint : unsigned char {
+  outside,   ///< not of the REST API: its own rows alone
+  plain,     ///< of the REST API, without scopes of its own
+  extended,  ///< its scopes are taken besides those of the REST API
+};
+
+struct action_row {
+  action what;
+  endpoint where;
+  methods with;  ///< `writing` and `get` where the action itself says it, whatever a request says
+  std::string_view name;
+  std::string_view description;
+
+  [[nodiscard]] constexpr method method_in(method said) const {
+    return with == methods::writing ? method::other : with == methods::get ? method::get : said;
+  }
+};
+
+/// All actions. T is void; a template costs only those who use it.
+template <class T>
+struct action_table {
+  static constexpr action_row rows[] = {
+      {action::rest, endpoint::plain, methods::any, "rest", "the REST API, where no other action says more"},
+      {action::users, endpoint::extended, methods::any, "users", "endpoints under /user and /users"},
+      {action::repository_files, endpoint::extended, methods::any, "repository_files",
+       "files and archives of a repository"},
+      {action::self_inspection, endpoint::extended, methods::get, "self_inspection",
+       "GET /personal_access_tokens/self"},
+      {action::self_revocation, endpoint::extended, methods::writing, "self_revocation",
+       "DELETE /personal_access_tokens/self"},
+      {action::self_rotation, endpoint::extended, methods::writing, "self_rotation",
+       "POST /personal_access_tokens/self/rotate"},
+      {action::runner_creation, endpoint::extended, methods::writing, "runner_creation", "POST /user/runners"},
+      {action::runner_management, endpoint::extended, methods::any, "runner_management",
+       "endpoints under /runners/:id"},
+      {action::service_ping, endpoint::extended, methods::get, "service_ping", "GET /usage_data/service_ping"},
+      {action::ai_features, endpoint::extended, methods::any, "ai_features", "GitLab Duo and Code Suggestions"},
+      {action::virtual_registry, endpoint::extended, methods::any, "virtual_registry",
+       "dependency proxy and virtual registries"},
+      {action::package_read, endpoint::plain, methods::get, "package_read", "download from the package registry"},
+      {action::package_write, endpoint::plain, methods::writing, "package_write",
+       "publish to the package registry, or delete"},
+      {action::git_pull, endpoint::outside, methods::any, "git_pull", "git clone, fetch, pull (ability download_code)"},
+      {action::git_push, endpoint::outside, methods::any, "git_push", "git push (ability push_code)"},
+      {action::image_pull, endpoint::outside, methods::any, "image_pull", "docker pull (ability read_container_image)"},
+      {action::image_push, endpoint::outside, methods::any, "image_push",
+       "docker push (ability create_container_image)"},
+      {action::image_delete, endpoint::outside, methods::any, "image_delete",
+       "delete an image (ability admin_container_image)"},
+      {action::kubernetes, endpoint::outside, methods::any, "kubernetes", "the Kubernetes API through the agent"},
+      {action::admin_mode, endpoint::outside, methods::any, "admin_mode", "be an administrator while Admin Mode is on"},
+      {action::sudo, endpoint::outside, methods::any, "sudo", "act as another user; see gitlab/sudo.hpp"},
+  };
+};
+
+/// The row of an action; of one that the table does not have, a row outside that no scope opens.
+template <class T = void>
+[[nodiscard]] constexpr action_row row_of(action what) {
+  for (const action_row& row : action_table<T>::rows) {
+    if (row.what == what) return row;
+  }
+  return {what, endpoint::outside, methods{}, {}, {}};
+}
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
+
+// jeton/gitlab/scope.hpp
+#ifndef JETON_GITLAB_SCOPE_HPP
+#define JETON_GITLAB_SCOPE_HPP
+
+/// The scopes of GitLab's access tokens, and who may choose which. Names and versions as GitLab documents them
+/// (doc/user/profile/personal_access_tokens.md, doc/security/tokens/access_token_scopes.md), in the order of its source
+/// (lib/gitlab/auth.rb). No scope implies another: `api` reads because every endpoint takes it, not because it contains
+/// `read_api`. What each one opens stands in gitlab/access.hpp.
+namespace jeton::inline v0::gitlab {
+
+/// The rows of `scopes`. A version of {0, 0} is not proven; `certain_since` knows a bound. T is void; a template costs
+/// only those who use it.
+template <class T>
+struct scope_table {
+  static constexpr scope_row rows[] = {
+      {.name = "api", .since = {8, 15}, .description = "read and write the whole API, Git and all registries"},
+      {.name = "read_api", .since = {12, 10}, .description = "read the whole API, Git and the registries"},
+      {.name = "read_user", .since = {8, 15}, .description = "read users and the own profile"},
+      {.name = "create_runner", .description = "create runners"},
+      {.name = "manage_runner", .since = {17, 1}, .description = "change and delete runners"},
+      {.name = "k8s_proxy", .since = {16, 4}, .description = "reach Kubernetes clusters through the agent"},
+      {.name = "self_rotate", .since = {17, 9}, .description = "rotate this token and no other"},
+      {.name = "read_repository", .since = {10, 7}, .description = "pull with Git, read files of repositories"},
+      {.name = "write_repository", .since = {11, 11}, .description = "pull and push with Git, but not use the API"},
+      {.name = "read_registry",
+       .since = {9, 3},
+       .description = "pull container images of private projects",
+       .needs = "registry"},
+      {.name = "write_registry",
+       .since = {12, 10},
+       .description = "push container images, but not pull them",
+       .needs = "registry"},
+      {.name = "read_virtual_registry",
+       .description = "pull through the dependency proxy and virtual registries",
+       .needs = "dependency_proxy"},
+      {.name = "write_virtual_registry",
+       .description = "pull, push and delete in the dependency proxy and virtual registries",
+       .needs = "dependency_proxy"},
+      {.name = "read_observability",
+       .description = "read observability data; of project and group tokens only",
+       .needs = "observability"},
+      {.name = "write_observability",
+       .description = "write observability data; of project and group tokens only",
+       .needs = "observability"},
+      {.name = "ai_features", .description = "use GitLab Duo and Code Suggestions", .needs = "duo"},
+      {.name = "sudo",
+       .since = {10, 2},
+       .description = "act as any user of the instance",
+       .audience = scope_audience::administrators},
+      {.name = "admin_mode",
+       .since = {15, 8},
+       .description = "administer through the API while Admin Mode is on",
+       .audience = scope_audience::administrators},
+      {.name = "read_service_ping",
+       .since = {17, 1},
+       .description = "download the Service Ping payload",
+       .audience = scope_audience::administrators},
+  };
+};
+using scopes = scope_vocabulary<scope_table<void>{}>;
+
+/// A version that is newer than every documented change.
+inline constexpr scope_version newest_server{.series = 0xffff, .release = 0xffff};
+
+/// The version from which on a scope is certainly there: the documented one, or, where none is proven, one in which it
+/// was seen. Names that are no scope are never there.
+[[nodiscard]] constexpr scope_version certain_since(const scope_row& scope) {
+  constexpr struct {
+    std::string_view name;
+    scope_version version;
+  } seen[] = {
+      {"create_runner", {16, 4}},           // on the page of August 2023; asked for by merge request 124074
+      {"ai_features", {16, 5}},             // documented not to work in 16.5 to 16.7, self-managed
+      {"read_observability", {17, 8}},      // in a source that has no self_rotate yet
+      {"write_observability", {17, 8}},     // likewise
+      {"read_virtual_registry", {19, 0}},   // documented during 18.x
+      {"write_virtual_registry", {19, 0}},  // likewise
+  };
+  if (scope.since != scope_version{}) return scope.since;
+  for (const auto& each : seen) {
+    if (each.name == scope.name) return each.version;
+  }
+  return newest_server;
+}
+
+/// What is switched on in a server, of what scopes and actions need. Default-constructed, nothing is.
+struct server_features {
+  bool registry = false;          ///< the container registry
+  bool dependency_proxy = false;  ///< with the virtual registries
+  bool duo = false;
+  bool observability = false;
+
+  /// By the name that rows have in `needs`. Who needs nothing has it; what is not known is off.
+  [[nodiscard]] constexpr bool has(std::string_view feature) const {
+    return feature.empty() || (registry && feature == "registry") ||
+           (dependency_proxy && feature == "dependency_proxy") || (duo && feature == "duo") ||
+           (observability && feature == "observability");
+  }
+};
+
+/// What GitLab does although its documentation does not say so. Each of them grants more than documented, and is off
+/// unless it is named; joined by `|`.
+enum class quirk : unsigned char {
+  none = 0,
+  empty_row_is_api = 1,   ///< a stored row without scopes is read as `api` (models/personal_access_token.rb)
+  sudo_skips_scopes = 2,  ///< who acts as another user passes every endpoint with `sudo` alone (lib/api/helpers.rb)
+  unchecked_owner = 4,    ///< a row may have any scope, `sudo` too, whoever owns it: only the page asks that
+  head_reads_users = 8,   ///< `read_user` is good for HEAD too (lib/api/users.rb, newer servers)
+};
+[[nodiscard]] constexpr quirk operator|(quirk left, quirk right) {
+  return static_cast<quirk>(static_cast<unsigned char>(left) | static_cast<unsigned char>(right));
+}
+/// Whether `named` has every bit of `wanted`.
+[[nodiscard]] constexpr bool includes(quirk named, quirk wanted) { return (named | wanted) == named; }
+
+/// Whose token it is. A project's or group's access token belongs to a bot that GitLab makes for it.
+enum class token_owner : unsigned char { user, administrator, project_bot, group_bot };
+
+/// Whether a scope is for owners of this kind, on any server. Bots have neither the scopes of administrators nor
+/// `read_user`; observability is theirs alone, and virtual registries are not for projects.
+[[nodiscard]] constexpr bool may_choose(token_owner owner, const scope_row& scope) {
+  switch (owner) {
+    case token_owner::user:
+      return scope.audience == scope_audience::everyone && scope.needs != "observability";
+    case token_owner::administrator:
+      return scope.needs != "observability";
+    case token_owner::project_bot:
+      return may_choose(token_owner::group_bot, scope) && scope.needs != "dependency_proxy";
+    case token_owner::group_bot:
+      return scope.audience == scope_audience::everyone && scope.name != "read_user";
+  }
+  return false;
+}
+
+/// The scopes that an owner may choose on a server of this version with these features.
+template <class Vocabulary = scopes>
+[[nodiscard]] constexpr typename Vocabulary::set available_to(token_owner owner, const server_features& features,
+                                                              scope_version server = newest_server,
+                                                              quirk named = quirk::none) {
+  typename Vocabulary::set available;
+  for (std::size_t i = 0; i < Vocabulary::size; ++i) {
+    const scope_row& scope = Vocabulary::row(i);
+    if (!includes(named, quirk::unchecked_owner) && !may_choose(owner, scope)) continue;
+    if (features.has(scope.needs) && certain_since(scope) <= server) available.insert(i);
+  }
+  return available;
+}
+
+/// The scopes that a stored row grants: those that are known. With the quirk `empty_row_is_api`, a row without any name
+/// grants `api`; one of unknown names only never does.
+template <class Vocabulary, class Reading>
+[[nodiscard]] constexpr scope_set<Vocabulary> granted_by(const stored_scopes<Vocabulary, Reading>& row,
+                                                         quirk named = quirk::none) {
+  const bool is_empty = row.known().empty() && row.unknown().empty();
+  if (is_empty && includes(named, quirk::empty_row_is_api)) return Vocabulary::template of<"api">();
+  return row.known();
+}
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
+
+// jeton/gitlab/access.hpp
+#ifndef JETON_GITLAB_ACCESS_HPP
+#define JETON_GITLAB_ACCESS_HPP
+
+/// What each scope of GitLab's opens, as a table that can be printed and as questions to it. Scopes are one half of the
+/// answer: what the owner may do in a project is the other, and the caller's.
+namespace jeton::inline v0::gitlab {
+
+/// One of the scopes is enough for the action, if the rest of the row holds.
+struct access_row {
+  action what;
+  methods with = methods::any;
+  std::string_view scopes{};      ///< separated by spaces
+  std::string_view needs{};       ///< the feature that must be switched on, as in scope_row
+  scope_version since{};          ///< of the row, where it is younger than its scopes
+  quirk only_with = quirk::none;  ///< counts only where this is named
+  std::string_view condition{};   ///< in words, when a scope is needed at all; empty: always
+};
+
+/// All rows. T is void; a template costs only those who use it.
+template <class T>
+struct access_table {
+  static constexpr std::string_view every_scope =
+      "api read_api read_user create_runner manage_runner k8s_proxy self_rotate read_repository write_repository "
+      "read_registry write_registry read_virtual_registry write_virtual_registry read_observability "
+      "write_observability ai_features sudo admin_mode read_service_ping";
+
+  /// In the order in which GitLab registers the scopes of an endpoint.
+  static constexpr access_row rows[] = {
+      {.what = action::rest, .scopes = "api"},
+      {.what = action::rest, .with = methods::reading, .scopes = "read_api"},
+      {.what = action::users, .with = methods::get, .scopes = "read_user"},
+      {.what = action::users, .with = methods::head, .scopes = "read_user", .only_with = quirk::head_reads_users},
+      {.what = action::repository_files, .with = methods::reading, .scopes = "read_repository"},
+      {.what = action::self_inspection, .scopes = every_scope, .since = {15, 5}},
+      {.what = action::self_revocation, .scopes = every_scope, .since = {15, 4}},
+      {.what = action::self_rotation, .scopes = "api"},
+      {.what = action::self_rotation, .scopes = "self_rotate"},
+      {.what = action::runner_creation, .scopes = "create_runner"},
+      {.what = action::runner_management, .scopes = "manage_runner"},
+      {.what = action::service_ping, .scopes = "read_service_ping"},
+      {.what = action::ai_features, .scopes = "ai_features", .needs = "duo"},
+      {.what = action::virtual_registry,
+       .with = methods::reading,
+       .scopes = "read_virtual_registry",
+       .needs = "dependency_proxy"},
+      {.what = action::virtual_registry, .scopes = "write_virtual_registry", .needs = "dependency_proxy"},
+      {.what = action::package_read, .with = methods::reading, .scopes = "api read_api"},
+      {.what = action::package_write, .scopes = "api"},
+      {.what = action::git_pull, .scopes = "api read_api read_repository write_repository"},
+      {.what = action::git_push, .scopes = "api write_repository"},
+      {.what = action::image_pull,
+       .scopes = "api read_api read_registry",
+       .needs = "registry",
+       .condition = "the project is private and authorization is required"},
+      {.what = action::image_push, .scopes = "api write_registry", .needs = "registry"},
+      {.what = action::image_delete, .scopes = "api", .needs = "registry"},
+      {.what = action::kubernetes, .scopes = "k8s_proxy"},
+      {.what = action::admin_mode, .scopes = "admin_mode", .condition = "Admin Mode is on"},
+      {.what = action::sudo, .scopes = "sudo"},
+  };
+};
+
+namespace detail {
+
+/// The rows' scopes as sets; a name that is no scope does not compile.
+template <class Vocabulary>
+struct access_sets {
+  using set = typename Vocabulary::set;
+  static constexpr const auto& rows = access_table<void>::rows;
+  static constexpr std::size_t count = sizeof(rows) / sizeof(rows[0]);
+
+  consteval access_sets() {
+    for (std::size_t i = 0; i < count; ++i) of_row[i] = *Vocabulary::parse(rows[i].scopes);
+    for (std::size_t i = 0; i < Vocabulary::size; ++i) since[i] = certain_since(Vocabulary::row(i));
+  }
+  [[nodiscard]] constexpr set known_to(scope_version server) const {
+    set known;
+    for (std::size_t i = 0; i < Vocabulary::size; ++i) {
+      if (since[i] <= server) known.insert(i);
+    }
+    return known;
+  }
+
+  set of_row[count]{};
+  scope_version since[Vocabulary::size]{};
+};
+template <class Vocabulary>
+inline constexpr access_sets<Vocabulary> sets_of_access{};
+
+}  // namespace detail
+
+/// A request, and what the answer depends on besides the token's scopes. Default-constructed it is the strictest one.
+struct access_request {
+  action what{};
+  method with{};  ///< does not count where the action says it
+  server_features features{};
+  /// The condition of the row does not hold: the project is public, Admin Mode is off. Then no scope is needed.
+  bool condition_is_false = false;
+  bool as_another = false;  ///< by `sudo`, which gitlab/sudo.hpp has allowed
+  scope_version server = newest_server;
+  quirk named = quirk::none;
+};
+
+/// What a request needs of a token: one of some scopes, or nothing but to be valid. Met by no set at all where no scope
+/// opens the action, as where the registry is off.
+template <class Vocabulary = scopes>
+using access_requirement = either_requirement<any_scope<typename Vocabulary::set>, no_scope_needed>;
+
+template <class Vocabulary = scopes>
+[[nodiscard]] constexpr access_requirement<Vocabulary> required_by(const access_request& request) {
+  constexpr const auto& sets = detail::sets_of_access<Vocabulary>;
+  const action_row asked = row_of<>(request.what);
+  const method with = asked.method_in(request.with);
+  const bool is_rest = asked.where != endpoint::outside;
+  typename Vocabulary::set enough;
+  bool is_open = is_rest && request.as_another && includes(request.named, quirk::sudo_skips_scopes);
+  for (std::size_t i = 0; i < sets.count; ++i) {
+    const access_row& row = sets.rows[i];
+    const bool counts = row.what == request.what || (is_rest && row.what == action::rest);
+    if (!counts || !includes(row.with, with) || row.since > request.server) continue;
+    if (!request.features.has(row.needs) || !includes(request.named, row.only_with)) continue;
+    enough |= sets.of_row[i];
+    is_open |= request.condition_is_false && !row.condition.empty();
+  }
+  return {{enough & sets.known_to(request.server)}, {is_open}};
+}
+
+/// Whether a token with these scopes may. Sets of another vocabulary do not compile.
+template <class Vocabulary>
+[[nodiscard]] constexpr bool allowed(const access_request& request, const scope_set<Vocabulary>& held) {
+  static_assert(std::is_same_v<Vocabulary, scopes>, "jeton: GitLab is asked about the scopes of another issuer");
+  return required_by<Vocabulary>(request).met_by(held);
+}
+
+/// The attribute `scope` of the 403 that a request without a sufficient scope gets, as "read_user api read_api": all
+/// scopes that are registered for the endpoint, then those of the REST API, whatever the method, and repeated where
+/// GitLab repeats them. At most 300 bytes. Of actions outside the REST API, which GitLab refuses without such a list,
+/// those that would have been enough.
+template <class Vocabulary = scopes>
+[[nodiscard]] constexpr result<std::string_view, scope_write_fault> write_registered(
+    action what, std::span<char> out, scope_version server = newest_server) {
+  constexpr const auto& sets = detail::sets_of_access<Vocabulary>;
+  const endpoint where = row_of<>(what).where;
+  jeton::detail::scope_writer writer{{.between = " "}, out.data(), out.size()};
+  const auto add_rows_of = [&](action one) {
+    for (std::size_t i = 0; i < sets.count; ++i) {
+      const access_row& row = sets.rows[i];
+      if (row.what != one || row.since > server || row.only_with != quirk::none) continue;
+      for (const std::string_view name : sets.of_row[i] & sets.known_to(server)) writer.add(name);
+    }
+  };
+  if (where != endpoint::plain) add_rows_of(what);
+  if (where != endpoint::outside) add_rows_of(action::rest);
+  if (writer.size() > out.size()) return scope_write_fault::room;
+  return std::string_view{out.data(), writer.size()};
+}
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
 
 // jeton/gitlab/digest.hpp
 #ifndef JETON_GITLAB_DIGEST_HPP
@@ -430,6 +885,81 @@ template <class F, random_source Source = os_random>
 [[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(
     const prefixed<F>& format, const route_fields& fields, Source&& source = {}) {
   return detail::make_routable<F, prefixed<F>::max_size>(format.prefix(), fields, source);
+}
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
+
+// jeton/gitlab/sudo.hpp
+#ifndef JETON_GITLAB_SUDO_HPP
+#define JETON_GITLAB_SUDO_HPP
+
+namespace jeton::inline v0::gitlab {
+
+/// Why a request to the REST API may not act as another user (parameter or header `sudo`), in the order of the checks
+/// (lib/api/helpers.rb).
+enum class sudo_refusal : unsigned char {
+  unauthenticated,    ///< nobody is signed in
+  not_administrator,  ///< the owner of the token is no administrator
+  no_token,           ///< signed in by a cookie
+  missing_scope,      ///< the token has not the scope `sudo`
+  unknown_target,     ///< no user has this id or name
+};
+
+[[nodiscard]] constexpr std::string_view describe(sudo_refusal refusal) {
+  switch (refusal) {
+    case sudo_refusal::unauthenticated:
+      return "sudo needs an authenticated user";
+    case sudo_refusal::not_administrator:
+      return "sudo is for administrators";
+    case sudo_refusal::no_token:
+      return "sudo needs an access token, not a session";
+    case sudo_refusal::missing_scope:
+      return "the token has not the scope sudo";
+    case sudo_refusal::unknown_target:
+      return "there is no such user to act as";
+  }
+  return "unknown refusal";
+}
+
+/// The status of HTTP with which GitLab refuses.
+[[nodiscard]] constexpr int status_of(sudo_refusal refusal) {
+  switch (refusal) {
+    case sudo_refusal::unauthenticated:
+      return 401;
+    case sudo_refusal::unknown_target:
+      return 404;
+    default:
+      return 403;
+  }
+}
+
+/// The user that a request wants to act as.
+enum class sudo_target : unsigned char { unknown, oneself, another };
+
+/// Who asks. Default-constructed it is nobody.
+struct sudo_request {
+  bool is_authenticated = false;
+  bool is_administrator = false;
+  bool has_token = false;
+  sudo_target target{};
+};
+
+/// The user that the request may act as: `oneself` or `another`. The scopes of the endpoint are asked next
+/// (access_request::as_another), also of who acts as another, unless the quirk `sudo_skips_scopes` is named.
+template <class Vocabulary>
+[[nodiscard]] constexpr result<sudo_target, sudo_refusal> check_sudo(const sudo_request& request,
+                                                                     const scope_set<Vocabulary>& held) {
+  static_assert(std::is_same_v<Vocabulary, scopes>, "jeton: GitLab is asked about the scopes of another issuer");
+  if (!request.is_authenticated) return sudo_refusal::unauthenticated;
+  if (!request.is_administrator) return sudo_refusal::not_administrator;
+  if (!request.has_token) return sudo_refusal::no_token;
+  if (!held.template contains<"sudo">()) return sudo_refusal::missing_scope;
+  if (request.target != sudo_target::oneself && request.target != sudo_target::another) {
+    return sudo_refusal::unknown_target;
+  }
+  return request.target;
 }
 
 }  // namespace jeton::inline v0::gitlab
