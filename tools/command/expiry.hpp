@@ -14,6 +14,7 @@
 
 #include <jeton/daily_time.hpp>
 #include <jeton/expiry.hpp>
+#include <jeton/gitlab/lifetime.hpp>
 #include <jeton/gitlab/notice.hpp>
 #include <jeton/lifetime.hpp>
 #include <jeton/utc.hpp>
