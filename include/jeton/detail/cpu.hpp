@@ -13,7 +13,7 @@ using features = std::uint32_t;
 
 inline constexpr features pclmul = 1 << 0;  ///< x86: PCLMULQDQ, with SSSE3 and SSE4.1
 inline constexpr features sha_ni = 1 << 1;  ///< x86: the SHA instructions, with SSSE3 and SSE4.1
-inline constexpr features avx2 = 1 << 2;    ///< x86: AVX2, and an operating system that keeps its registers
+inline constexpr features avx2 = 1 << 2;  ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
 inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL likewise
 inline constexpr features neon_crc32 = 1 << 4;
 inline constexpr features neon_pmull = 1 << 5;
@@ -54,7 +54,7 @@ extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
   std::uint32_t kept = 0;                                 // the registers that the operating system keeps
   std::uint32_t kept_high = 0;
   asm volatile("xgetbv" : "=a"(kept), "=d"(kept_high) : "c"(0));
-  const bool has_avx2 = all_of(kept, 0x06) && all_of(more, 1U << 5);
+  const bool has_avx2 = all_of(kept, 0x06) && all_of(more, 1U << 3 | 1U << 5 | 1U << 8);
   if (has_avx2) found |= avx2;
   if (has_avx2 && all_of(kept, 0xE6) && all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) found |= avx512;
 #elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
