@@ -126,21 +126,23 @@ struct sha256_lanes {
   }
 
   /// Within each group of four lanes, rows become columns.
-  template <std::size_t... I>
-  [[gnu::always_inline]] static void transpose(words* v, std::index_sequence<I...>) {
-    constexpr auto group = [](std::size_t i) { return static_cast<int>(i / 4 * 4); };
-    const words low01 = __builtin_shufflevector(v[0], v[1], (group(I) + I % 4 / 2 + I % 2 * Lanes)...);
-    const words low23 = __builtin_shufflevector(v[2], v[3], (group(I) + I % 4 / 2 + I % 2 * Lanes)...);
-    const words high01 = __builtin_shufflevector(v[0], v[1], (group(I) + 2 + I % 4 / 2 + I % 2 * Lanes)...);
-    const words high23 = __builtin_shufflevector(v[2], v[3], (group(I) + 2 + I % 4 / 2 + I % 2 * Lanes)...);
-    v[0] = __builtin_shufflevector(low01, low23, (group(I) + I % 2 + I % 4 / 2 * Lanes)...);
-    v[1] = __builtin_shufflevector(low01, low23, (group(I) + 2 + I % 2 + I % 4 / 2 * Lanes)...);
-    v[2] = __builtin_shufflevector(high01, high23, (group(I) + I % 2 + I % 4 / 2 * Lanes)...);
-    v[3] = __builtin_shufflevector(high01, high23, (group(I) + 2 + I % 2 + I % 4 / 2 * Lanes)...);
+  template <std::size_t... At>
+  [[gnu::always_inline]] static void transpose(words* v, std::index_sequence<At...>) {
+    constexpr auto words_of = [](std::size_t first, std::size_t from_second) {  // places in two vectors, in turn
+      return static_cast<int>(first + from_second * Lanes);
+    };
+    const words low01 = __builtin_shufflevector(v[0], v[1], words_of(At / 4 * 4 + At % 4 / 2, At % 2)...);
+    const words low23 = __builtin_shufflevector(v[2], v[3], words_of(At / 4 * 4 + At % 4 / 2, At % 2)...);
+    const words high01 = __builtin_shufflevector(v[0], v[1], words_of(At / 4 * 4 + 2 + At % 4 / 2, At % 2)...);
+    const words high23 = __builtin_shufflevector(v[2], v[3], words_of(At / 4 * 4 + 2 + At % 4 / 2, At % 2)...);
+    v[0] = __builtin_shufflevector(low01, low23, words_of(At / 4 * 4 + At % 2, At % 4 / 2)...);
+    v[1] = __builtin_shufflevector(low01, low23, words_of(At / 4 * 4 + 2 + At % 2, At % 4 / 2)...);
+    v[2] = __builtin_shufflevector(high01, high23, words_of(At / 4 * 4 + At % 2, At % 4 / 2)...);
+    v[3] = __builtin_shufflevector(high01, high23, words_of(At / 4 * 4 + 2 + At % 2, At % 4 / 2)...);
   }
 
-  template <std::size_t... I>
-  [[gnu::always_inline]] static void swap_bytes(words& four, std::index_sequence<I...>) {
+  template <std::size_t... At>
+  [[gnu::always_inline]] static void swap_bytes(words& four, std::index_sequence<At...>) {
     if constexpr (std::endian::native == std::endian::big) return;
     if constexpr (Lanes == 4) {  // there are processors without an instruction for any order of bytes
       using shorts = std::uint16_t __attribute__((vector_size(16)));
@@ -149,7 +151,7 @@ struct sha256_lanes {
       four = swapped << 16 | swapped >> 16;
     } else {
       const bytes all = reinterpret_cast<bytes>(four);
-      four = reinterpret_cast<words>(__builtin_shufflevector(all, all, (I / 4 * 4 + 3 - I % 4)...));
+      four = reinterpret_cast<words>(__builtin_shufflevector(all, all, static_cast<int>(At / 4 * 4 + 3 - At % 4)...));
     }
   }
 };
