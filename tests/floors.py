@@ -24,7 +24,7 @@ FLOORS = {
         "store", "token_request"],
     1: ["alphabet", "checksum", "digest", "sha256", "requirement", "scope", "scope_row", "scope_set",
         "stored_scopes", "expiry", "last_day", "random", "plain_text", "name_search", "daily_time"],
-    0: ["result", "maybe", "fixed_string", "constant_time", "secret", "crc32", "utc"],
+    0: ["result", "maybe", "fixed_string", "constant_time", "secret", "crc32", "utc", "cpu_path"],
 }
 UMBRELLAS = ["jeton", "lifecycle", "gitlab"]  # tables of contents, each a single header
 PROFILES = 4

@@ -10,6 +10,7 @@
 
 // parts
 #include <jeton/constant_time.hpp>  // comparison whose time shows nothing
+#include <jeton/cpu_path.hpp>       // which instruction sets are in use
 #include <jeton/crc32.hpp>          // CRC-32/ISO-HDLC
 #include <jeton/fixed_string.hpp>   // a text that can be a template argument
 #include <jeton/maybe.hpp>          // a value, or none

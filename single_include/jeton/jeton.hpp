@@ -18,6 +18,47 @@
 #ifndef JETON_CONSTANT_TIME_HPP
 #define JETON_CONSTANT_TIME_HPP
 
+#if defined(__GNUC__)
+namespace jeton::inline v0::detail {
+
+/// The bits in which two words at the same place of two texts differ.
+template <class Word>
+[[gnu::always_inline]] inline Word difference_at(const void* left, const void* right, std::size_t at) noexcept {
+  Word a;
+  Word b;
+  std::memcpy(&a, static_cast<const char*>(left) + at, sizeof(Word));
+  std::memcpy(&b, static_cast<const char*>(right) + at, sizeof(Word));
+  return a ^ b;
+}
+
+/// 0 if `size` bytes are the same. Only the size decides which bytes are read in what order; where it is no multiple of
+/// a word, the last one reaches back over bytes that were compared before.
+[[gnu::always_inline]] inline std::uint64_t difference(const void* left, const void* right, std::size_t size) noexcept {
+  using word = std::uint64_t;
+  using block = word __attribute__((vector_size(16)));
+  if (size >= 16) {
+    block found = difference_at<block>(left, right, 0);
+    for (std::size_t i = 16; i + 16 <= size; i += 16) found |= difference_at<block>(left, right, i);
+    word rest = 0;
+    if (size % 16 > 8) {
+      found |= difference_at<block>(left, right, size - 16);
+    } else if (size % 16 != 0) {
+      rest = difference_at<word>(left, right, size - 8);
+    }
+    return found[0] | found[1] | rest;
+  }
+  if (size >= 8) return difference_at<word>(left, right, 0) | difference_at<word>(left, right, size - 8);
+  if (size >= 4) {
+    return difference_at<std::uint32_t>(left, right, 0) | difference_at<std::uint32_t>(left, right, size - 4);
+  }
+  word found = 0;
+  for (std::size_t i = 0; i < size; ++i) found |= difference_at<unsigned char>(left, right, i);
+  return found;
+}
+
+}  // namespace jeton::inline v0::detail
+#endif
+
 /// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
 /// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
 /// copy, keeps its hands off; GCC and Clang are checked by tests.
@@ -39,19 +80,13 @@ template <class T>
 }
 
 /// Whether `size` bytes at `left` and at `right` are the same. No early exit.
-[[nodiscard]] constexpr bool equal(const char* left, const char* right, std::size_t size) noexcept {
-  std::uint64_t difference = 0;
-  std::size_t i = 0;
-  if (!std::is_constant_evaluated()) {
-    for (; i + 8 <= size; i += 8) {
-      std::uint64_t a = 0;
-      std::uint64_t b = 0;
-      std::memcpy(&a, left + i, 8);
-      std::memcpy(&b, right + i, 8);
-      difference |= a ^ b;
-    }
-  }
-  for (; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+#if defined(__GNUC__)
+  if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
+#endif
+  unsigned difference = 0;
+  for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
   return value_barrier(difference) == 0;
 }
 
@@ -61,6 +96,181 @@ template <class T>
 }
 
 }  // namespace jeton::inline v0::constant_time
+
+#endif
+
+// jeton/detail/cpu.hpp
+#ifndef JETON_DETAIL_CPU_HPP
+#define JETON_DETAIL_CPU_HPP
+
+/// What the processor has beyond what every processor of its kind has, found out once and kept. No answer depends on
+/// the flags of the compiler, so units built for different processors can be one program.
+namespace jeton::inline v0::detail::cpu {
+
+/// A set of instruction sets, one bit each.
+using features = std::uint32_t;
+
+inline constexpr features pclmul = 1 << 0;  ///< x86: PCLMULQDQ, with SSSE3 and SSE4.1
+inline constexpr features sha_ni = 1 << 1;  ///< x86: the SHA instructions, with SSSE3 and SSE4.1
+inline constexpr features avx2 = 1 << 2;  ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
+inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL likewise
+inline constexpr features neon_crc32 = 1 << 4;
+inline constexpr features neon_pmull = 1 << 5;
+inline constexpr features neon_sha2 = 1 << 6;
+inline constexpr features all = 0xFFFF;
+inline constexpr features known = 1U << 31;  // in `cached`: the processor was asked
+
+/// The answer, or 0 before the first question. Constant-initialised, so it is right before `main` too.
+inline constinit features cached = 0;
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+struct cpuid_answer {
+  std::uint32_t a = 0, b = 0, c = 0, d = 0;
+};
+inline cpuid_answer cpuid(std::uint32_t leaf) {
+  cpuid_answer answer{leaf};
+  asm volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
+  return answer;
+}
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
+/// Under a name of our own: C libraries do not agree about its exception specification.
+extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
+#endif
+
+/// Asks the processor. `__builtin_cpu_supports` does not know SHA on Clang 14.
+[[gnu::noinline, gnu::cold]] inline features ask() {
+  features found = known;
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  const auto all_of = [](std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; };
+  const std::uint32_t last_leaf = cpuid(0).a;
+  if (last_leaf < 1) return found;
+  const std::uint32_t basic = cpuid(1).c;
+  const std::uint32_t more = last_leaf < 7 ? 0 : cpuid(7).b;
+  const bool has_sse41 = all_of(basic, 1U << 9 | 1U << 19);
+  if (has_sse41 && all_of(basic, 1U << 1)) found |= pclmul;
+  if (has_sse41 && all_of(more, 1U << 29)) found |= sha_ni;
+  if (!all_of(basic, 1U << 27 | 1U << 28)) return found;  // XGETBV, AVX
+  std::uint32_t kept = 0;                                 // the registers that the operating system keeps
+  std::uint32_t kept_high = 0;
+  asm volatile("xgetbv" : "=a"(kept), "=d"(kept_high) : "c"(0));
+  const bool has_avx2 = all_of(kept, 0x06) && all_of(more, 1U << 3 | 1U << 5 | 1U << 8);
+  if (has_avx2) found |= avx2;
+  if (has_avx2 && all_of(kept, 0xE6) && all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) found |= avx512;
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
+  constexpr unsigned long hardware = 16;  // AT_HWCAP
+  const unsigned long bits = jeton_getauxval(hardware);
+  if ((bits >> 7 & 1) != 0) found |= neon_crc32;
+  if ((bits >> 4 & 1) != 0) found |= neon_pmull;
+  if ((bits >> 6 & 1) != 0) found |= neon_sha2;
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__APPLE__)
+  found |= neon_crc32 | neon_pmull | neon_sha2;  // every processor of Apple's
+#endif
+  return found;
+}
+
+/// What may be used, `known` included.
+[[gnu::always_inline]] inline features usable() {
+#if defined(__GNUC__)
+  const features found = __atomic_load_n(&cached, __ATOMIC_RELAXED);
+  if (__builtin_expect(found != 0, 1)) return found;
+  // Who asks first may be late: another thread may have limited the answer by now.
+  const features asked = ask();
+  features before = 0;
+  return __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? asked
+                                                                                                         : before;
+#else
+  return known;
+#endif
+}
+
+[[gnu::always_inline]] inline bool has(features wanted) { return (usable() & wanted) == wanted; }
+
+/// For tests: from now on at most these are used, and never what the processor has not. `limit_to(all)` lifts it.
+inline void limit_to(features wanted) {
+#if defined(__GNUC__)
+  __atomic_store_n(&cached, ask() & (wanted | known), __ATOMIC_RELAXED);
+#else
+  (void)wanted;
+#endif
+}
+
+}  // namespace jeton::inline v0::detail::cpu
+
+#endif
+
+// jeton/cpu_path.hpp
+#ifndef JETON_CPU_PATH_HPP
+#define JETON_CPU_PATH_HPP
+
+namespace jeton::inline v0 {
+
+/// The instruction sets for which there is code of its own; each has a file in `detail/simd/`.
+enum class instruction_set : unsigned char {
+  portable,      ///< plain C++: the only one in constant expressions, and where the compiler is neither GCC nor Clang
+  vector16,      ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
+  sse41_pclmul,  ///< x86 since 2010
+  avx2_pclmul,   ///< x86 since 2013
+  avx512_pclmul,
+  neon_crc32,  ///< Arm since ARMv8.1
+  sha_ni,      ///< x86, SHA-256 only
+  neon_sha2,   ///< Arm, SHA-256 only
+  avx2_bmi2,   ///< x86 since 2013, SHA-256 only
+  avx512,      ///< many SHA-256 only
+};
+
+[[nodiscard]] constexpr std::string_view describe(instruction_set set) {
+  switch (set) {
+    case instruction_set::portable:
+      return "portable";
+    case instruction_set::vector16:
+      return "vector16";
+    case instruction_set::sse41_pclmul:
+      return "sse41_pclmul";
+    case instruction_set::avx2_pclmul:
+      return "avx2_pclmul";
+    case instruction_set::avx512_pclmul:
+      return "avx512_pclmul";
+    case instruction_set::neon_crc32:
+      return "neon_crc32";
+    case instruction_set::sha_ni:
+      return "sha_ni";
+    case instruction_set::neon_sha2:
+      return "neon_sha2";
+    case instruction_set::avx2_bmi2:
+      return "avx2_bmi2";
+    case instruction_set::avx512:
+      return "avx512";
+  }
+  return "unknown";
+}
+
+/// What the processor that this program runs on is used for.
+struct cpu_paths {
+  instruction_set tokens;       ///< for the check of a token: alphabet, CRC-32, digits
+  instruction_set sha256;       ///< for the SHA-256 of one text
+  instruction_set sha256_each;  ///< for the SHA-256 of many texts
+};
+
+/// The path in use. The first question asks the processor, all others its kept answer; no flag of the compiler matters.
+[[nodiscard]] inline cpu_paths cpu_path() {
+  namespace cpu = detail::cpu;
+#if defined(__GNUC__)
+  cpu_paths paths{instruction_set::vector16, instruction_set::vector16, instruction_set::vector16};
+#else
+  cpu_paths paths{instruction_set::portable, instruction_set::portable, instruction_set::portable};
+#endif
+  if (cpu::has(cpu::pclmul)) paths.tokens = instruction_set::sse41_pclmul;
+  if (cpu::has(cpu::pclmul | cpu::avx2)) paths.tokens = instruction_set::avx2_pclmul;
+  if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) paths.tokens = instruction_set::avx512_pclmul;
+  if (cpu::has(cpu::neon_crc32)) paths.tokens = instruction_set::neon_crc32;
+  if (cpu::has(cpu::avx2)) paths.sha256 = paths.sha256_each = instruction_set::avx2_bmi2;
+  if (cpu::has(cpu::sha_ni)) paths.sha256 = paths.sha256_each = instruction_set::sha_ni;
+  if (cpu::has(cpu::avx512)) paths.sha256_each = instruction_set::avx512;
+  if (cpu::has(cpu::neon_sha2)) paths.sha256 = paths.sha256_each = instruction_set::neon_sha2;
+  return paths;
+}
+
+}  // namespace jeton::inline v0
 
 #endif
 
@@ -248,25 +458,9 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 
 #endif
 
-// jeton/detail/simd/vector16.hpp
-#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
-#define JETON_DETAIL_SIMD_VECTOR16_HPP
-
-#if defined(__GNUC__)
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <utility>
-
 // jeton/detail/wipe.hpp
 #ifndef JETON_DETAIL_WIPE_HPP
 #define JETON_DETAIL_WIPE_HPP
-
-#include <cstddef>
-#include <cstring>
-#include <type_traits>
 
 namespace jeton::inline v0::detail {
 
@@ -302,6 +496,2178 @@ struct wiped_array {
 }  // namespace jeton::inline v0::detail
 
 #endif
+
+// jeton/detail/sha256_portable.hpp
+#ifndef JETON_DETAIL_SHA256_PORTABLE_HPP
+#define JETON_DETAIL_SHA256_PORTABLE_HPP
+
+namespace jeton::inline v0::detail {
+
+/// FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractions of the cube roots of the first 64 primes, and of
+/// the square roots of the first 8.
+struct sha256_constants {
+  std::uint32_t round[64]{};
+  std::uint32_t initial[8]{};
+
+  constexpr sha256_constants() {
+    int primes[64]{};
+    std::size_t found = 0;
+    double cube_root = 1.25;
+    double square_root = 1.5;
+    for (int candidate = 2; found < 64; ++candidate) {
+      bool is_prime = true;
+      for (std::size_t i = 0; is_prime && i < found && primes[i] * primes[i] <= candidate; ++i) {
+        is_prime = candidate % primes[i] != 0;
+      }
+      if (!is_prime) continue;
+      // Newton's steps from the root of the prime before, to the 53 bits of a double, of which 35 are needed.
+      for (int i = 0; i < 5; ++i) cube_root -= (cube_root - candidate / (cube_root * cube_root)) / 3;
+      round[found] = fraction(cube_root);
+      if (found < 8) {
+        for (int i = 0; i < 5; ++i) square_root -= (square_root - candidate / square_root) / 2;
+        initial[found] = fraction(square_root);
+      }
+      primes[found++] = candidate;
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t fraction(double x) {
+    return static_cast<std::uint32_t>((x - static_cast<int>(x)) * 4294967296.0);
+  }
+};
+inline constexpr sha256_constants sha256_constant{};
+
+/// Four bytes, the highest first.
+constexpr void store_big_endian(std::uint32_t word, unsigned char* to) {
+#if defined(__GNUC__)  // GCC 12 does not see that the four stores below are one
+  if (!std::is_constant_evaluated()) {
+    if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
+    std::memcpy(to, &word, 4);
+    return;
+  }
+#endif
+  to[0] = static_cast<unsigned char>(word >> 24);
+  to[1] = static_cast<unsigned char>(word >> 16);
+  to[2] = static_cast<unsigned char>(word >> 8);
+  to[3] = static_cast<unsigned char>(word);
+}
+
+/// The last eight bytes of a padded text: its size in bits.
+constexpr void sha256_write_size(std::uint64_t size, unsigned char* to) {
+  store_big_endian(static_cast<std::uint32_t>(size >> 29), to);
+  store_big_endian(static_cast<std::uint32_t>(size << 3), to + 4);
+}
+
+/// The eight words of a chain as the 32 bytes of a digest.
+constexpr void sha256_write(const std::uint32_t* chain, unsigned char* digest) {
+  for (std::size_t i = 0; i < 8; ++i) store_big_endian(chain[i], digest + 4 * i);
+}
+
+}  // namespace jeton::inline v0::detail
+
+namespace jeton::inline v0::detail::portable {
+
+[[gnu::always_inline]] constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
+                                                   std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
+                                                   std::uint32_t input) {
+  h += input + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g)));
+  d += h;
+  h += (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+}
+
+/// Hashes `count` blocks of 64 bytes into the eight words of `chain` (FIPS 180-4 §6.2.2).
+template <class Byte>  // char or unsigned char
+constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size_t count) {
+  wiped_array<std::uint32_t, 64> schedule;
+  auto& w = schedule.items;
+  for (; count > 0; --count, blocks += 64) {
+    for (std::size_t i = 0; i < 16; ++i) {
+      w[i] = 0;
+      for (std::size_t byte = 0; byte < 4; ++byte) w[i] = w[i] << 8 | static_cast<unsigned char>(blocks[4 * i + byte]);
+    }
+    for (std::size_t i = 16; i < 64; ++i) {
+      const std::uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ w[i - 15] >> 3;
+      const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
+      w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+    }
+    const auto& k = sha256_constant.round;
+    std::uint32_t a = chain[0], b = chain[1], c = chain[2], d = chain[3];
+    std::uint32_t e = chain[4], f = chain[5], g = chain[6], h = chain[7];
+    for (std::size_t i = 0; i < 64; i += 8) {
+      sha256_round(a, b, c, d, e, f, g, h, w[i] + k[i]);
+      sha256_round(h, a, b, c, d, e, f, g, w[i + 1] + k[i + 1]);
+      sha256_round(g, h, a, b, c, d, e, f, w[i + 2] + k[i + 2]);
+      sha256_round(f, g, h, a, b, c, d, e, w[i + 3] + k[i + 3]);
+      sha256_round(e, f, g, h, a, b, c, d, w[i + 4] + k[i + 4]);
+      sha256_round(d, e, f, g, h, a, b, c, w[i + 5] + k[i + 5]);
+      sha256_round(c, d, e, f, g, h, a, b, w[i + 6] + k[i + 6]);
+      sha256_round(b, c, d, e, f, g, h, a, w[i + 7] + k[i + 7]);
+    }
+    chain[0] += a, chain[1] += b, chain[2] += c, chain[3] += d;
+    chain[4] += e, chain[5] += f, chain[6] += g, chain[7] += h;
+  }
+}
+
+}  // namespace jeton::inline v0::detail::portable
+
+#endif
+
+// jeton/detail/sha256_many.hpp
+#ifndef JETON_DETAIL_SHA256_MANY_HPP
+#define JETON_DETAIL_SHA256_MANY_HPP
+
+namespace jeton::inline v0::detail {
+
+/// SHA-256 of texts of any sizes, in the lanes of an Engine. A lane whose text is finished takes the next one, so none
+/// waits for a longer one; when no texts are left and few lanes are busy, `Blocks` finishes these one by one.
+template <class Engine, void (*Blocks)(std::uint32_t*, const void*, std::size_t)>
+class sha256_many {
+ public:
+  /// Calls `keep(i, bytes)` with the 32 bytes of the digest of each text, in any order. True.
+  template <class Keep>
+  static bool hash(const std::string_view* texts, std::size_t count, Keep keep) {
+    sha256_many all;
+    std::size_t next = 0;
+    std::size_t busy = 0;
+    for (;;) {
+      for (std::size_t lane = 0; lane < lanes && next < count; ++lane) {
+        if (all.jobs_[lane].busy) continue;
+        all.start(lane, texts[next], next);
+        ++next;
+        ++busy;
+      }
+      if (busy < Engine::worthwhile) break;
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (all.jobs_[lane].busy) all.load(lane);
+      }
+      Engine::compress(all.chains_.items, all.blocks_.items);
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (!all.jobs_[lane].is_done()) continue;
+        all.finish(lane, keep);
+        --busy;
+      }
+    }
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      if (all.jobs_[lane].busy) all.finish_alone(lane, keep);
+    }
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t lanes = Engine::lanes;
+  static constexpr std::size_t block_size = 64;
+  static constexpr std::size_t digest_size = 32;
+
+  /// A text on its way.
+  struct job {
+    const char* text = nullptr;
+    std::size_t size = 0;
+    std::size_t taken = 0;  // bytes, padding included
+    std::size_t index = 0;
+    bool busy = false;
+
+    [[nodiscard]] bool is_done() const { return busy && taken >= size + 9; }  // 0x80, and 8 bytes of length
+  };
+
+  /// The chain of a lane is kept as the bytes of a digest.
+  void start(std::size_t lane, std::string_view text, std::size_t index) {
+    jobs_[lane] = {text.data(), text.size(), 0, index, true};
+    for (std::size_t i = 0; i < digest_size; i += 16) {
+      std::memcpy(chains_.items + Engine::place(lane, i / 16, digest_size / 16), initial.bytes + i, 16);
+    }
+  }
+
+  /// The next block of a text, where it stands or padded in `tail_`.
+  const void* next_block(job& of) {
+    const std::size_t at = of.taken;
+    of.taken += block_size;
+    if (of.taken <= of.size) return of.text + at;
+    auto& tail = tail_.items;
+    std::memset(tail, 0, block_size);
+    if (at <= of.size) {
+      const std::size_t rest = of.size - at;
+      if (rest != 0) std::memcpy(tail, of.text + at, rest);
+      tail[rest] = 0x80;
+    }
+    if (of.is_done()) sha256_write_size(of.size, tail + block_size - 8);
+    return tail;
+  }
+
+  void load(std::size_t lane) {
+    const auto* block = static_cast<const unsigned char*>(next_block(jobs_[lane]));
+    for (std::size_t i = 0; i < block_size; i += 16) {
+      std::memcpy(blocks_.items + Engine::place(lane, i / 16, block_size / 16), block + i, 16);
+    }
+  }
+
+  template <class Keep>
+  void finish(std::size_t lane, Keep& keep) {
+    wiped_array<unsigned char, digest_size> digest;
+    unload(lane, digest.items);
+    keep(jobs_[lane].index, digest.items);
+    jobs_[lane].busy = false;
+  }
+
+  template <class Keep>
+  void finish_alone(std::size_t lane, Keep& keep) {
+    wiped_array<unsigned char, digest_size> digest;
+    unload(lane, digest.items);
+    wiped_array<std::uint32_t, 8> chain;
+    for (std::size_t i = 0; i < digest_size; ++i) chain.items[i / 4] = chain.items[i / 4] << 8 | digest.items[i];
+    while (!jobs_[lane].is_done()) Blocks(chain.items, next_block(jobs_[lane]), 1);
+    sha256_write(chain.items, digest.items);
+    keep(jobs_[lane].index, digest.items);
+  }
+
+  void unload(std::size_t lane, unsigned char* digest) const {
+    for (std::size_t i = 0; i < digest_size; i += 16) {
+      std::memcpy(digest + i, chains_.items + Engine::place(lane, i / 16, digest_size / 16), 16);
+    }
+  }
+
+  alignas(64) wiped_array<unsigned char, lanes * digest_size> chains_;
+  alignas(64) wiped_array<unsigned char, lanes * block_size> blocks_;
+  wiped_array<unsigned char, block_size> tail_;
+  job jobs_[lanes];
+
+  struct initial_bytes {
+    unsigned char bytes[digest_size]{};
+    constexpr initial_bytes() { sha256_write(sha256_constant.initial, bytes); }
+  };
+  static constexpr initial_bytes initial{};
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/simd/sha256_lanes.hpp
+#ifndef JETON_DETAIL_SIMD_SHA256_LANES_HPP
+#define JETON_DETAIL_SIMD_SHA256_LANES_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+namespace jeton::inline v0::detail {
+
+/// SHA-256 of as many texts at once as a vector has words: each lane hashes one. Everything here becomes part of the
+/// function that calls it, and so uses the instruction set of that one; which is why no vector is passed by value.
+template <class LateVoid, std::size_t Lanes>  // see kernel::late_void
+struct sha256_lanes {
+  static constexpr std::size_t lanes = Lanes;
+
+  /// Where a piece of sixteen bytes of a lane's block or chain stands among those of all lanes, so that a vector holds
+  /// the same piece of the lanes i, i + 4, i + 8 …, and four vectors transpose to four words of all lanes in order.
+  static constexpr std::size_t place(std::size_t lane, std::size_t piece, std::size_t) {
+    return 16 * ((4 * piece + lane % 4) * (Lanes / 4) + lane / 4);
+  }
+
+  /// Hashes one block of each lane into its chain. A chain is kept as the bytes of a digest.
+  [[gnu::always_inline]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    // Indices that are constants, and no loops over these, or GCC keeps the vectors in memory.
+    const std::uint32_t* k = sha256_constant.round;
+    words v[8];
+    words w[16];
+    load(v, chains);
+    load(v + 4, chains + 4 * sizeof(words));
+    load(w, blocks);
+    load(w + 4, blocks + 4 * sizeof(words));
+    load(w + 8, blocks + 8 * sizeof(words));
+    load(w + 12, blocks + 12 * sizeof(words));
+    for (std::size_t i = 0; i < 48; i += 16, k += 16) all_rounds(v, w, k, std::true_type{}, sixteen{});
+    all_rounds(v, w, k, std::false_type{}, sixteen{});
+    add(chains, v);
+    add(chains + 4 * sizeof(words), v + 4);
+    wipe(reinterpret_cast<std::uint32_t*>(w), 16 * Lanes);
+  }
+
+ private:
+  // Not `using`: there GCC forgets an attribute that depends on a template parameter.
+  typedef std::uint32_t words __attribute__((vector_size(4 * Lanes)));
+  typedef unsigned char bytes __attribute__((vector_size(4 * Lanes)));
+  using each_word = std::make_index_sequence<Lanes>;
+  using each_byte = std::make_index_sequence<4 * Lanes>;
+  using sixteen = std::make_index_sequence<16>;
+
+  /// Sixteen rounds. Each makes the word that is wanted sixteen rounds later, because the rounds wait for one another
+  /// and the processor would not look so far ahead for other work.
+  template <class HasNext, std::size_t... Round>
+  [[gnu::always_inline]] static void all_rounds(words* v, words* w, const std::uint32_t* k, HasNext,
+                                                std::index_sequence<Round...>) {
+    (round<Round, HasNext::value>(v, w, k), ...);
+  }
+
+  template <std::size_t Round, bool HasNext>
+  [[gnu::always_inline]] static void round(words* v, words* w, const std::uint32_t* k) {
+    // The eight words keep their places; it is their names that move on.
+    const words &a = v[(8 - Round % 8) % 8], &b = v[(9 - Round % 8) % 8], &c = v[(10 - Round % 8) % 8];
+    const words &e = v[(12 - Round % 8) % 8], &f = v[(13 - Round % 8) % 8], &g = v[(14 - Round % 8) % 8];
+    words& d = v[(11 - Round % 8) % 8];
+    words& h = v[(15 - Round % 8) % 8];
+    words sum;
+    h += w[Round] + k[Round];
+    h += g ^ (e & (f ^ g));
+    rotations<6, 11, 25>(sum, e);
+    h += sum;
+    d += h;
+    rotations<2, 13, 22>(sum, a);
+    h += (a & b) | (c & (a | b));
+    h += sum;
+    if constexpr (HasNext) {
+      words& next = w[Round];
+      shifts<7, 18, 3>(sum, w[(Round + 1) % 16]);
+      next += sum + w[(Round + 9) % 16];
+      shifts<17, 19, 10>(sum, w[(Round + 14) % 16]);
+      next += sum;
+    }
+  }
+
+  template <int First, int Second, int Third>
+  [[gnu::always_inline]] static void rotations(words& to, const words& x) {
+    to = (x >> First | x << (32 - First)) ^ (x >> Second | x << (32 - Second)) ^ (x >> Third | x << (32 - Third));
+  }
+  template <int First, int Second, int Shift>
+  [[gnu::always_inline]] static void shifts(words& to, const words& x) {
+    to = (x >> First | x << (32 - First)) ^ (x >> Second | x << (32 - Second)) ^ x >> Shift;
+  }
+
+  /// Four words of every lane, from pieces that lie as `place` says.
+  [[gnu::always_inline]] static void load(words* to, const unsigned char* from) {
+    std::memcpy(to, from, sizeof(words));
+    std::memcpy(to + 1, from + sizeof(words), sizeof(words));
+    std::memcpy(to + 2, from + 2 * sizeof(words), sizeof(words));
+    std::memcpy(to + 3, from + 3 * sizeof(words), sizeof(words));
+    transpose(to, each_word{});
+    swap_all(to);
+  }
+  /// Adds four words of every lane to those that lie at `to`.
+  [[gnu::always_inline]] static void add(unsigned char* to, const words* more) {
+    words sum[4];
+    load(sum, to);
+    sum[0] += more[0];
+    sum[1] += more[1];
+    sum[2] += more[2];
+    sum[3] += more[3];
+    swap_all(sum);
+    transpose(sum, each_word{});
+    std::memcpy(to, sum, sizeof sum);
+  }
+  [[gnu::always_inline]] static void swap_all(words* four) {
+    swap_bytes(four[0], each_byte{});
+    swap_bytes(four[1], each_byte{});
+    swap_bytes(four[2], each_byte{});
+    swap_bytes(four[3], each_byte{});
+  }
+
+  /// Within each group of four lanes, rows become columns.
+  template <std::size_t... At>
+  [[gnu::always_inline]] static void transpose(words* v, std::index_sequence<At...>) {
+    constexpr auto words_of = [](std::size_t first, std::size_t from_second) {  // places in two vectors, in turn
+      return static_cast<int>(first + from_second * Lanes);
+    };
+    const words low01 = __builtin_shufflevector(v[0], v[1], words_of(At / 4 * 4 + At % 4 / 2, At % 2)...);
+    const words low23 = __builtin_shufflevector(v[2], v[3], words_of(At / 4 * 4 + At % 4 / 2, At % 2)...);
+    const words high01 = __builtin_shufflevector(v[0], v[1], words_of(At / 4 * 4 + 2 + At % 4 / 2, At % 2)...);
+    const words high23 = __builtin_shufflevector(v[2], v[3], words_of(At / 4 * 4 + 2 + At % 4 / 2, At % 2)...);
+    v[0] = __builtin_shufflevector(low01, low23, words_of(At / 4 * 4 + At % 2, At % 4 / 2)...);
+    v[1] = __builtin_shufflevector(low01, low23, words_of(At / 4 * 4 + 2 + At % 2, At % 4 / 2)...);
+    v[2] = __builtin_shufflevector(high01, high23, words_of(At / 4 * 4 + At % 2, At % 4 / 2)...);
+    v[3] = __builtin_shufflevector(high01, high23, words_of(At / 4 * 4 + 2 + At % 2, At % 4 / 2)...);
+  }
+
+  template <std::size_t... At>
+  [[gnu::always_inline]] static void swap_bytes(words& four, std::index_sequence<At...>) {
+    if constexpr (std::endian::native == std::endian::big) return;
+    if constexpr (Lanes == 4) {  // there are processors without an instruction for any order of bytes
+      using shorts = std::uint16_t __attribute__((vector_size(16)));
+      const shorts pairs = reinterpret_cast<shorts>(four);
+      const words swapped = reinterpret_cast<words>(pairs << 8 | pairs >> 8);
+      four = swapped << 16 | swapped >> 16;
+    } else {
+      const bytes all = reinterpret_cast<bytes>(four);
+      four = reinterpret_cast<words>(__builtin_shufflevector(all, all, static_cast<int>(At / 4 * 4 + 3 - At % 4)...));
+    }
+  }
+};
+
+template <class LateVoid>
+struct sha256_vector16 : sha256_lanes<LateVoid, 4> {
+  static constexpr std::size_t worthwhile = 3;  // with fewer texts, one after the other is faster
+  static void compress(unsigned char* chains, const unsigned char* blocks) {
+    sha256_lanes<LateVoid, 4>::compress(chains, blocks);
+  }
+};
+
+#if defined(__x86_64__) || defined(__i386__)
+template <class LateVoid>
+struct sha256_avx2 : sha256_lanes<LateVoid, 8> {
+  static constexpr std::size_t worthwhile = 3;
+  [[gnu::target("avx2")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    sha256_lanes<LateVoid, 8>::compress(chains, blocks);
+  }
+};
+
+template <class LateVoid>
+struct sha256_avx512 : sha256_lanes<LateVoid, 16> {
+  static constexpr std::size_t worthwhile = 5;
+  [[gnu::target("avx512f,avx512bw")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    sha256_lanes<LateVoid, 16>::compress(chains, blocks);
+  }
+};
+#endif
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+#endif
+
+// jeton/detail/simd/sha256_neon.hpp
+#ifndef JETON_DETAIL_SIMD_SHA256_NEON_HPP
+#define JETON_DETAIL_SIMD_SHA256_NEON_HPP
+
+#if defined(__GNUC__) && defined(__aarch64__)
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+// jeton/detail/simd/sha256_vector16.hpp
+#ifndef JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
+#define JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+// jeton/detail/simd/vector16.hpp
+#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
+#define JETON_DETAIL_SIMD_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+/// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
+/// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.
+namespace jeton::inline v0::detail::vector16 {
+
+using bytes = unsigned char __attribute__((vector_size(16)));
+using signed_bytes = signed char __attribute__((vector_size(16)));
+using halves = std::uint64_t __attribute__((vector_size(16)));
+
+[[gnu::always_inline]] inline std::uint64_t load8(const char* from) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, 8);
+  return word;
+}
+
+[[gnu::always_inline]] inline std::uint64_t load4(const char* from) {
+  std::uint32_t word = 0;
+  std::memcpy(&word, from, 4);
+  return word;
+}
+
+[[gnu::always_inline]] inline bytes load16(const void* from) {
+  bytes block;
+  std::memcpy(&block, from, 16);
+  return block;
+}
+
+[[gnu::always_inline]] inline bytes splat(unsigned char byte) { return bytes{} + byte; }
+
+/// All ones in the lanes where low <= lane <= high.
+[[gnu::always_inline]] inline bytes range_mask(bytes lanes, unsigned char low, unsigned char high) {
+  return reinterpret_cast<bytes>((lanes - splat(low)) <= splat(static_cast<unsigned char>(high - low)));
+}
+
+/// A block whose lanes are some of the 1 to 15 bytes at `text`, every one of them at least once.
+[[gnu::always_inline]] inline bytes load_any_order(const char* text, std::size_t size) {
+  if (size >= 8) return reinterpret_cast<bytes>(halves{load8(text), load8(text + size - 8)});
+  std::uint64_t word = 0;
+  if (size >= 4) {
+    word = load4(text) | load4(text + size - 4) << 32;
+  } else {
+    const auto byte = [text](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(text[i])}; };
+    word = byte(0) << 24 | byte(size - 1) << 16 | byte(size / 2) << 8 | byte(0);
+    word |= word << 32;
+  }
+  return reinterpret_cast<bytes>(halves{word, word});
+}
+
+/// The first `size` bytes of a text, at most eight, as the bytes of a word, the first one lowest.
+[[gnu::always_inline]] inline std::uint64_t load_word(const char* text, std::size_t size) {
+  if (size < 4 || std::endian::native != std::endian::little) return portable::load_word(text, size);
+  if (size == 8) return load8(text);
+  return load4(text) | load4(text + size - 4) << 8 * (size - 4);
+}
+
+/// The 0 to 15 bytes at `text` in the last lanes, zeros before them.
+[[gnu::always_inline]] inline bytes load_at_end(const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) {
+    char block[16]{};
+    std::memcpy(block + 16 - size, text, size);
+    return load16(block);
+  } else if (size > 8) {
+    return reinterpret_cast<bytes>(halves{load8(text) << 8 * (16 - size), load8(text + size - 8)});
+  } else {
+    return reinterpret_cast<bytes>(halves{0, size == 0 ? 0 : load_word(text, size) << 8 * (8 - size)});
+  }
+}
+
+/// A bit for each lane, the first one lowest, of lanes that are all ones or zero. For little-endian machines.
+[[gnu::always_inline]] inline std::uint64_t bits_of(bytes lanes) {
+#if defined(__x86_64__)
+  using chars = char __attribute__((vector_size(16)));
+  return static_cast<std::uint64_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<chars>(lanes)));
+#else
+  const halves ones = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
+  return ones[0] >> 56 | ones[1] >> 56 << 8;
+#endif
+}
+
+[[gnu::always_inline]] inline std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) return portable::places_of(wanted, text, size);
+  const auto places_in = [wanted](bytes block) __attribute__((always_inline)) {
+    return bits_of(reinterpret_cast<bytes>(block == splat(static_cast<unsigned char>(wanted))));
+  };
+  if (size < 16) return places_in(load_at_end(text, size)) >> (16 - size) | std::uint64_t{1} << size;
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  const std::size_t last = size < 64 ? size - 16 : 48;
+  for (std::size_t i = 0; i < last; i += 16) places |= places_in(load16(text + i)) << i;
+  return places | places_in(load16(text + last)) << last;
+}
+
+/// Whether any lane is not zero. The barrier keeps the answer to this one branch.
+[[gnu::always_inline]] inline bool any(bytes lanes) {
+  const auto both = reinterpret_cast<halves>(lanes);
+  return constant_time::value_barrier(both[0] | both[1]) != 0;
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes is_digit(bytes lanes) {
+  return [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    return (range_mask(lanes, runs_of<Alphabet>.items[Place].first, runs_of<Alphabet>.items[Place].last) | ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count>{});
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline bool all_digits(const char* text, std::size_t size) {
+  if (size == 0) return true;
+  if (size < 16) return !any(~is_digit<Alphabet>(load_any_order(text, size)));
+  bytes good = is_digit<Alphabet>(load16(text + size - 16));
+  for (std::size_t i = 0; i + 16 < size; i += 16) good &= is_digit<Alphabet>(load16(text + i));
+  return !any(~good);
+}
+
+/// The digits of sixteen values, each below the size of the alphabet.
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes digits_of(bytes values) {
+  constexpr auto& runs = runs_of<Alphabet>.items;
+  bytes digits = values + splat(static_cast<unsigned char>(runs[0].first - runs[0].value));
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    // From each run's first value on, the distance between value and digit is another one.
+    ((digits += reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(values) >=
+                                        reinterpret_cast<signed_bytes>(splat(runs[Place + 1].value))) &
+                splat(static_cast<unsigned char>(runs[Place + 1].first - runs[Place + 1].value - runs[Place].first +
+                                                 runs[Place].value))),
+     ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
+  return digits;
+}
+
+/// The values of sixteen digits; `good` loses the lanes that are no digits.
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes values_of(bytes digits, bytes& good) {
+  bytes values{};
+  bytes within{};
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    (([&](const digit_run& run) __attribute__((always_inline)) {
+       const bytes mask = range_mask(digits, run.first, run.last);
+       within |= mask;
+       values |= mask & (digits - splat(static_cast<unsigned char>(run.first - run.value)));
+     }(runs_of<Alphabet>.items[Place])),
+     ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count>{});
+  good &= within;
+  return values;
+}
+
+/// Runs `change` over `size` bytes in blocks of sixteen. What is left over goes through a wiped block.
+template <class Change>
+[[gnu::always_inline]] inline void for_blocks(const void* from, void* to, std::size_t size, Change change) {
+  const auto* in = static_cast<const unsigned char*>(from);
+  auto* out = static_cast<unsigned char*>(to);
+  std::size_t i = 0;
+  for (; i + 16 <= size; i += 16) {
+    const bytes block = change(load16(in + i), std::size_t{16});
+    std::memcpy(out + i, &block, 16);
+  }
+  if (i == size) return;
+  unsigned char rest[16]{};
+  std::memcpy(rest, in + i, size - i);
+  const bytes block = change(load16(rest), size - i);
+  std::memcpy(rest, &block, 16);
+  std::memcpy(out + i, rest, size - i);
+  wipe(rest, 16);
+}
+
+template <class Alphabet>
+inline void encode(const unsigned char* values, char* digits, std::size_t size) {
+  for_blocks(values, digits, size, [](bytes block, std::size_t) { return digits_of<Alphabet>(block); });
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline std::uint64_t encode_word(std::uint64_t values) {
+  return reinterpret_cast<halves>(digits_of<Alphabet>(reinterpret_cast<bytes>(halves{values, values})))[0];
+}
+
+/// All ones in the lanes from `size` on.
+[[gnu::always_inline]] inline bytes lanes_from(std::size_t size) {
+  constexpr bytes order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return reinterpret_cast<bytes>(order >= splat(static_cast<unsigned char>(size)));
+}
+
+template <class Alphabet>
+inline bool decode(const char* digits, unsigned char* values, std::size_t size) {
+  bytes good = splat(0xFF);
+  for_blocks(digits, values, size, [&](bytes block, std::size_t used) {
+    bytes good_here = splat(0xFF);
+    const bytes decoded = values_of<Alphabet>(block, good_here);
+    good &= good_here | lanes_from(used);
+    return decoded;
+  });
+  return !any(~good);
+}
+
+/// A CRC is linear over GF(2): the register after 64 bytes is the XOR of one constant for each bit that is set. The
+/// constants of bit k, laid out as four planes of one byte for each distance from the end, so that sixteen
+/// neighbouring bytes of text meet sixteen neighbouring bytes of a plane.
+template <class LateVoid>  // see kernel::late_void
+struct crc32_planes {
+  static constexpr std::size_t span = 64;
+  static constexpr std::size_t room = 16;  // zeros behind, for a first block that reaches over the end
+
+  unsigned char plane[8][4][span + room]{};
+  std::uint32_t initial[span + 1]{};  // what the start value 0xFFFFFFFF becomes after so many zero bytes
+
+  constexpr crc32_planes() {
+    std::uint32_t state =
+        portable::crc32_polynomial;  // what bit 7 of the last byte leaves; each bit before it, one step more
+    for (std::size_t distance = 0; distance < span; ++distance) {
+      for (unsigned bit = 8; bit-- > 0; state = step(state)) {
+        plane[bit][0][span - 1 - distance] = static_cast<unsigned char>(state);
+        plane[bit][1][span - 1 - distance] = static_cast<unsigned char>(state >> 8);
+        plane[bit][2][span - 1 - distance] = static_cast<unsigned char>(state >> 16);
+        plane[bit][3][span - 1 - distance] = static_cast<unsigned char>(state >> 24);
+      }
+    }
+    initial[0] = 0xFFFFFFFF;
+    for (std::size_t i = 0; i < span; ++i) {
+      initial[i + 1] = initial[i];
+      for (int bit = 0; bit < 8; ++bit) initial[i + 1] = step(initial[i + 1]);
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t step(std::uint32_t state) {
+    return (state >> 1) ^ ((state & 1) != 0 ? portable::crc32_polynomial : 0);
+  }
+};
+template <class LateVoid>
+inline constexpr crc32_planes<LateVoid> crc32_constants{};
+
+/// What the text so far contributes to the four bytes of the register, spread over sixteen lanes.
+template <class LateVoid>
+struct crc32_sums {
+  bytes part[4]{};
+
+  /// Adds sixteen bytes of text, of which the first stands `at` bytes after the beginning of the 64.
+  [[gnu::always_inline]] void add(bytes block, std::size_t at) {
+    [&]<std::size_t... Place>(std::index_sequence<Place...>)
+        __attribute__((always_inline)) { (add_bit<7 - Place>(block, at), ...); }(std::make_index_sequence<8>{});
+  }
+
+  /// The register: the XOR of the lanes.
+  [[gnu::always_inline]] std::uint32_t fold() const {
+    const auto pairs = [](bytes low, bytes high) __attribute__((always_inline)) {
+      return __builtin_shufflevector(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23) ^
+             __builtin_shufflevector(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    };
+    const bytes low = pairs(part[0], part[2]);
+    const bytes high = pairs(part[1], part[3]);
+    const auto fours = reinterpret_cast<halves>(pairs(low, high));  // part 0, 1, 2, 3 of four lanes, four times
+    const std::uint64_t two = fours[0] ^ fours[1];
+    const auto word = static_cast<std::uint32_t>(two ^ two >> 32);
+    return std::endian::native == std::endian::little ? word : __builtin_bswap32(word);
+  }
+
+ private:
+  template <std::size_t Bit>
+  [[gnu::always_inline]] void add_bit(bytes& block, std::size_t at) {
+    const bytes is_set = reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(block) < signed_bytes{});
+    part[0] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][0][at]);
+    part[1] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][1][at]);
+    part[2] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][2][at]);
+    part[3] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][3][at]);
+    block += block;  // the next lower bit becomes the sign
+  }
+};
+
+/// `word` in the first four lanes, its lowest byte first.
+[[gnu::always_inline]] inline bytes crc32_carry(std::uint32_t word) {
+  if constexpr (std::endian::native == std::endian::little) {
+    return reinterpret_cast<bytes>(halves{word, 0});
+  } else {
+    return bytes{static_cast<unsigned char>(word), static_cast<unsigned char>(word >> 8),
+                 static_cast<unsigned char>(word >> 16), static_cast<unsigned char>(word >> 24)};
+  }
+}
+
+/// CRC-32/ISO-HDLC in groups of 64 bytes, the short group first.
+template <class LateVoid>
+[[gnu::always_inline]] inline std::uint32_t crc32(const char* text, std::size_t size) {
+  constexpr std::size_t span = crc32_planes<LateVoid>::span;
+  if (size == 0) return 0;
+  const std::size_t first = (size - 1) % span + 1;
+  crc32_sums<LateVoid> sums;
+  std::size_t done = first % 16;
+  if (done != 0) {
+    const bytes block = size < 16 ? load_at_end(text, size) : load16(text) & ~lanes_from(done);
+    sums.add(block, size < 16 ? span - 16 : span - first);
+  }
+  for (; done < first; done += 16) sums.add(load16(text + done), span - first + done);
+  std::uint32_t state = sums.fold() ^ crc32_constants<LateVoid>.initial[first];
+  while (done < size) {
+    crc32_sums<LateVoid> group;
+    group.add(load16(text + done) ^ crc32_carry(state), 0);
+    for (std::size_t at = 16; at < span; at += 16) group.add(load16(text + done + at), at);
+    state = group.fold();
+    done += span;
+  }
+  return state ^ 0xFFFFFFFF;
+}
+
+}  // namespace jeton::inline v0::detail::vector16
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+/// SHA-256 of one text: the schedule four words at a time, in between the rounds that are waiting for each other.
+namespace jeton::inline v0::detail::vector16 {
+
+using words = std::uint32_t __attribute__((vector_size(16)));
+using shorts = std::uint16_t __attribute__((vector_size(16)));
+
+[[gnu::always_inline]] inline words load_words(const std::uint32_t* from) {
+  return reinterpret_cast<words>(load16(from));
+}
+
+/// Four words as a message has them, the highest byte first.
+[[gnu::always_inline]] inline words load_big_endian(const void* from) {
+  const bytes block = load16(from);
+  if constexpr (std::endian::native == std::endian::big) return reinterpret_cast<words>(block);
+  const auto pairs = reinterpret_cast<shorts>(block);
+  const auto swapped = reinterpret_cast<words>(pairs << 8 | pairs >> 8);
+  return swapped << 16 | swapped >> 16;
+}
+
+/// The function σ1 of two words, each of which stands twice in `twice`: as a half of 64 bits, such a pair is rotated by
+/// one shift. The answers stand in the places sigma1_low and sigma1_low + 2, the others mean nothing.
+[[gnu::always_inline]] inline words sha256_sigma1(words twice) {
+  const auto pairs = reinterpret_cast<halves>(twice);
+  return reinterpret_cast<words>(pairs >> 17 ^ pairs >> 19) ^ twice >> 10;
+}
+inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0 : 1;
+
+/// The four words of the schedule that follow these sixteen.
+[[gnu::always_inline]] inline words sha256_schedule(words w0, words w4, words w8, words w12) {
+  const words w1 = __builtin_shufflevector(w0, w4, 1, 2, 3, 4);
+  words next = w0 + ((w1 >> 7 | w1 << 25) ^ (w1 >> 18 | w1 << 14) ^ w1 >> 3);
+  next += __builtin_shufflevector(w8, w12, 1, 2, 3, 4);
+  const words first_two = sha256_sigma1(__builtin_shufflevector(w12, w12, 2, 2, 3, 3));
+  next += __builtin_shufflevector(first_two, words{}, sigma1_low, sigma1_low + 2, 4, 4);
+  const words last_two = sha256_sigma1(__builtin_shufflevector(next, next, 0, 0, 1, 1));
+  return next + __builtin_shufflevector(last_two, words{}, 4, 4, sigma1_low, sigma1_low + 2);
+}
+
+[[gnu::always_inline]] inline void sha256_store(std::uint32_t* input, words schedule, const std::uint32_t* constants) {
+  const words sum = schedule + load_words(constants);
+  std::memcpy(input, &sum, 16);
+}
+
+/// Four rounds; after two of these each of the eight words has its own name again.
+[[gnu::always_inline]] inline void sha256_rounds(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::uint32_t& d,
+                                                 std::uint32_t& e, std::uint32_t& f, std::uint32_t& g, std::uint32_t& h,
+                                                 const std::uint32_t* input) {
+  portable::sha256_round(a, b, c, d, e, f, g, h, input[0]);
+  portable::sha256_round(h, a, b, c, d, e, f, g, input[1]);
+  portable::sha256_round(g, h, a, b, c, d, e, f, input[2]);
+  portable::sha256_round(f, g, h, a, b, c, d, e, input[3]);
+}
+
+[[gnu::always_inline]] inline void sha256_blocks_inlined(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  const auto& k = sha256_constant.round;
+  const auto* block = static_cast<const unsigned char*>(blocks);
+  alignas(16) wiped_array<std::uint32_t, 16> inputs;
+  auto& input = inputs.items;
+  for (; count > 0; --count, block += 64) {
+    words w0 = load_big_endian(block);
+    words w4 = load_big_endian(block + 16);
+    words w8 = load_big_endian(block + 32);
+    words w12 = load_big_endian(block + 48);
+    sha256_store(input, w0, k);
+    sha256_store(input + 4, w4, k + 4);
+    sha256_store(input + 8, w8, k + 8);
+    sha256_store(input + 12, w12, k + 12);
+    std::uint32_t a = chain[0], b = chain[1], c = chain[2], d = chain[3];
+    std::uint32_t e = chain[4], f = chain[5], g = chain[6], h = chain[7];
+    for (std::size_t i = 16; i < 64; i += 16) {
+      w0 = sha256_schedule(w0, w4, w8, w12);
+      sha256_rounds(a, b, c, d, e, f, g, h, input);
+      sha256_store(input, w0, k + i);
+      w4 = sha256_schedule(w4, w8, w12, w0);
+      sha256_rounds(e, f, g, h, a, b, c, d, input + 4);
+      sha256_store(input + 4, w4, k + i + 4);
+      w8 = sha256_schedule(w8, w12, w0, w4);
+      sha256_rounds(a, b, c, d, e, f, g, h, input + 8);
+      sha256_store(input + 8, w8, k + i + 8);
+      w12 = sha256_schedule(w12, w0, w4, w8);
+      sha256_rounds(e, f, g, h, a, b, c, d, input + 12);
+      sha256_store(input + 12, w12, k + i + 12);
+    }
+    sha256_rounds(a, b, c, d, e, f, g, h, input);
+    sha256_rounds(e, f, g, h, a, b, c, d, input + 4);
+    sha256_rounds(a, b, c, d, e, f, g, h, input + 8);
+    sha256_rounds(e, f, g, h, a, b, c, d, input + 12);
+    chain[0] += a, chain[1] += b, chain[2] += c, chain[3] += d;
+    chain[4] += e, chain[5] += f, chain[6] += g, chain[7] += h;
+  }
+}
+
+template <class LateVoid>  // see kernel::late_void
+void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  sha256_blocks_inlined(chain, blocks, count);
+}
+
+}  // namespace jeton::inline v0::detail::vector16
+
+#if defined(__x86_64__) || defined(__i386__)
+namespace jeton::inline v0::detail::avx2_bmi2 {
+
+/// The same with rotations that keep their operand, and with vector instructions of three operands.
+template <class LateVoid>
+[[gnu::target("avx2,bmi,bmi2")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  vector16::sha256_blocks_inlined(chain, blocks, count);
+}
+
+}  // namespace jeton::inline v0::detail::avx2_bmi2
+#endif
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/detail/simd/vector16.hpp
+#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
+#define JETON_DETAIL_SIMD_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+/// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
+/// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.
+namespace jeton::inline v0::detail::vector16 {
+
+using bytes = unsigned char __attribute__((vector_size(16)));
+using signed_bytes = signed char __attribute__((vector_size(16)));
+using halves = std::uint64_t __attribute__((vector_size(16)));
+
+[[gnu::always_inline]] inline std::uint64_t load8(const char* from) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, 8);
+  return word;
+}
+
+[[gnu::always_inline]] inline std::uint64_t load4(const char* from) {
+  std::uint32_t word = 0;
+  std::memcpy(&word, from, 4);
+  return word;
+}
+
+[[gnu::always_inline]] inline bytes load16(const void* from) {
+  bytes block;
+  std::memcpy(&block, from, 16);
+  return block;
+}
+
+[[gnu::always_inline]] inline bytes splat(unsigned char byte) { return bytes{} + byte; }
+
+/// All ones in the lanes where low <= lane <= high.
+[[gnu::always_inline]] inline bytes range_mask(bytes lanes, unsigned char low, unsigned char high) {
+  return reinterpret_cast<bytes>((lanes - splat(low)) <= splat(static_cast<unsigned char>(high - low)));
+}
+
+/// A block whose lanes are some of the 1 to 15 bytes at `text`, every one of them at least once.
+[[gnu::always_inline]] inline bytes load_any_order(const char* text, std::size_t size) {
+  if (size >= 8) return reinterpret_cast<bytes>(halves{load8(text), load8(text + size - 8)});
+  std::uint64_t word = 0;
+  if (size >= 4) {
+    word = load4(text) | load4(text + size - 4) << 32;
+  } else {
+    const auto byte = [text](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(text[i])}; };
+    word = byte(0) << 24 | byte(size - 1) << 16 | byte(size / 2) << 8 | byte(0);
+    word |= word << 32;
+  }
+  return reinterpret_cast<bytes>(halves{word, word});
+}
+
+/// The first `size` bytes of a text, at most eight, as the bytes of a word, the first one lowest.
+[[gnu::always_inline]] inline std::uint64_t load_word(const char* text, std::size_t size) {
+  if (size < 4 || std::endian::native != std::endian::little) return portable::load_word(text, size);
+  if (size == 8) return load8(text);
+  return load4(text) | load4(text + size - 4) << 8 * (size - 4);
+}
+
+/// The 0 to 15 bytes at `text` in the last lanes, zeros before them.
+[[gnu::always_inline]] inline bytes load_at_end(const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) {
+    char block[16]{};
+    std::memcpy(block + 16 - size, text, size);
+    return load16(block);
+  } else if (size > 8) {
+    return reinterpret_cast<bytes>(halves{load8(text) << 8 * (16 - size), load8(text + size - 8)});
+  } else {
+    return reinterpret_cast<bytes>(halves{0, size == 0 ? 0 : load_word(text, size) << 8 * (8 - size)});
+  }
+}
+
+/// A bit for each lane, the first one lowest, of lanes that are all ones or zero. For little-endian machines.
+[[gnu::always_inline]] inline std::uint64_t bits_of(bytes lanes) {
+#if defined(__x86_64__)
+  using chars = char __attribute__((vector_size(16)));
+  return static_cast<std::uint64_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<chars>(lanes)));
+#else
+  const halves ones = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
+  return ones[0] >> 56 | ones[1] >> 56 << 8;
+#endif
+}
+
+[[gnu::always_inline]] inline std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) return portable::places_of(wanted, text, size);
+  const auto places_in = [wanted](bytes block) __attribute__((always_inline)) {
+    return bits_of(reinterpret_cast<bytes>(block == splat(static_cast<unsigned char>(wanted))));
+  };
+  if (size < 16) return places_in(load_at_end(text, size)) >> (16 - size) | std::uint64_t{1} << size;
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  const std::size_t last = size < 64 ? size - 16 : 48;
+  for (std::size_t i = 0; i < last; i += 16) places |= places_in(load16(text + i)) << i;
+  return places | places_in(load16(text + last)) << last;
+}
+
+/// Whether any lane is not zero. The barrier keeps the answer to this one branch.
+[[gnu::always_inline]] inline bool any(bytes lanes) {
+  const auto both = reinterpret_cast<halves>(lanes);
+  return constant_time::value_barrier(both[0] | both[1]) != 0;
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes is_digit(bytes lanes) {
+  return [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    return (range_mask(lanes, runs_of<Alphabet>.items[Place].first, runs_of<Alphabet>.items[Place].last) | ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count>{});
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline bool all_digits(const char* text, std::size_t size) {
+  if (size == 0) return true;
+  if (size < 16) return !any(~is_digit<Alphabet>(load_any_order(text, size)));
+  bytes good = is_digit<Alphabet>(load16(text + size - 16));
+  for (std::size_t i = 0; i + 16 < size; i += 16) good &= is_digit<Alphabet>(load16(text + i));
+  return !any(~good);
+}
+
+/// The digits of sixteen values, each below the size of the alphabet.
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes digits_of(bytes values) {
+  constexpr auto& runs = runs_of<Alphabet>.items;
+  bytes digits = values + splat(static_cast<unsigned char>(runs[0].first - runs[0].value));
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    // From each run's first value on, the distance between value and digit is another one.
+    ((digits += reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(values) >=
+                                        reinterpret_cast<signed_bytes>(splat(runs[Place + 1].value))) &
+                splat(static_cast<unsigned char>(runs[Place + 1].first - runs[Place + 1].value - runs[Place].first +
+                                                 runs[Place].value))),
+     ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
+  return digits;
+}
+
+/// The values of sixteen digits; `good` loses the lanes that are no digits.
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes values_of(bytes digits, bytes& good) {
+  bytes values{};
+  bytes within{};
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    (([&](const digit_run& run) __attribute__((always_inline)) {
+       const bytes mask = range_mask(digits, run.first, run.last);
+       within |= mask;
+       values |= mask & (digits - splat(static_cast<unsigned char>(run.first - run.value)));
+     }(runs_of<Alphabet>.items[Place])),
+     ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count>{});
+  good &= within;
+  return values;
+}
+
+/// Runs `change` over `size` bytes in blocks of sixteen. What is left over goes through a wiped block.
+template <class Change>
+[[gnu::always_inline]] inline void for_blocks(const void* from, void* to, std::size_t size, Change change) {
+  const auto* in = static_cast<const unsigned char*>(from);
+  auto* out = static_cast<unsigned char*>(to);
+  std::size_t i = 0;
+  for (; i + 16 <= size; i += 16) {
+    const bytes block = change(load16(in + i), std::size_t{16});
+    std::memcpy(out + i, &block, 16);
+  }
+  if (i == size) return;
+  unsigned char rest[16]{};
+  std::memcpy(rest, in + i, size - i);
+  const bytes block = change(load16(rest), size - i);
+  std::memcpy(rest, &block, 16);
+  std::memcpy(out + i, rest, size - i);
+  wipe(rest, 16);
+}
+
+template <class Alphabet>
+inline void encode(const unsigned char* values, char* digits, std::size_t size) {
+  for_blocks(values, digits, size, [](bytes block, std::size_t) { return digits_of<Alphabet>(block); });
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline std::uint64_t encode_word(std::uint64_t values) {
+  return reinterpret_cast<halves>(digits_of<Alphabet>(reinterpret_cast<bytes>(halves{values, values})))[0];
+}
+
+/// All ones in the lanes from `size` on.
+[[gnu::always_inline]] inline bytes lanes_from(std::size_t size) {
+  constexpr bytes order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return reinterpret_cast<bytes>(order >= splat(static_cast<unsigned char>(size)));
+}
+
+template <class Alphabet>
+inline bool decode(const char* digits, unsigned char* values, std::size_t size) {
+  bytes good = splat(0xFF);
+  for_blocks(digits, values, size, [&](bytes block, std::size_t used) {
+    bytes good_here = splat(0xFF);
+    const bytes decoded = values_of<Alphabet>(block, good_here);
+    good &= good_here | lanes_from(used);
+    return decoded;
+  });
+  return !any(~good);
+}
+
+/// A CRC is linear over GF(2): the register after 64 bytes is the XOR of one constant for each bit that is set. The
+/// constants of bit k, laid out as four planes of one byte for each distance from the end, so that sixteen
+/// neighbouring bytes of text meet sixteen neighbouring bytes of a plane.
+template <class LateVoid>  // see kernel::late_void
+struct crc32_planes {
+  static constexpr std::size_t span = 64;
+  static constexpr std::size_t room = 16;  // zeros behind, for a first block that reaches over the end
+
+  unsigned char plane[8][4][span + room]{};
+  std::uint32_t initial[span + 1]{};  // what the start value 0xFFFFFFFF becomes after so many zero bytes
+
+  constexpr crc32_planes() {
+    std::uint32_t state =
+        portable::crc32_polynomial;  // what bit 7 of the last byte leaves; each bit before it, one step more
+    for (std::size_t distance = 0; distance < span; ++distance) {
+      for (unsigned bit = 8; bit-- > 0; state = step(state)) {
+        plane[bit][0][span - 1 - distance] = static_cast<unsigned char>(state);
+        plane[bit][1][span - 1 - distance] = static_cast<unsigned char>(state >> 8);
+        plane[bit][2][span - 1 - distance] = static_cast<unsigned char>(state >> 16);
+        plane[bit][3][span - 1 - distance] = static_cast<unsigned char>(state >> 24);
+      }
+    }
+    initial[0] = 0xFFFFFFFF;
+    for (std::size_t i = 0; i < span; ++i) {
+      initial[i + 1] = initial[i];
+      for (int bit = 0; bit < 8; ++bit) initial[i + 1] = step(initial[i + 1]);
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t step(std::uint32_t state) {
+    return (state >> 1) ^ ((state & 1) != 0 ? portable::crc32_polynomial : 0);
+  }
+};
+template <class LateVoid>
+inline constexpr crc32_planes<LateVoid> crc32_constants{};
+
+/// What the text so far contributes to the four bytes of the register, spread over sixteen lanes.
+template <class LateVoid>
+struct crc32_sums {
+  bytes part[4]{};
+
+  /// Adds sixteen bytes of text, of which the first stands `at` bytes after the beginning of the 64.
+  [[gnu::always_inline]] void add(bytes block, std::size_t at) {
+    [&]<std::size_t... Place>(std::index_sequence<Place...>)
+        __attribute__((always_inline)) { (add_bit<7 - Place>(block, at), ...); }(std::make_index_sequence<8>{});
+  }
+
+  /// The register: the XOR of the lanes.
+  [[gnu::always_inline]] std::uint32_t fold() const {
+    const auto pairs = [](bytes low, bytes high) __attribute__((always_inline)) {
+      return __builtin_shufflevector(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23) ^
+             __builtin_shufflevector(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    };
+    const bytes low = pairs(part[0], part[2]);
+    const bytes high = pairs(part[1], part[3]);
+    const auto fours = reinterpret_cast<halves>(pairs(low, high));  // part 0, 1, 2, 3 of four lanes, four times
+    const std::uint64_t two = fours[0] ^ fours[1];
+    const auto word = static_cast<std::uint32_t>(two ^ two >> 32);
+    return std::endian::native == std::endian::little ? word : __builtin_bswap32(word);
+  }
+
+ private:
+  template <std::size_t Bit>
+  [[gnu::always_inline]] void add_bit(bytes& block, std::size_t at) {
+    const bytes is_set = reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(block) < signed_bytes{});
+    part[0] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][0][at]);
+    part[1] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][1][at]);
+    part[2] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][2][at]);
+    part[3] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][3][at]);
+    block += block;  // the next lower bit becomes the sign
+  }
+};
+
+/// `word` in the first four lanes, its lowest byte first.
+[[gnu::always_inline]] inline bytes crc32_carry(std::uint32_t word) {
+  if constexpr (std::endian::native == std::endian::little) {
+    return reinterpret_cast<bytes>(halves{word, 0});
+  } else {
+    return bytes{static_cast<unsigned char>(word), static_cast<unsigned char>(word >> 8),
+                 static_cast<unsigned char>(word >> 16), static_cast<unsigned char>(word >> 24)};
+  }
+}
+
+/// CRC-32/ISO-HDLC in groups of 64 bytes, the short group first.
+template <class LateVoid>
+[[gnu::always_inline]] inline std::uint32_t crc32(const char* text, std::size_t size) {
+  constexpr std::size_t span = crc32_planes<LateVoid>::span;
+  if (size == 0) return 0;
+  const std::size_t first = (size - 1) % span + 1;
+  crc32_sums<LateVoid> sums;
+  std::size_t done = first % 16;
+  if (done != 0) {
+    const bytes block = size < 16 ? load_at_end(text, size) : load16(text) & ~lanes_from(done);
+    sums.add(block, size < 16 ? span - 16 : span - first);
+  }
+  for (; done < first; done += 16) sums.add(load16(text + done), span - first + done);
+  std::uint32_t state = sums.fold() ^ crc32_constants<LateVoid>.initial[first];
+  while (done < size) {
+    crc32_sums<LateVoid> group;
+    group.add(load16(text + done) ^ crc32_carry(state), 0);
+    for (std::size_t at = 16; at < span; at += 16) group.add(load16(text + done + at), at);
+    state = group.fold();
+    done += span;
+  }
+  return state ^ 0xFFFFFFFF;
+}
+
+}  // namespace jeton::inline v0::detail::vector16
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+/// SHA-256 by the instructions that ARMv8 has for it. In assembler, because GCC and Clang have no name for them in
+/// common, and <arm_neon.h> is dear to include.
+namespace jeton::inline v0::detail::neon_sha2 {
+
+using vector16::words;
+
+#if defined(__clang__)
+#define JETON_DETAIL_SHA2 "sha2"
+#else
+#define JETON_DETAIL_SHA2 "+sha2"
+#endif
+
+template <class LateVoid>  // see kernel::late_void
+[[gnu::target(JETON_DETAIL_SHA2), gnu::always_inline]] inline void four_rounds(words& abcd, words& efgh, words input) {
+  const words before = abcd;
+  asm("sha256h %q0, %q1, %2.4s" : "+w"(abcd) : "w"(efgh), "w"(input));
+  asm("sha256h2 %q0, %q1, %2.4s" : "+w"(efgh) : "w"(before), "w"(input));
+}
+
+/// The four words of the schedule that follow these sixteen.
+template <class LateVoid>
+[[gnu::target(JETON_DETAIL_SHA2), gnu::always_inline]] inline words schedule(words w0, words w4, words w8, words w12) {
+  asm("sha256su0 %0.4s, %1.4s" : "+w"(w0) : "w"(w4));
+  asm("sha256su1 %0.4s, %1.4s, %2.4s" : "+w"(w0) : "w"(w8), "w"(w12));
+  return w0;
+}
+
+template <class LateVoid>
+[[gnu::target(JETON_DETAIL_SHA2)]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  const auto& k = sha256_constant.round;
+  const auto* block = static_cast<const unsigned char*>(blocks);
+  words abcd = vector16::load_words(chain);
+  words efgh = vector16::load_words(chain + 4);
+  for (; count > 0; --count, block += 64) {
+    const words abcd_before = abcd;
+    const words efgh_before = efgh;
+    words w0 = vector16::load_big_endian(block);
+    words w4 = vector16::load_big_endian(block + 16);
+    words w8 = vector16::load_big_endian(block + 32);
+    words w12 = vector16::load_big_endian(block + 48);
+    for (std::size_t i = 0;; i += 16) {
+      four_rounds<LateVoid>(abcd, efgh, w0 + vector16::load_words(k + i));
+      four_rounds<LateVoid>(abcd, efgh, w4 + vector16::load_words(k + i + 4));
+      four_rounds<LateVoid>(abcd, efgh, w8 + vector16::load_words(k + i + 8));
+      four_rounds<LateVoid>(abcd, efgh, w12 + vector16::load_words(k + i + 12));
+      if (i == 48) break;
+      w0 = schedule<LateVoid>(w0, w4, w8, w12);
+      w4 = schedule<LateVoid>(w4, w8, w12, w0);
+      w8 = schedule<LateVoid>(w8, w12, w0, w4);
+      w12 = schedule<LateVoid>(w12, w0, w4, w8);
+    }
+    abcd += abcd_before;
+    efgh += efgh_before;
+  }
+  std::memcpy(chain, &abcd, 16);
+  std::memcpy(chain + 4, &efgh, 16);
+}
+
+#undef JETON_DETAIL_SHA2
+
+}  // namespace jeton::inline v0::detail::neon_sha2
+
+#endif
+
+#endif
+
+// jeton/detail/simd/sha256_ni.hpp
+#ifndef JETON_DETAIL_SIMD_SHA256_NI_HPP
+#define JETON_DETAIL_SIMD_SHA256_NI_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+// jeton/detail/simd/vector16.hpp
+#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
+#define JETON_DETAIL_SIMD_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+/// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
+/// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.
+namespace jeton::inline v0::detail::vector16 {
+
+using bytes = unsigned char __attribute__((vector_size(16)));
+using signed_bytes = signed char __attribute__((vector_size(16)));
+using halves = std::uint64_t __attribute__((vector_size(16)));
+
+[[gnu::always_inline]] inline std::uint64_t load8(const char* from) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, 8);
+  return word;
+}
+
+[[gnu::always_inline]] inline std::uint64_t load4(const char* from) {
+  std::uint32_t word = 0;
+  std::memcpy(&word, from, 4);
+  return word;
+}
+
+[[gnu::always_inline]] inline bytes load16(const void* from) {
+  bytes block;
+  std::memcpy(&block, from, 16);
+  return block;
+}
+
+[[gnu::always_inline]] inline bytes splat(unsigned char byte) { return bytes{} + byte; }
+
+/// All ones in the lanes where low <= lane <= high.
+[[gnu::always_inline]] inline bytes range_mask(bytes lanes, unsigned char low, unsigned char high) {
+  return reinterpret_cast<bytes>((lanes - splat(low)) <= splat(static_cast<unsigned char>(high - low)));
+}
+
+/// A block whose lanes are some of the 1 to 15 bytes at `text`, every one of them at least once.
+[[gnu::always_inline]] inline bytes load_any_order(const char* text, std::size_t size) {
+  if (size >= 8) return reinterpret_cast<bytes>(halves{load8(text), load8(text + size - 8)});
+  std::uint64_t word = 0;
+  if (size >= 4) {
+    word = load4(text) | load4(text + size - 4) << 32;
+  } else {
+    const auto byte = [text](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(text[i])}; };
+    word = byte(0) << 24 | byte(size - 1) << 16 | byte(size / 2) << 8 | byte(0);
+    word |= word << 32;
+  }
+  return reinterpret_cast<bytes>(halves{word, word});
+}
+
+/// The first `size` bytes of a text, at most eight, as the bytes of a word, the first one lowest.
+[[gnu::always_inline]] inline std::uint64_t load_word(const char* text, std::size_t size) {
+  if (size < 4 || std::endian::native != std::endian::little) return portable::load_word(text, size);
+  if (size == 8) return load8(text);
+  return load4(text) | load4(text + size - 4) << 8 * (size - 4);
+}
+
+/// The 0 to 15 bytes at `text` in the last lanes, zeros before them.
+[[gnu::always_inline]] inline bytes load_at_end(const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) {
+    char block[16]{};
+    std::memcpy(block + 16 - size, text, size);
+    return load16(block);
+  } else if (size > 8) {
+    return reinterpret_cast<bytes>(halves{load8(text) << 8 * (16 - size), load8(text + size - 8)});
+  } else {
+    return reinterpret_cast<bytes>(halves{0, size == 0 ? 0 : load_word(text, size) << 8 * (8 - size)});
+  }
+}
+
+/// A bit for each lane, the first one lowest, of lanes that are all ones or zero. For little-endian machines.
+[[gnu::always_inline]] inline std::uint64_t bits_of(bytes lanes) {
+#if defined(__x86_64__)
+  using chars = char __attribute__((vector_size(16)));
+  return static_cast<std::uint64_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<chars>(lanes)));
+#else
+  const halves ones = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
+  return ones[0] >> 56 | ones[1] >> 56 << 8;
+#endif
+}
+
+[[gnu::always_inline]] inline std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) return portable::places_of(wanted, text, size);
+  const auto places_in = [wanted](bytes block) __attribute__((always_inline)) {
+    return bits_of(reinterpret_cast<bytes>(block == splat(static_cast<unsigned char>(wanted))));
+  };
+  if (size < 16) return places_in(load_at_end(text, size)) >> (16 - size) | std::uint64_t{1} << size;
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  const std::size_t last = size < 64 ? size - 16 : 48;
+  for (std::size_t i = 0; i < last; i += 16) places |= places_in(load16(text + i)) << i;
+  return places | places_in(load16(text + last)) << last;
+}
+
+/// Whether any lane is not zero. The barrier keeps the answer to this one branch.
+[[gnu::always_inline]] inline bool any(bytes lanes) {
+  const auto both = reinterpret_cast<halves>(lanes);
+  return constant_time::value_barrier(both[0] | both[1]) != 0;
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes is_digit(bytes lanes) {
+  return [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    return (range_mask(lanes, runs_of<Alphabet>.items[Place].first, runs_of<Alphabet>.items[Place].last) | ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count>{});
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline bool all_digits(const char* text, std::size_t size) {
+  if (size == 0) return true;
+  if (size < 16) return !any(~is_digit<Alphabet>(load_any_order(text, size)));
+  bytes good = is_digit<Alphabet>(load16(text + size - 16));
+  for (std::size_t i = 0; i + 16 < size; i += 16) good &= is_digit<Alphabet>(load16(text + i));
+  return !any(~good);
+}
+
+/// The digits of sixteen values, each below the size of the alphabet.
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes digits_of(bytes values) {
+  constexpr auto& runs = runs_of<Alphabet>.items;
+  bytes digits = values + splat(static_cast<unsigned char>(runs[0].first - runs[0].value));
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    // From each run's first value on, the distance between value and digit is another one.
+    ((digits += reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(values) >=
+                                        reinterpret_cast<signed_bytes>(splat(runs[Place + 1].value))) &
+                splat(static_cast<unsigned char>(runs[Place + 1].first - runs[Place + 1].value - runs[Place].first +
+                                                 runs[Place].value))),
+     ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
+  return digits;
+}
+
+/// The values of sixteen digits; `good` loses the lanes that are no digits.
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes values_of(bytes digits, bytes& good) {
+  bytes values{};
+  bytes within{};
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    (([&](const digit_run& run) __attribute__((always_inline)) {
+       const bytes mask = range_mask(digits, run.first, run.last);
+       within |= mask;
+       values |= mask & (digits - splat(static_cast<unsigned char>(run.first - run.value)));
+     }(runs_of<Alphabet>.items[Place])),
+     ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count>{});
+  good &= within;
+  return values;
+}
+
+/// Runs `change` over `size` bytes in blocks of sixteen. What is left over goes through a wiped block.
+template <class Change>
+[[gnu::always_inline]] inline void for_blocks(const void* from, void* to, std::size_t size, Change change) {
+  const auto* in = static_cast<const unsigned char*>(from);
+  auto* out = static_cast<unsigned char*>(to);
+  std::size_t i = 0;
+  for (; i + 16 <= size; i += 16) {
+    const bytes block = change(load16(in + i), std::size_t{16});
+    std::memcpy(out + i, &block, 16);
+  }
+  if (i == size) return;
+  unsigned char rest[16]{};
+  std::memcpy(rest, in + i, size - i);
+  const bytes block = change(load16(rest), size - i);
+  std::memcpy(rest, &block, 16);
+  std::memcpy(out + i, rest, size - i);
+  wipe(rest, 16);
+}
+
+template <class Alphabet>
+inline void encode(const unsigned char* values, char* digits, std::size_t size) {
+  for_blocks(values, digits, size, [](bytes block, std::size_t) { return digits_of<Alphabet>(block); });
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline std::uint64_t encode_word(std::uint64_t values) {
+  return reinterpret_cast<halves>(digits_of<Alphabet>(reinterpret_cast<bytes>(halves{values, values})))[0];
+}
+
+/// All ones in the lanes from `size` on.
+[[gnu::always_inline]] inline bytes lanes_from(std::size_t size) {
+  constexpr bytes order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return reinterpret_cast<bytes>(order >= splat(static_cast<unsigned char>(size)));
+}
+
+template <class Alphabet>
+inline bool decode(const char* digits, unsigned char* values, std::size_t size) {
+  bytes good = splat(0xFF);
+  for_blocks(digits, values, size, [&](bytes block, std::size_t used) {
+    bytes good_here = splat(0xFF);
+    const bytes decoded = values_of<Alphabet>(block, good_here);
+    good &= good_here | lanes_from(used);
+    return decoded;
+  });
+  return !any(~good);
+}
+
+/// A CRC is linear over GF(2): the register after 64 bytes is the XOR of one constant for each bit that is set. The
+/// constants of bit k, laid out as four planes of one byte for each distance from the end, so that sixteen
+/// neighbouring bytes of text meet sixteen neighbouring bytes of a plane.
+template <class LateVoid>  // see kernel::late_void
+struct crc32_planes {
+  static constexpr std::size_t span = 64;
+  static constexpr std::size_t room = 16;  // zeros behind, for a first block that reaches over the end
+
+  unsigned char plane[8][4][span + room]{};
+  std::uint32_t initial[span + 1]{};  // what the start value 0xFFFFFFFF becomes after so many zero bytes
+
+  constexpr crc32_planes() {
+    std::uint32_t state =
+        portable::crc32_polynomial;  // what bit 7 of the last byte leaves; each bit before it, one step more
+    for (std::size_t distance = 0; distance < span; ++distance) {
+      for (unsigned bit = 8; bit-- > 0; state = step(state)) {
+        plane[bit][0][span - 1 - distance] = static_cast<unsigned char>(state);
+        plane[bit][1][span - 1 - distance] = static_cast<unsigned char>(state >> 8);
+        plane[bit][2][span - 1 - distance] = static_cast<unsigned char>(state >> 16);
+        plane[bit][3][span - 1 - distance] = static_cast<unsigned char>(state >> 24);
+      }
+    }
+    initial[0] = 0xFFFFFFFF;
+    for (std::size_t i = 0; i < span; ++i) {
+      initial[i + 1] = initial[i];
+      for (int bit = 0; bit < 8; ++bit) initial[i + 1] = step(initial[i + 1]);
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t step(std::uint32_t state) {
+    return (state >> 1) ^ ((state & 1) != 0 ? portable::crc32_polynomial : 0);
+  }
+};
+template <class LateVoid>
+inline constexpr crc32_planes<LateVoid> crc32_constants{};
+
+/// What the text so far contributes to the four bytes of the register, spread over sixteen lanes.
+template <class LateVoid>
+struct crc32_sums {
+  bytes part[4]{};
+
+  /// Adds sixteen bytes of text, of which the first stands `at` bytes after the beginning of the 64.
+  [[gnu::always_inline]] void add(bytes block, std::size_t at) {
+    [&]<std::size_t... Place>(std::index_sequence<Place...>)
+        __attribute__((always_inline)) { (add_bit<7 - Place>(block, at), ...); }(std::make_index_sequence<8>{});
+  }
+
+  /// The register: the XOR of the lanes.
+  [[gnu::always_inline]] std::uint32_t fold() const {
+    const auto pairs = [](bytes low, bytes high) __attribute__((always_inline)) {
+      return __builtin_shufflevector(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23) ^
+             __builtin_shufflevector(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    };
+    const bytes low = pairs(part[0], part[2]);
+    const bytes high = pairs(part[1], part[3]);
+    const auto fours = reinterpret_cast<halves>(pairs(low, high));  // part 0, 1, 2, 3 of four lanes, four times
+    const std::uint64_t two = fours[0] ^ fours[1];
+    const auto word = static_cast<std::uint32_t>(two ^ two >> 32);
+    return std::endian::native == std::endian::little ? word : __builtin_bswap32(word);
+  }
+
+ private:
+  template <std::size_t Bit>
+  [[gnu::always_inline]] void add_bit(bytes& block, std::size_t at) {
+    const bytes is_set = reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(block) < signed_bytes{});
+    part[0] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][0][at]);
+    part[1] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][1][at]);
+    part[2] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][2][at]);
+    part[3] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][3][at]);
+    block += block;  // the next lower bit becomes the sign
+  }
+};
+
+/// `word` in the first four lanes, its lowest byte first.
+[[gnu::always_inline]] inline bytes crc32_carry(std::uint32_t word) {
+  if constexpr (std::endian::native == std::endian::little) {
+    return reinterpret_cast<bytes>(halves{word, 0});
+  } else {
+    return bytes{static_cast<unsigned char>(word), static_cast<unsigned char>(word >> 8),
+                 static_cast<unsigned char>(word >> 16), static_cast<unsigned char>(word >> 24)};
+  }
+}
+
+/// CRC-32/ISO-HDLC in groups of 64 bytes, the short group first.
+template <class LateVoid>
+[[gnu::always_inline]] inline std::uint32_t crc32(const char* text, std::size_t size) {
+  constexpr std::size_t span = crc32_planes<LateVoid>::span;
+  if (size == 0) return 0;
+  const std::size_t first = (size - 1) % span + 1;
+  crc32_sums<LateVoid> sums;
+  std::size_t done = first % 16;
+  if (done != 0) {
+    const bytes block = size < 16 ? load_at_end(text, size) : load16(text) & ~lanes_from(done);
+    sums.add(block, size < 16 ? span - 16 : span - first);
+  }
+  for (; done < first; done += 16) sums.add(load16(text + done), span - first + done);
+  std::uint32_t state = sums.fold() ^ crc32_constants<LateVoid>.initial[first];
+  while (done < size) {
+    crc32_sums<LateVoid> group;
+    group.add(load16(text + done) ^ crc32_carry(state), 0);
+    for (std::size_t at = 16; at < span; at += 16) group.add(load16(text + done + at), at);
+    state = group.fold();
+    done += span;
+  }
+  return state ^ 0xFFFFFFFF;
+}
+
+}  // namespace jeton::inline v0::detail::vector16
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+/// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
+namespace jeton::inline v0::detail::sha_ni {
+
+using words = int __attribute__((vector_size(16)));
+
+/// A text in the middle of a block. All that has a target stands in templates: for a function GCC would prepare itself
+/// for the target in every translation unit, used or not.
+template <class LateVoid>  // see kernel::late_void
+struct sha256_stream {
+  // The instructions want the words of the chain in this order.
+  words feba;
+  words hgdc;
+  words schedule[4];  // the next sixteen words
+
+  [[gnu::always_inline]] static words load(const void* from) { return reinterpret_cast<words>(vector16::load16(from)); }
+
+  /// Four words with their bytes in the other order.
+  [[gnu::always_inline]] static words swapped(words four) {
+    const auto block = reinterpret_cast<vector16::bytes>(four);
+    return reinterpret_cast<words>(
+        __builtin_shufflevector(block, block, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+  }
+
+  [[gnu::always_inline]] void start(words abcd, words efgh, const unsigned char* block) {
+    feba = __builtin_shufflevector(abcd, efgh, 5, 4, 1, 0);
+    hgdc = __builtin_shufflevector(abcd, efgh, 7, 6, 3, 2);
+    schedule[0] = swapped(load(block));
+    schedule[1] = swapped(load(block + 16));
+    schedule[2] = swapped(load(block + 32));
+    schedule[3] = swapped(load(block + 48));
+  }
+
+  /// Four rounds of the sixteen times four, and the next four words.
+  template <std::size_t Step>
+  [[gnu::target("sha,sse4.1"), gnu::always_inline]] void advance() {
+    words& first = schedule[Step % 4];
+    const words& last = schedule[(Step + 3) % 4];
+    const words input = first + load(sha256_constant.round + 4 * Step);
+    hgdc = __builtin_ia32_sha256rnds2(hgdc, feba, input);
+    feba = __builtin_ia32_sha256rnds2(feba, hgdc, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+    if constexpr (Step < 12) {
+      const words middle = __builtin_shufflevector(schedule[(Step + 2) % 4], last, 1, 2, 3, 4);
+      first = __builtin_ia32_sha256msg2(__builtin_ia32_sha256msg1(first, schedule[(Step + 1) % 4]) + middle, last);
+    }
+  }
+
+  [[gnu::always_inline]] words abcd() const { return __builtin_shufflevector(feba, hgdc, 3, 2, 7, 6); }
+  [[gnu::always_inline]] words efgh() const { return __builtin_shufflevector(feba, hgdc, 1, 0, 5, 4); }
+};
+
+template <std::size_t Step, class... Streams>
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void advance(Streams&... streams) {
+  (streams.template advance<Step>(), ...);
+}
+template <std::size_t... Step, class... Streams>
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void all_rounds(std::index_sequence<Step...>,
+                                                                         Streams&... streams) {
+  (advance<Step>(streams...), ...);
+}
+
+template <class LateVoid>
+[[gnu::target("sha,sse4.1")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  const auto* block = static_cast<const unsigned char*>(blocks);
+  using stream_of = sha256_stream<LateVoid>;
+  words abcd = stream_of::load(chain);
+  words efgh = stream_of::load(chain + 4);
+  for (; count > 0; --count, block += 64) {
+    stream_of stream;
+    stream.start(abcd, efgh, block);
+    all_rounds(std::make_index_sequence<16>{}, stream);
+    abcd += stream.abcd();
+    efgh += stream.efgh();
+  }
+  std::memcpy(chain, &abcd, 16);
+  std::memcpy(chain + 4, &efgh, 16);
+}
+
+/// Two texts at once, for detail/sha256_many.hpp.
+template <class LateVoid>
+struct sha256_two {
+  static constexpr std::size_t lanes = 2;
+  static constexpr std::size_t worthwhile = 2;
+
+  static constexpr std::size_t place(std::size_t lane, std::size_t piece, std::size_t pieces) {
+    return 16 * (pieces * lane + piece);
+  }
+
+  [[gnu::target("sha,sse4.1")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    stream one;
+    stream two;
+    one.start(words_of(chains), words_of(chains + 16), blocks);
+    two.start(words_of(chains + 32), words_of(chains + 48), blocks + 64);
+    all_rounds(std::make_index_sequence<16>{}, one, two);
+    add(chains, one);
+    add(chains + 32, two);
+  }
+
+ private:
+  using stream = sha256_stream<LateVoid>;
+
+  [[gnu::always_inline]] static words words_of(const unsigned char* bytes) {
+    return stream::swapped(stream::load(bytes));
+  }
+  [[gnu::always_inline]] static void add(unsigned char* chain, const stream& more) {
+    const words abcd = stream::swapped(words_of(chain) + more.abcd());
+    const words efgh = stream::swapped(words_of(chain + 16) + more.efgh());
+    std::memcpy(chain, &abcd, 16);
+    std::memcpy(chain + 16, &efgh, 16);
+  }
+};
+
+}  // namespace jeton::inline v0::detail::sha_ni
+
+#endif
+
+#endif
+
+// jeton/detail/simd/sha256_vector16.hpp
+#ifndef JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
+#define JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+// jeton/detail/simd/vector16.hpp
+#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
+#define JETON_DETAIL_SIMD_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+/// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
+/// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.
+namespace jeton::inline v0::detail::vector16 {
+
+using bytes = unsigned char __attribute__((vector_size(16)));
+using signed_bytes = signed char __attribute__((vector_size(16)));
+using halves = std::uint64_t __attribute__((vector_size(16)));
+
+[[gnu::always_inline]] inline std::uint64_t load8(const char* from) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, 8);
+  return word;
+}
+
+[[gnu::always_inline]] inline std::uint64_t load4(const char* from) {
+  std::uint32_t word = 0;
+  std::memcpy(&word, from, 4);
+  return word;
+}
+
+[[gnu::always_inline]] inline bytes load16(const void* from) {
+  bytes block;
+  std::memcpy(&block, from, 16);
+  return block;
+}
+
+[[gnu::always_inline]] inline bytes splat(unsigned char byte) { return bytes{} + byte; }
+
+/// All ones in the lanes where low <= lane <= high.
+[[gnu::always_inline]] inline bytes range_mask(bytes lanes, unsigned char low, unsigned char high) {
+  return reinterpret_cast<bytes>((lanes - splat(low)) <= splat(static_cast<unsigned char>(high - low)));
+}
+
+/// A block whose lanes are some of the 1 to 15 bytes at `text`, every one of them at least once.
+[[gnu::always_inline]] inline bytes load_any_order(const char* text, std::size_t size) {
+  if (size >= 8) return reinterpret_cast<bytes>(halves{load8(text), load8(text + size - 8)});
+  std::uint64_t word = 0;
+  if (size >= 4) {
+    word = load4(text) | load4(text + size - 4) << 32;
+  } else {
+    const auto byte = [text](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(text[i])}; };
+    word = byte(0) << 24 | byte(size - 1) << 16 | byte(size / 2) << 8 | byte(0);
+    word |= word << 32;
+  }
+  return reinterpret_cast<bytes>(halves{word, word});
+}
+
+/// The first `size` bytes of a text, at most eight, as the bytes of a word, the first one lowest.
+[[gnu::always_inline]] inline std::uint64_t load_word(const char* text, std::size_t size) {
+  if (size < 4 || std::endian::native != std::endian::little) return portable::load_word(text, size);
+  if (size == 8) return load8(text);
+  return load4(text) | load4(text + size - 4) << 8 * (size - 4);
+}
+
+/// The 0 to 15 bytes at `text` in the last lanes, zeros before them.
+[[gnu::always_inline]] inline bytes load_at_end(const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) {
+    char block[16]{};
+    std::memcpy(block + 16 - size, text, size);
+    return load16(block);
+  } else if (size > 8) {
+    return reinterpret_cast<bytes>(halves{load8(text) << 8 * (16 - size), load8(text + size - 8)});
+  } else {
+    return reinterpret_cast<bytes>(halves{0, size == 0 ? 0 : load_word(text, size) << 8 * (8 - size)});
+  }
+}
+
+/// A bit for each lane, the first one lowest, of lanes that are all ones or zero. For little-endian machines.
+[[gnu::always_inline]] inline std::uint64_t bits_of(bytes lanes) {
+#if defined(__x86_64__)
+  using chars = char __attribute__((vector_size(16)));
+  return static_cast<std::uint64_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<chars>(lanes)));
+#else
+  const halves ones = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
+  return ones[0] >> 56 | ones[1] >> 56 << 8;
+#endif
+}
+
+[[gnu::always_inline]] inline std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) return portable::places_of(wanted, text, size);
+  const auto places_in = [wanted](bytes block) __attribute__((always_inline)) {
+    return bits_of(reinterpret_cast<bytes>(block == splat(static_cast<unsigned char>(wanted))));
+  };
+  if (size < 16) return places_in(load_at_end(text, size)) >> (16 - size) | std::uint64_t{1} << size;
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  const std::size_t last = size < 64 ? size - 16 : 48;
+  for (std::size_t i = 0; i < last; i += 16) places |= places_in(load16(text + i)) << i;
+  return places | places_in(load16(text + last)) << last;
+}
+
+/// Whether any lane is not zero. The barrier keeps the answer to this one branch.
+[[gnu::always_inline]] inline bool any(bytes lanes) {
+  const auto both = reinterpret_cast<halves>(lanes);
+  return constant_time::value_barrier(both[0] | both[1]) != 0;
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes is_digit(bytes lanes) {
+  return [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    return (range_mask(lanes, runs_of<Alphabet>.items[Place].first, runs_of<Alphabet>.items[Place].last) | ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count>{});
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline bool all_digits(const char* text, std::size_t size) {
+  if (size == 0) return true;
+  if (size < 16) return !any(~is_digit<Alphabet>(load_any_order(text, size)));
+  bytes good = is_digit<Alphabet>(load16(text + size - 16));
+  for (std::size_t i = 0; i + 16 < size; i += 16) good &= is_digit<Alphabet>(load16(text + i));
+  return !any(~good);
+}
+
+/// The digits of sixteen values, each below the size of the alphabet.
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes digits_of(bytes values) {
+  constexpr auto& runs = runs_of<Alphabet>.items;
+  bytes digits = values + splat(static_cast<unsigned char>(runs[0].first - runs[0].value));
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    // From each run's first value on, the distance between value and digit is another one.
+    ((digits += reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(values) >=
+                                        reinterpret_cast<signed_bytes>(splat(runs[Place + 1].value))) &
+                splat(static_cast<unsigned char>(runs[Place + 1].first - runs[Place + 1].value - runs[Place].first +
+                                                 runs[Place].value))),
+     ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
+  return digits;
+}
+
+/// The values of sixteen digits; `good` loses the lanes that are no digits.
+template <class Alphabet>
+[[gnu::always_inline]] inline bytes values_of(bytes digits, bytes& good) {
+  bytes values{};
+  bytes within{};
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
+    (([&](const digit_run& run) __attribute__((always_inline)) {
+       const bytes mask = range_mask(digits, run.first, run.last);
+       within |= mask;
+       values |= mask & (digits - splat(static_cast<unsigned char>(run.first - run.value)));
+     }(runs_of<Alphabet>.items[Place])),
+     ...);
+  }(std::make_index_sequence<runs_of<Alphabet>.count>{});
+  good &= within;
+  return values;
+}
+
+/// Runs `change` over `size` bytes in blocks of sixteen. What is left over goes through a wiped block.
+template <class Change>
+[[gnu::always_inline]] inline void for_blocks(const void* from, void* to, std::size_t size, Change change) {
+  const auto* in = static_cast<const unsigned char*>(from);
+  auto* out = static_cast<unsigned char*>(to);
+  std::size_t i = 0;
+  for (; i + 16 <= size; i += 16) {
+    const bytes block = change(load16(in + i), std::size_t{16});
+    std::memcpy(out + i, &block, 16);
+  }
+  if (i == size) return;
+  unsigned char rest[16]{};
+  std::memcpy(rest, in + i, size - i);
+  const bytes block = change(load16(rest), size - i);
+  std::memcpy(rest, &block, 16);
+  std::memcpy(out + i, rest, size - i);
+  wipe(rest, 16);
+}
+
+template <class Alphabet>
+inline void encode(const unsigned char* values, char* digits, std::size_t size) {
+  for_blocks(values, digits, size, [](bytes block, std::size_t) { return digits_of<Alphabet>(block); });
+}
+
+template <class Alphabet>
+[[gnu::always_inline]] inline std::uint64_t encode_word(std::uint64_t values) {
+  return reinterpret_cast<halves>(digits_of<Alphabet>(reinterpret_cast<bytes>(halves{values, values})))[0];
+}
+
+/// All ones in the lanes from `size` on.
+[[gnu::always_inline]] inline bytes lanes_from(std::size_t size) {
+  constexpr bytes order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return reinterpret_cast<bytes>(order >= splat(static_cast<unsigned char>(size)));
+}
+
+template <class Alphabet>
+inline bool decode(const char* digits, unsigned char* values, std::size_t size) {
+  bytes good = splat(0xFF);
+  for_blocks(digits, values, size, [&](bytes block, std::size_t used) {
+    bytes good_here = splat(0xFF);
+    const bytes decoded = values_of<Alphabet>(block, good_here);
+    good &= good_here | lanes_from(used);
+    return decoded;
+  });
+  return !any(~good);
+}
+
+/// A CRC is linear over GF(2): the register after 64 bytes is the XOR of one constant for each bit that is set. The
+/// constants of bit k, laid out as four planes of one byte for each distance from the end, so that sixteen
+/// neighbouring bytes of text meet sixteen neighbouring bytes of a plane.
+template <class LateVoid>  // see kernel::late_void
+struct crc32_planes {
+  static constexpr std::size_t span = 64;
+  static constexpr std::size_t room = 16;  // zeros behind, for a first block that reaches over the end
+
+  unsigned char plane[8][4][span + room]{};
+  std::uint32_t initial[span + 1]{};  // what the start value 0xFFFFFFFF becomes after so many zero bytes
+
+  constexpr crc32_planes() {
+    std::uint32_t state =
+        portable::crc32_polynomial;  // what bit 7 of the last byte leaves; each bit before it, one step more
+    for (std::size_t distance = 0; distance < span; ++distance) {
+      for (unsigned bit = 8; bit-- > 0; state = step(state)) {
+        plane[bit][0][span - 1 - distance] = static_cast<unsigned char>(state);
+        plane[bit][1][span - 1 - distance] = static_cast<unsigned char>(state >> 8);
+        plane[bit][2][span - 1 - distance] = static_cast<unsigned char>(state >> 16);
+        plane[bit][3][span - 1 - distance] = static_cast<unsigned char>(state >> 24);
+      }
+    }
+    initial[0] = 0xFFFFFFFF;
+    for (std::size_t i = 0; i < span; ++i) {
+      initial[i + 1] = initial[i];
+      for (int bit = 0; bit < 8; ++bit) initial[i + 1] = step(initial[i + 1]);
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t step(std::uint32_t state) {
+    return (state >> 1) ^ ((state & 1) != 0 ? portable::crc32_polynomial : 0);
+  }
+};
+template <class LateVoid>
+inline constexpr crc32_planes<LateVoid> crc32_constants{};
+
+/// What the text so far contributes to the four bytes of the register, spread over sixteen lanes.
+template <class LateVoid>
+struct crc32_sums {
+  bytes part[4]{};
+
+  /// Adds sixteen bytes of text, of which the first stands `at` bytes after the beginning of the 64.
+  [[gnu::always_inline]] void add(bytes block, std::size_t at) {
+    [&]<std::size_t... Place>(std::index_sequence<Place...>)
+        __attribute__((always_inline)) { (add_bit<7 - Place>(block, at), ...); }(std::make_index_sequence<8>{});
+  }
+
+  /// The register: the XOR of the lanes.
+  [[gnu::always_inline]] std::uint32_t fold() const {
+    const auto pairs = [](bytes low, bytes high) __attribute__((always_inline)) {
+      return __builtin_shufflevector(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23) ^
+             __builtin_shufflevector(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    };
+    const bytes low = pairs(part[0], part[2]);
+    const bytes high = pairs(part[1], part[3]);
+    const auto fours = reinterpret_cast<halves>(pairs(low, high));  // part 0, 1, 2, 3 of four lanes, four times
+    const std::uint64_t two = fours[0] ^ fours[1];
+    const auto word = static_cast<std::uint32_t>(two ^ two >> 32);
+    return std::endian::native == std::endian::little ? word : __builtin_bswap32(word);
+  }
+
+ private:
+  template <std::size_t Bit>
+  [[gnu::always_inline]] void add_bit(bytes& block, std::size_t at) {
+    const bytes is_set = reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(block) < signed_bytes{});
+    part[0] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][0][at]);
+    part[1] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][1][at]);
+    part[2] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][2][at]);
+    part[3] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][3][at]);
+    block += block;  // the next lower bit becomes the sign
+  }
+};
+
+/// `word` in the first four lanes, its lowest byte first.
+[[gnu::always_inline]] inline bytes crc32_carry(std::uint32_t word) {
+  if constexpr (std::endian::native == std::endian::little) {
+    return reinterpret_cast<bytes>(halves{word, 0});
+  } else {
+    return bytes{static_cast<unsigned char>(word), static_cast<unsigned char>(word >> 8),
+                 static_cast<unsigned char>(word >> 16), static_cast<unsigned char>(word >> 24)};
+  }
+}
+
+/// CRC-32/ISO-HDLC in groups of 64 bytes, the short group first.
+template <class LateVoid>
+[[gnu::always_inline]] inline std::uint32_t crc32(const char* text, std::size_t size) {
+  constexpr std::size_t span = crc32_planes<LateVoid>::span;
+  if (size == 0) return 0;
+  const std::size_t first = (size - 1) % span + 1;
+  crc32_sums<LateVoid> sums;
+  std::size_t done = first % 16;
+  if (done != 0) {
+    const bytes block = size < 16 ? load_at_end(text, size) : load16(text) & ~lanes_from(done);
+    sums.add(block, size < 16 ? span - 16 : span - first);
+  }
+  for (; done < first; done += 16) sums.add(load16(text + done), span - first + done);
+  std::uint32_t state = sums.fold() ^ crc32_constants<LateVoid>.initial[first];
+  while (done < size) {
+    crc32_sums<LateVoid> group;
+    group.add(load16(text + done) ^ crc32_carry(state), 0);
+    for (std::size_t at = 16; at < span; at += 16) group.add(load16(text + done + at), at);
+    state = group.fold();
+    done += span;
+  }
+  return state ^ 0xFFFFFFFF;
+}
+
+}  // namespace jeton::inline v0::detail::vector16
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+/// SHA-256 of one text: the schedule four words at a time, in between the rounds that are waiting for each other.
+namespace jeton::inline v0::detail::vector16 {
+
+using words = std::uint32_t __attribute__((vector_size(16)));
+using shorts = std::uint16_t __attribute__((vector_size(16)));
+
+[[gnu::always_inline]] inline words load_words(const std::uint32_t* from) {
+  return reinterpret_cast<words>(load16(from));
+}
+
+/// Four words as a message has them, the highest byte first.
+[[gnu::always_inline]] inline words load_big_endian(const void* from) {
+  const bytes block = load16(from);
+  if constexpr (std::endian::native == std::endian::big) return reinterpret_cast<words>(block);
+  const auto pairs = reinterpret_cast<shorts>(block);
+  const auto swapped = reinterpret_cast<words>(pairs << 8 | pairs >> 8);
+  return swapped << 16 | swapped >> 16;
+}
+
+/// The function σ1 of two words, each of which stands twice in `twice`: as a half of 64 bits, such a pair is rotated by
+/// one shift. The answers stand in the places sigma1_low and sigma1_low + 2, the others mean nothing.
+[[gnu::always_inline]] inline words sha256_sigma1(words twice) {
+  const auto pairs = reinterpret_cast<halves>(twice);
+  return reinterpret_cast<words>(pairs >> 17 ^ pairs >> 19) ^ twice >> 10;
+}
+inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0 : 1;
+
+/// The four words of the schedule that follow these sixteen.
+[[gnu::always_inline]] inline words sha256_schedule(words w0, words w4, words w8, words w12) {
+  const words w1 = __builtin_shufflevector(w0, w4, 1, 2, 3, 4);
+  words next = w0 + ((w1 >> 7 | w1 << 25) ^ (w1 >> 18 | w1 << 14) ^ w1 >> 3);
+  next += __builtin_shufflevector(w8, w12, 1, 2, 3, 4);
+  const words first_two = sha256_sigma1(__builtin_shufflevector(w12, w12, 2, 2, 3, 3));
+  next += __builtin_shufflevector(first_two, words{}, sigma1_low, sigma1_low + 2, 4, 4);
+  const words last_two = sha256_sigma1(__builtin_shufflevector(next, next, 0, 0, 1, 1));
+  return next + __builtin_shufflevector(last_two, words{}, 4, 4, sigma1_low, sigma1_low + 2);
+}
+
+[[gnu::always_inline]] inline void sha256_store(std::uint32_t* input, words schedule, const std::uint32_t* constants) {
+  const words sum = schedule + load_words(constants);
+  std::memcpy(input, &sum, 16);
+}
+
+/// Four rounds; after two of these each of the eight words has its own name again.
+[[gnu::always_inline]] inline void sha256_rounds(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::uint32_t& d,
+                                                 std::uint32_t& e, std::uint32_t& f, std::uint32_t& g, std::uint32_t& h,
+                                                 const std::uint32_t* input) {
+  portable::sha256_round(a, b, c, d, e, f, g, h, input[0]);
+  portable::sha256_round(h, a, b, c, d, e, f, g, input[1]);
+  portable::sha256_round(g, h, a, b, c, d, e, f, input[2]);
+  portable::sha256_round(f, g, h, a, b, c, d, e, input[3]);
+}
+
+[[gnu::always_inline]] inline void sha256_blocks_inlined(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  const auto& k = sha256_constant.round;
+  const auto* block = static_cast<const unsigned char*>(blocks);
+  alignas(16) wiped_array<std::uint32_t, 16> inputs;
+  auto& input = inputs.items;
+  for (; count > 0; --count, block += 64) {
+    words w0 = load_big_endian(block);
+    words w4 = load_big_endian(block + 16);
+    words w8 = load_big_endian(block + 32);
+    words w12 = load_big_endian(block + 48);
+    sha256_store(input, w0, k);
+    sha256_store(input + 4, w4, k + 4);
+    sha256_store(input + 8, w8, k + 8);
+    sha256_store(input + 12, w12, k + 12);
+    std::uint32_t a = chain[0], b = chain[1], c = chain[2], d = chain[3];
+    std::uint32_t e = chain[4], f = chain[5], g = chain[6], h = chain[7];
+    for (std::size_t i = 16; i < 64; i += 16) {
+      w0 = sha256_schedule(w0, w4, w8, w12);
+      sha256_rounds(a, b, c, d, e, f, g, h, input);
+      sha256_store(input, w0, k + i);
+      w4 = sha256_schedule(w4, w8, w12, w0);
+      sha256_rounds(e, f, g, h, a, b, c, d, input + 4);
+      sha256_store(input + 4, w4, k + i + 4);
+      w8 = sha256_schedule(w8, w12, w0, w4);
+      sha256_rounds(a, b, c, d, e, f, g, h, input + 8);
+      sha256_store(input + 8, w8, k + i + 8);
+      w12 = sha256_schedule(w12, w0, w4, w8);
+      sha256_rounds(e, f, g, h, a, b, c, d, input + 12);
+      sha256_store(input + 12, w12, k + i + 12);
+    }
+    sha256_rounds(a, b, c, d, e, f, g, h, input);
+    sha256_rounds(e, f, g, h, a, b, c, d, input + 4);
+    sha256_rounds(a, b, c, d, e, f, g, h, input + 8);
+    sha256_rounds(e, f, g, h, a, b, c, d, input + 12);
+    chain[0] += a, chain[1] += b, chain[2] += c, chain[3] += d;
+    chain[4] += e, chain[5] += f, chain[6] += g, chain[7] += h;
+  }
+}
+
+template <class LateVoid>  // see kernel::late_void
+void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  sha256_blocks_inlined(chain, blocks, count);
+}
+
+}  // namespace jeton::inline v0::detail::vector16
+
+#if defined(__x86_64__) || defined(__i386__)
+namespace jeton::inline v0::detail::avx2_bmi2 {
+
+/// The same with rotations that keep their operand, and with vector instructions of three operands.
+template <class LateVoid>
+[[gnu::target("avx2,bmi,bmi2")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  vector16::sha256_blocks_inlined(chain, blocks, count);
+}
+
+}  // namespace jeton::inline v0::detail::avx2_bmi2
+#endif
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/detail/simd/vector16.hpp
+#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
+#define JETON_DETAIL_SIMD_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
 
 /// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
 /// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.
@@ -628,6 +2994,10 @@ namespace fastest = portable;
 template <class T>
 using late_void = typename std::conditional<std::is_void_v<T>, T, void>::type;
 
+/// T likewise.
+template <class LateVoid, class T>
+using late = typename std::conditional<std::is_void_v<LateVoid>, T, LateVoid>::type;
+
 /// Whether each of `size` bytes is a digit of Alphabet.
 template <class Alphabet>
 [[nodiscard]] constexpr bool all_digits(const char* text, std::size_t size) {
@@ -673,6 +3043,48 @@ template <class LateVoid>
 [[nodiscard]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
   return fastest::crc32<LateVoid>(text, size);
+}
+
+#if defined(__GNUC__)
+template <class LateVoid>
+void sha256_blocks_at_run_time(std::uint32_t* chain, const void* blocks, std::size_t count) {
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::sha_ni)) return sha_ni::sha256_blocks<LateVoid>(chain, blocks, count);
+  if (cpu::has(cpu::avx2)) return avx2_bmi2::sha256_blocks<LateVoid>(chain, blocks, count);
+#elif defined(__aarch64__)
+  if (cpu::has(cpu::neon_sha2)) return neon_sha2::sha256_blocks<LateVoid>(chain, blocks, count);
+#endif
+  vector16::sha256_blocks<LateVoid>(chain, blocks, count);
+}
+#endif
+
+/// Hashes `count` blocks of 64 bytes into the eight words of a SHA-256's chain.
+template <class LateVoid, class Byte>
+constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size_t count) {
+#if defined(__GNUC__)
+  if (!std::is_constant_evaluated()) return sha256_blocks_at_run_time<LateVoid>(chain, blocks, count);
+#endif
+  portable::sha256_blocks(chain, blocks, count);
+}
+
+/// SHA-256 of many texts: calls `keep(i, bytes)` with the 32 bytes of the digest of each, in any order. False, and
+/// nothing done, where none is faster than one after the other.
+template <class LateVoid, class Keep>
+bool sha256_many(const std::string_view* texts, std::size_t count, Keep keep) {
+#if defined(__GNUC__)
+  constexpr auto alone = sha256_blocks_at_run_time<LateVoid>;
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::avx512)) return detail::sha256_many<sha256_avx512<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::sha_ni)) return detail::sha256_many<sha_ni::sha256_two<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::avx2)) return detail::sha256_many<sha256_avx2<LateVoid>, alone>::hash(texts, count, keep);
+#elif defined(__aarch64__)
+  if (cpu::has(cpu::neon_sha2)) return false;
+#endif
+  return detail::sha256_many<sha256_vector16<LateVoid>, alone>::hash(texts, count, keep);
+#else
+  (void)texts, (void)count, (void)keep;
+  return false;
+#endif
 }
 
 }  // namespace jeton::inline v0::detail::kernel
@@ -910,45 +3322,6 @@ class maybe {
 };
 
 }  // namespace jeton::inline v0
-
-#endif
-
-// jeton/detail/wipe.hpp
-#ifndef JETON_DETAIL_WIPE_HPP
-#define JETON_DETAIL_WIPE_HPP
-
-namespace jeton::inline v0::detail {
-
-/// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
-/// dumps are out of its reach.
-template <class T>
-constexpr void wipe(T* first, std::size_t count) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) {
-    for (std::size_t i = 0; i < count; ++i) first[i] = T{};
-    return;
-  }
-#if defined(__GNUC__)
-  std::memset(first, 0, count * sizeof(T));
-  asm volatile("" : : "r"(first) : "memory");  // the zeros may be read here, so they must be there
-#else
-  volatile T* stubborn = first;
-  for (std::size_t i = 0; i < count; ++i) stubborn[i] = T{};
-#endif
-}
-
-/// An array for working values, wiped when it goes out of scope.
-template <class T, std::size_t N>
-struct wiped_array {
-  T items[N]{};
-
-  constexpr wiped_array() = default;
-  wiped_array(const wiped_array&) = delete;
-  wiped_array& operator=(const wiped_array&) = delete;
-  constexpr ~wiped_array() { wipe(items, N); }
-};
-
-}  // namespace jeton::inline v0::detail
 
 #endif
 
@@ -1533,41 +3906,6 @@ constexpr void digit_values(std::uint64_t number, std::uint64_t* packed) {
 
 namespace jeton::inline v0::detail {
 
-/// FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractions of the cube roots of the first 64 primes, and of
-/// the square roots of the first 8.
-struct sha256_constants {
-  std::uint32_t round[64]{};
-  std::uint32_t initial[8]{};
-
-  constexpr sha256_constants() {
-    int primes[64]{};
-    std::size_t found = 0;
-    double cube_root = 1.25;
-    double square_root = 1.5;
-    for (int candidate = 2; found < 64; ++candidate) {
-      bool is_prime = true;
-      for (std::size_t i = 0; is_prime && i < found && primes[i] * primes[i] <= candidate; ++i) {
-        is_prime = candidate % primes[i] != 0;
-      }
-      if (!is_prime) continue;
-      // Newton's steps from the root of the prime before, to the 53 bits of a double, of which 35 are needed.
-      for (int i = 0; i < 5; ++i) cube_root -= (cube_root - candidate / (cube_root * cube_root)) / 3;
-      round[found] = fraction(cube_root);
-      if (found < 8) {
-        for (int i = 0; i < 5; ++i) square_root -= (square_root - candidate / square_root) / 2;
-        initial[found] = fraction(square_root);
-      }
-      primes[found++] = candidate;
-    }
-  }
-
- private:
-  static constexpr std::uint32_t fraction(double x) {
-    return static_cast<std::uint32_t>((x - static_cast<int>(x)) * 4294967296.0);
-  }
-};
-inline constexpr sha256_constants sha256_constant{};
-
 /// The chaining value and the unfinished block of a SHA-256. Wiped when it dies. No branch and no address depends on
 /// what is hashed; how much is hashed does show.
 class sha256_core {
@@ -1587,62 +3925,50 @@ class sha256_core {
 
   template <class Byte>  // char or unsigned char
   constexpr void update(const Byte* bytes, std::size_t size) {
-    for (std::size_t i = 0; i < size; ++i) {
-      block_[hashed_++ % block_size] = static_cast<unsigned char>(bytes[i]);
-      if (hashed_ % block_size == 0) compress();
+    const std::size_t used = hashed_ % block_size;
+    hashed_ += size;
+    if (size < block_size - used) return copy(bytes, size, used);
+    if (used != 0) {
+      copy(bytes, block_size - used, used);
+      kernel::sha256_blocks<void>(chain_, block_, 1);
+      bytes += block_size - used;
+      size -= block_size - used;
     }
+    // The barrier is for GCC 12, which would warn of blocks in texts that it knows to be shorter.
+    const std::size_t blocks = constant_time::value_barrier(size / block_size);
+    kernel::sha256_blocks<void>(chain_, bytes, blocks);
+    copy(bytes + blocks * block_size, size % block_size, 0);
   }
 
   /// Pads, and writes the 32 bytes. After that only assignment and destruction make sense.
   constexpr void finish(unsigned char* out) {
-    const std::uint64_t bits = hashed_ * 8;
-    constexpr unsigned char padding[block_size] = {0x80};
-    update(padding, 1 + (2 * block_size - 1 - 8 - hashed_ % block_size) % block_size);
-    for (unsigned i = 0; i < 8; ++i) block_[56 + i] = static_cast<unsigned char>(bits >> (56 - 8 * i));
-    compress();
-    for (std::size_t i = 0; i < digest_size; ++i)
-      out[i] = static_cast<unsigned char>(chain_[i / 4] >> (24 - i % 4 * 8));
+    std::size_t used = hashed_ % block_size;
+    block_[used++] = 0x80;
+    if (used > block_size - 8) {
+      clear(used, block_size);
+      kernel::sha256_blocks<void>(chain_, block_, 1);
+      used = 0;
+    }
+    clear(used, block_size - 8);
+    sha256_write_size(hashed_, block_ + block_size - 8);
+    kernel::sha256_blocks<void>(chain_, block_, 1);
+    sha256_write(chain_, out);
   }
 
  private:
-  using word = std::uint32_t;
-
-  static constexpr void round(word a, word b, word c, word& d, word e, word f, word g, word& h, word input) {
-    h += input + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g)));
-    d += h;
-    h += (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+  template <class Byte>
+  constexpr void copy(const Byte* bytes, std::size_t size, std::size_t to) {
+    if (!std::is_constant_evaluated()) {
+      if (size != 0) std::memcpy(block_ + to, bytes, size);
+      return;
+    }
+    for (std::size_t i = 0; i < size; ++i) block_[to + i] = static_cast<unsigned char>(bytes[i]);
+  }
+  constexpr void clear(std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) block_[i] = 0;
   }
 
-  constexpr void compress() {
-    wiped_array<word, 64> schedule;
-    auto& w = schedule.items;
-    for (std::size_t i = 0; i < 16; ++i) {
-      w[i] = word{block_[4 * i]} << 24 | word{block_[4 * i + 1]} << 16 | word{block_[4 * i + 2]} << 8 |
-             word{block_[4 * i + 3]};
-    }
-    for (std::size_t i = 16; i < 64; ++i) {
-      const word s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ w[i - 15] >> 3;
-      const word s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
-      w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-    }
-    const auto& k = sha256_constant.round;
-    word a = chain_[0], b = chain_[1], c = chain_[2], d = chain_[3];
-    word e = chain_[4], f = chain_[5], g = chain_[6], h = chain_[7];
-    for (std::size_t i = 0; i < 64; i += 8) {
-      round(a, b, c, d, e, f, g, h, w[i] + k[i]);
-      round(h, a, b, c, d, e, f, g, w[i + 1] + k[i + 1]);
-      round(g, h, a, b, c, d, e, f, w[i + 2] + k[i + 2]);
-      round(f, g, h, a, b, c, d, e, w[i + 3] + k[i + 3]);
-      round(e, f, g, h, a, b, c, d, w[i + 4] + k[i + 4]);
-      round(d, e, f, g, h, a, b, c, w[i + 5] + k[i + 5]);
-      round(c, d, e, f, g, h, a, b, w[i + 6] + k[i + 6]);
-      round(b, c, d, e, f, g, h, a, w[i + 7] + k[i + 7]);
-    }
-    chain_[0] += a, chain_[1] += b, chain_[2] += c, chain_[3] += d;
-    chain_[4] += e, chain_[5] += f, chain_[6] += g, chain_[7] += h;
-  }
-
-  word chain_[8]{};
+  std::uint32_t chain_[8]{};
   unsigned char block_[block_size]{};
   std::uint64_t hashed_ = 0;  // bytes
 };
@@ -1910,11 +4236,7 @@ class digest {
 
   [[nodiscard]] constexpr std::span<const unsigned char, N> bytes() const { return bytes_; }
   [[nodiscard]] static constexpr std::size_t size() { return N; }
-  [[nodiscard]] constexpr bool empty() const {
-    unsigned any = 0;
-    for (const unsigned char byte : bytes_) any |= byte;
-    return constant_time::value_barrier(any) == 0;
-  }
+  [[nodiscard]] constexpr bool empty() const { return constant_time::equal(bytes_, nothing, N); }
 
   /// 2 N lower-case hexadecimal digits.
   [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
@@ -1972,10 +4294,7 @@ class digest {
   }
 
   friend constexpr bool operator==(const digest& left, const digest& right) {
-    unsigned difference = 0;
-    for (std::size_t i = 0; i < N; ++i) difference |= static_cast<unsigned>(left.bytes_[i] ^ right.bytes_[i]);
-    const bool same = constant_time::value_barrier(difference) == 0;
-    return same && !left.empty();
+    return constant_time::equal(left.bytes_, right.bytes_, N) && !left.empty();
   }
   template <std::size_t M>
     requires(M != N)
@@ -1983,6 +4302,7 @@ class digest {
 
  private:
   static constexpr std::size_t base64_digits_used = detail::base64_digit_count(N);
+  static constexpr unsigned char nothing[N]{};
 
   static constexpr digest_error wrong_length(std::size_t size, std::size_t wanted) {
     return {digest_fault::length, size < wanted ? size : wanted};
@@ -3881,9 +6201,26 @@ class sha256_hasher {
 
 /// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
 [[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  sha256_hasher hasher;
-  hasher.update(text);
-  return hasher.finish();
+  detail::sha256_core hash;
+  hash.update(text.data(), text.size());
+  detail::wiped_array<unsigned char, 32> bytes;
+  hash.finish(bytes.items);
+  return digest<32>{bytes.items};
+}
+
+/// SHA-256 of many texts, of any sizes: several times as fast as one after the other. `out[i]` becomes the digest of
+/// `texts[i]`; where there are fewer texts than digests, the others become empty, and where there are more, the rest
+/// is not hashed.
+template <class LateVoid = void>  // see kernel::late_void: spans cost only those who ask for this
+constexpr void sha256_each(std::span<detail::kernel::late<LateVoid, const std::string_view>> texts,
+                           std::span<detail::kernel::late<LateVoid, digest<32>>> out) {
+  const std::size_t count = texts.size() < out.size() ? texts.size() : out.size();
+  for (std::size_t i = count; i < out.size(); ++i) out[i] = {};
+  if (!std::is_constant_evaluated()) {
+    const auto keep = [&](std::size_t i, const unsigned char(&bytes)[32]) { out[i] = digest<32>{bytes}; };
+    if (detail::kernel::sha256_many<LateVoid>(texts.data(), count, keep)) return;
+  }
+  for (std::size_t i = 0; i < count; ++i) out[i] = sha256(texts[i]);
 }
 
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
