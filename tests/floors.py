@@ -16,7 +16,7 @@ HOME = pathlib.Path(__file__).resolve().parent.parent
 # The one table of floors, with names for what is to come; docs/design.md shows what is there. A file of detail/ stands
 # as high as what it includes, so that no arrow goes up by way of it.
 FLOORS = {
-    5: ["jeton", "lifecycle", "gitlab"],
+    5: ["jeton", "http", "lifecycle", "gitlab"],
     4: ["github", "github/*", "issuers", "shapes", "gitlab/*"],
     3: ["verify", "challenge", "scan", "issue", "rotate", "revoke", "last_use", "listing", "prefill", "notice", "notify",
         "memory_store"],
@@ -26,7 +26,7 @@ FLOORS = {
         "stored_scopes", "expiry", "last_day", "random", "plain_text", "name_search", "daily_time"],
     0: ["result", "maybe", "fixed_string", "constant_time", "secret", "crc32", "utc", "cpu_path"],
 }
-UMBRELLAS = ["jeton", "lifecycle", "gitlab"]  # tables of contents, each a single header
+UMBRELLAS = ["jeton", "http", "lifecycle", "gitlab"]  # tables of contents, each a single header
 PROFILES = 4
 BELOW = -1
 SIMD = "detail/simd/"

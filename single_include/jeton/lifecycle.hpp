@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <jeton/jeton.hpp>
+#include <jeton/http.hpp>
 
 // jeton/daily_time.hpp
 #ifndef JETON_DAILY_TIME_HPP

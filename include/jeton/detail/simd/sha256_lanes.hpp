@@ -2,6 +2,9 @@
 #ifndef JETON_DETAIL_SIMD_SHA256_LANES_HPP
 #define JETON_DETAIL_SIMD_SHA256_LANES_HPP
 
+#include <jeton/detail/sha256_portable.hpp>
+#include <jeton/detail/wipe.hpp>
+
 #if defined(__GNUC__)
 
 #include <bit>
@@ -10,9 +13,6 @@
 #include <cstring>
 #include <type_traits>
 #include <utility>
-
-#include <jeton/detail/sha256_portable.hpp>
-#include <jeton/detail/wipe.hpp>
 
 namespace jeton::inline v0::detail {
 

@@ -2,15 +2,15 @@
 #ifndef JETON_DETAIL_SIMD_SHA256_NEON_HPP
 #define JETON_DETAIL_SIMD_SHA256_NEON_HPP
 
+#include <jeton/detail/sha256_portable.hpp>
+#include <jeton/detail/simd/sha256_vector16.hpp>
+#include <jeton/detail/simd/vector16.hpp>
+
 #if defined(__GNUC__) && defined(__aarch64__)
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-
-#include <jeton/detail/sha256_portable.hpp>
-#include <jeton/detail/simd/sha256_vector16.hpp>
-#include <jeton/detail/simd/vector16.hpp>
 
 /// SHA-256 by the instructions that ARMv8 has for it. In assembler, because GCC and Clang have no name for them in
 /// common, and <arm_neon.h> is dear to include.

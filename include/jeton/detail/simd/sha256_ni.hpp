@@ -2,15 +2,15 @@
 #ifndef JETON_DETAIL_SIMD_SHA256_NI_HPP
 #define JETON_DETAIL_SIMD_SHA256_NI_HPP
 
+#include <jeton/detail/sha256_portable.hpp>
+#include <jeton/detail/simd/vector16.hpp>
+
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <utility>
-
-#include <jeton/detail/sha256_portable.hpp>
-#include <jeton/detail/simd/vector16.hpp>
 
 /// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
 namespace jeton::inline v0::detail::sha_ni {

@@ -2,15 +2,15 @@
 #ifndef JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
 #define JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
 
+#include <jeton/detail/sha256_portable.hpp>
+#include <jeton/detail/simd/vector16.hpp>
+
 #if defined(__GNUC__)
 
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-
-#include <jeton/detail/sha256_portable.hpp>
-#include <jeton/detail/simd/vector16.hpp>
 
 /// SHA-256 of one text: the schedule four words at a time, in between the rounds that are waiting for each other.
 namespace jeton::inline v0::detail::vector16 {
