@@ -33,10 +33,13 @@
 #include <jeton/challenge.hpp>  // what a refused request is told
 
 // profiles
-#include <jeton/github.hpp>         // GitHub
-#include <jeton/gitlab/digest.hpp>  // GitLab: how its store finds a token
-#include <jeton/gitlab/route.hpp>   // GitLab: what a routable token says about where it belongs
-#include <jeton/gitlab/token.hpp>   // GitLab: every token format
-#include <jeton/issuers.hpp>        // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
+#include <jeton/github.hpp>             // GitHub
+#include <jeton/gitlab/credential.hpp>  // GitLab: where it reads tokens from
+#include <jeton/gitlab/denial.hpp>      // GitLab: why it refuses
+#include <jeton/gitlab/digest.hpp>      // GitLab: how its store finds a token
+#include <jeton/gitlab/response.hpp>    // GitLab: what it answers then
+#include <jeton/gitlab/route.hpp>       // GitLab: what a routable token says about where it belongs
+#include <jeton/gitlab/token.hpp>       // GitLab: every token format
+#include <jeton/issuers.hpp>            // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
 
 #endif
