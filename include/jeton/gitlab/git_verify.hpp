@@ -61,7 +61,7 @@ constexpr auto decide_for_git(std::string_view presented, Find& find, AccountOf&
   static_cast<void>(note_use(*record));
   const bool is_here = access.what >= action::git_pull && access.what <= action::image_delete;
   if (!is_here || !allowed(access, held)) return git_denial_of(access.what);
-  return record;
+  return *std::move(record);
 }
 
 }  // namespace detail
