@@ -6876,7 +6876,8 @@ formats(const F&...) -> formats<F...>;
 
 /// Does nothing with a denial.
 struct ignore_denials {
-  constexpr void operator()(denial) const {}
+  template <class Denial>
+  constexpr void operator()(Denial) const {}
 };
 
 namespace detail {
@@ -6918,6 +6919,21 @@ template <class Find>
 using record_found = std::remove_cvref_t<decltype(*record_in(std::declval<Find&>()(std::declval<const digest<32>&>()),
                                                              std::declval<denial&>()))>;
 
+/// The record whose digest a presented text has: `unknown` or `unavailable` where there is none.
+template <class Find, class Digester>
+constexpr auto find_record(std::string_view presented, Find& find, const Digester& digester)
+    -> result<record_found<Find>, denial> {
+  for (std::size_t number = 0; number < digester.size(); ++number) {
+    const digest<32> key = digester.digest_of(presented, number);
+    const auto found = find(key);
+    denial why{};
+    const auto* const record = record_in(found, why);
+    if (record == nullptr && why == denial::unavailable) return why;
+    if (record != nullptr && record->digest == key) return *record;
+  }
+  return denial::unknown;
+}
+
 /// The decision, without the hook.
 template <class Format, class Find, class Requirement, class Now, class Digester>
 constexpr auto decide(const Format& format, std::string_view presented, Find& find, const Requirement& needed,
@@ -6925,21 +6941,12 @@ constexpr auto decide(const Format& format, std::string_view presented, Find& fi
   if (const auto token = format.parse(presented); !token) {
     return token.error() == token_fault::checksum ? denial::mistyped : denial::malformed;
   }
-
-  for (std::size_t number = 0; number < digester.size(); ++number) {
-    const digest<32> key = digester.digest_of(presented, number);
-    const auto found = find(key);
-    denial why{};
-    const auto* const record = record_in(found, why);
-    if (record == nullptr && why == denial::unavailable) return why;
-    if (record == nullptr || !(record->digest == key)) continue;
-
-    if (record->revoked) return denial::revoked;
-    if (record->expires.passed(now)) return denial::expired;
-    if (!needed.met_by(record->scopes)) return denial::out_of_scope;
-    return *record;
-  }
-  return denial::unknown;
+  auto record = find_record(presented, find, digester);
+  if (!record) return record;
+  if (record->revoked) return denial::revoked;
+  if (record->expires.passed(now)) return denial::expired;
+  if (!needed.met_by(record->scopes)) return denial::out_of_scope;
+  return record;
 }
 
 /// Formats that are types, as one value.

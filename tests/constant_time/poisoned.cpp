@@ -228,6 +228,92 @@ void generation() {
   });
 }
 
+/// The value of a header field: something public, then a secret, then perhaps padding.
+struct secret_value {
+  char chars[secret_text::most];
+  std::size_t size;
+
+  secret_value(std::string_view shown, std::string_view hidden, std::string_view padding = {})
+      : size(shown.size() + hidden.size() + padding.size()) {
+    std::memcpy(chars, std::string{shown}.append(hidden).append(padding).data(), size);
+    poison(chars + shown.size(), hidden.size());
+  }
+  [[nodiscard]] std::string_view text() const { return {chars, size}; }
+};
+
+/// What the reader finds must be this, by its size; the rest of the work would prove nothing.
+template <class Reader>
+void is_found(Reader& reader, std::size_t size) {
+  const auto found = reader.read();
+  const bool is_good = found.has_value();
+  declassify(is_good);
+  if (!is_good || found->expose().size() != size) give_up("a good credential is not found");
+  keep(found);
+}
+
+void credentials() {
+  constexpr std::string_view token = "acme_pat_0123456789ABCDEFabcdef";
+  // base64 of "me:", then of the token; and of the token and ":". Python: base64.b64encode
+  constexpr std::string_view password = "YWNtZV9wYXRfMDEyMzQ1Njc4OUFCQ0RFRmFiY2RlZg";
+  constexpr std::string_view username = "YWNtZV9wYXRfMDEyMzQ1Njc4OUFCQ0RFRmFiY2RlZjo";
+  const secret_value bearer{"Bearer acme_pat_", token.substr(9)};
+  const secret_value own{"", token};
+  const secret_value basic{"Basic bWU6", password, "=="};
+  const secret_value nameless{"Basic ", username, "="};
+  const jeton::credential_carriers carriers{.basic = jeton::basic_part::password, .header = "X-Api-Key"};
+  verdicts("credential, Bearer", [&] {
+    jeton::credential_reader reader{carriers};
+    reader.header("Authorization", bearer.text());
+    is_found(reader, token.size());
+  });
+  verdicts("credential, Bearer of visible text", [&] {
+    jeton::credential_reader reader{{.bearer = jeton::bearer_text::visible}};
+    reader.header("Authorization", bearer.text());
+    is_found(reader, token.size());
+  });
+  verdicts("credential, Basic and a header field", [&] {
+    jeton::credential_reader reader{carriers};
+    reader.header("Authorization", basic.text());
+    reader.header("X-Api-Key", own.text());
+    is_found(reader, token.size());
+  });
+  verdicts("credential, Basic's user name", [&] {
+    jeton::credential_reader reader{{.basic = jeton::basic_part::username}};
+    reader.header("Authorization", nameless.text());
+    is_found(reader, token.size());
+  });
+  verdicts("GitLab's credentials", [&] {
+    jeton::gitlab::credential_reader reader{{.door = jeton::gitlab::door::api_with_basic, .prefix = "acme_pat_"}};
+    reader.header("Authorization", bearer.text());
+    const auto found = reader.read();
+    keep(found);
+  });
+  verdicts("GitLab's credentials, git", [&] {
+    jeton::gitlab::credential_reader reader{{.door = jeton::gitlab::door::git}};
+    reader.header("Authorization", basic.text());
+    const auto found = reader.read();
+    keep(found);
+  });
+}
+
+void keys() {
+  const secret_text bytes{48};
+  verdicts("keyring", [&] {
+    const auto pepper = jeton::pepper::from(bytes.text());
+    const bool is_good = pepper.has_value();
+    declassify(is_good);
+    if (!is_good) give_up("a good pepper is refused");
+    const jeton::keyring keys{1, *pepper};
+    keep(keys.digest_of(secret_text{45}.text()));
+  });
+  verdicts("GitLab's digest", [&] {
+    const auto salted = jeton::gitlab::salted_sha256::from(bytes.text());
+    keep(salted->digest_of(secret_text{45}.text()));
+  });
+  const secret_value sanctum{"7|", "0123456789ABCDEFabcdef"};
+  verdicts("Sanctum's digest", [&] { keep(jeton::issuers::sanctum_sha256::digest_of(sanctum.text())); });
+}
+
 template <class Digits>
 void digits(std::string_view name) {
   const auto called = [&](const char* what) { return std::string{name}.append(what); };
@@ -305,6 +391,21 @@ bool all_alphanumeric(std::string_view text) {
   return good != 0;
 }
 
+struct base64_table {
+  unsigned char values[256]{};
+  constexpr base64_table() {
+    for (std::size_t i = 0; i < 64; ++i) {
+      values[static_cast<unsigned char>(jeton::base64_digits::digits[i])] = static_cast<unsigned char>(i);
+    }
+  }
+};
+unsigned table_base64(std::string_view text) {
+  static constexpr base64_table table;
+  unsigned sum = 0;
+  for (const char c : text) sum = sum * 64 + table.values[static_cast<unsigned char>(c)];
+  return sum;
+}
+
 template <class Operation>
 void control(std::string_view name, Operation operation) {
   print("control", name, reports_of(operation));
@@ -323,6 +424,13 @@ void controls() {
   control("std::isalnum", [&] { keep(all_alphanumeric(one.text())); });
   control("find in an alphabet", [&] {
     for (const char c : one.text()) keep(jeton::base62_digits::digits.find(c));
+  });
+  control("base64 by a table", [&] { keep(table_base64(one.text())); });
+  control("a parameter with escapes", [&] {  // which is excepted, and said to be
+    const secret_value form{"token=%61", "bcdef"};
+    jeton::credential_reader reader{{.parameter = "token"}};
+    reader.parameters(form.text());
+    keep(reader.read());
   });
   control("one branch on one bit", [&] {
     if ((one.bytes[0] & 1) != 0) keep(one);
@@ -343,6 +451,8 @@ int main() {
   texts();
   digests();
   generation();
+  credentials();
+  keys();
   alphabets();
   controls();
   std::puts("end");

@@ -107,10 +107,12 @@ struct server_features {
 /// unless it is named; joined by `|`.
 enum class quirk : unsigned char {
   none = 0,
-  empty_row_is_api = 1,   ///< a stored row without scopes is read as `api` (models/personal_access_token.rb)
-  sudo_skips_scopes = 2,  ///< who acts as another user passes every endpoint with `sudo` alone (lib/api/helpers.rb)
-  unchecked_owner = 4,    ///< a row may have any scope, `sudo` too, whoever owns it: only the page asks that
-  head_reads_users = 8,   ///< `read_user` is good for HEAD too (lib/api/users.rb, newer servers)
+  empty_row_is_api = 1,      ///< a stored row without scopes is read as `api` (models/personal_access_token.rb)
+  sudo_skips_scopes = 2,     ///< who acts as another user passes every endpoint with `sudo` alone (lib/api/helpers.rb)
+  unchecked_owner = 4,       ///< a row may have any scope, `sudo` too, whoever owns it: only the page asks that
+  head_reads_users = 8,      ///< `read_user` is good for HEAD too (lib/api/users.rb, newer servers)
+  git_through_the_day = 16,  ///< Git and the registry take a token through its expiry date (13.x to 15.2)
+  expiry_not_enforced = 32,  ///< the API takes expired tokens: see enforcement_quirk (13.1 to 14.x)
 };
 [[nodiscard]] constexpr quirk operator|(quirk left, quirk right) {
   return static_cast<quirk>(static_cast<unsigned char>(left) | static_cast<unsigned char>(right));
