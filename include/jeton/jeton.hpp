@@ -58,13 +58,14 @@
 #include <jeton/rotate.hpp>     // a fresh one in its place
 
 // profiles
-#include <jeton/github.hpp>           // GitHub
-#include <jeton/github/scope.hpp>     // GitHub: OAuth scopes and what they imply
-#include <jeton/gitlab/digest.hpp>    // GitLab: how its store finds a token
-#include <jeton/gitlab/lifetime.hpp>  // GitLab: limits on lifetimes, by era
-#include <jeton/gitlab/notice.hpp>    // GitLab: mails about tokens that expire, by era
-#include <jeton/gitlab/route.hpp>     // GitLab: what a routable token says about where it belongs
-#include <jeton/gitlab/token.hpp>     // GitLab: every token format
-#include <jeton/issuers.hpp>          // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
+#include <jeton/github.hpp>            // GitHub
+#include <jeton/github/scope.hpp>      // GitHub: OAuth scopes and what they imply
+#include <jeton/gitlab/digest.hpp>     // GitLab: how its store finds a token
+#include <jeton/gitlab/lifecycle.hpp>  // GitLab: lists, rights and notes of use, by era
+#include <jeton/gitlab/lifetime.hpp>   // GitLab: limits on lifetimes, by era
+#include <jeton/gitlab/notice.hpp>     // GitLab: mails about tokens that expire, by era
+#include <jeton/gitlab/route.hpp>      // GitLab: what a routable token says about where it belongs
+#include <jeton/gitlab/token.hpp>      // GitLab: every token format
+#include <jeton/issuers.hpp>           // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
 
 #endif
