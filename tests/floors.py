@@ -19,7 +19,7 @@ FLOORS = {
     5: ["jeton"],
     4: ["github", "github/*", "issuers", "gitlab/*"],
     3: ["verify", "challenge", "scan", "lifecycle", "issue", "rotate", "revoke", "last_use", "listing", "prefill",
-        "notice", "notify", "memory_store"],
+        "notice", "notify", "digest_rewrite", "memory_store"],
     2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring", "record", "store",
         "denial", "token_request"],
     1: ["alphabet", "checksum", "digest", "sha256", "requirement", "scope", "scope_set", "expiry",

@@ -46,16 +46,17 @@
 #include <jeton/token_request.hpp>  // what a new token shall be
 
 // verbs
-#include <jeton/challenge.hpp>  // what a refused request is told
-#include <jeton/issue.hpp>      // a fresh one, or one that was chosen beforehand
-#include <jeton/last_use.hpp>   // that it was used
-#include <jeton/lifecycle.hpp>  // all of these
-#include <jeton/listing.hpp>    // which there are
-#include <jeton/notice.hpp>     // who is told that a token dies, and when
-#include <jeton/notify.hpp>     // a run of a notice over a store
-#include <jeton/prefill.hpp>    // what a link fills in for a new token
-#include <jeton/revoke.hpp>     // one, those that come from it, those that live too long
-#include <jeton/rotate.hpp>     // a fresh one in its place
+#include <jeton/challenge.hpp>       // what a refused request is told
+#include <jeton/digest_rewrite.hpp>  // a digest under the current key
+#include <jeton/issue.hpp>           // a fresh one, or one that was chosen beforehand
+#include <jeton/last_use.hpp>        // that it was used
+#include <jeton/lifecycle.hpp>       // all of these
+#include <jeton/listing.hpp>         // which there are
+#include <jeton/notice.hpp>          // who is told that a token dies, and when
+#include <jeton/notify.hpp>          // a run of a notice over a store
+#include <jeton/prefill.hpp>         // what a link fills in for a new token
+#include <jeton/revoke.hpp>          // one, those that come from it, those that live too long
+#include <jeton/rotate.hpp>          // a fresh one in its place
 
 // profiles
 #include <jeton/github.hpp>            // GitHub
