@@ -55,10 +55,11 @@ constexpr result<std::size_t, prefill_fault> read_prefilled(std::string_view enc
   for (std::size_t position = 0; position < encoded.size();) {
     const form_byte next = form_byte::at(encoded, position);
     if (next.size == 0) return prefill_fault::escape;
-    if (size == out.size()) return prefill_fault::text;
-    out[size++] = next.value;
+    if (size < out.size()) out[size] = next.value;
+    ++size;
     position += next.size;
   }
+  if (size > out.size()) return prefill_fault::text;
   const auto count = count_plain({out.data(), size});
   if (!count || *count > out.size() / 4) return prefill_fault::text;
   return size;
