@@ -169,7 +169,7 @@ FAULTS = [
     Fault("prefill", "a field may come twice", "prefill.hpp",
           "if (seen[i]) return refuse(prefill_fault::repeated);", ""),
     Fault("prefill", "spaces within a scope's name are passed by", "prefill.hpp",
-          "size > 0 || next.value != ' '", "next.value != ' '"),
+          "for (; spaces > 0; --spaces) add(' ');", "spaces = 0;"),
     Fault("prefill", "a text may have any number of characters", "prefill.hpp", "|| *count > out.size() / 4", ""),
 ]
 
