@@ -175,6 +175,11 @@ FAULTS = [
           "is_between(code_point, 0x2066, 0x2069)", "is_between(code_point, 0x2066, 0x2068)"),
     Fault("plain_text", "DEL is no control", "detail/text_rules.hpp",
           "is_between(code_point, 0x7F, 0x9F)", "is_between(code_point, 0x80, 0x9F)"),
+    Fault("prefill", "a field may come twice", "prefill.hpp",
+          "if (seen[i]) return refuse(prefill_fault::repeated);", ""),
+    Fault("prefill", "spaces within a scope's name are passed by", "prefill.hpp",
+          "for (; spaces > 0; --spaces) add(' ');", "spaces = 0;"),
+    Fault("prefill", "a text may have any number of characters", "prefill.hpp", "|| *count > out.size() / 4", ""),
 ]
 
 

@@ -18,7 +18,7 @@ HOME = pathlib.Path(__file__).resolve().parent.parent
 FLOORS = {
     5: ["jeton", "http", "lifecycle", "gitlab"],
     4: ["github", "github/*", "issuers", "shapes", "gitlab/*"],
-    3: ["verify", "challenge", "scan", "issue", "rotate", "revoke", "last_use", "listing", "prefill", "notice", "notify",
+    3: ["verify", "challenge", "scan", "issue", "rotate", "revoke", "last_use", "listing", "prefill", "notice", "notify", "digest_rewrite",
         "memory_store"],
     2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "denial", "lifetime", "keyring", "record",
         "store", "token_request"],
