@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Functions whose machine code branches.py reads: what divides secret numbers, the digits of a check and digits from
-// random bytes.
+// random bytes; and the paths of SHA-256 that valgrind cannot run.
 #include <jeton/jeton.hpp>
 
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 using acme_pat = jeton::token_format<"acme_pat_", jeton::base62<30>, jeton::crc32_base62<6>>;
 using acme_key = jeton::token_format<"acme_key_", jeton::base58<30>, jeton::crc32_base36<7>>;
@@ -11,3 +13,10 @@ using acme_key = jeton::token_format<"acme_key_", jeton::base58<30>, jeton::crc3
 extern "C" bool valid(const char* text) { return acme_pat::valid({text, 45}) || acme_key::valid({text, 46}); }
 extern "C" bool generated() { return jeton::generate<acme_pat>() && jeton::generate<acme_key>(); }
 extern "C" std::uint32_t control_division(std::uint32_t number, std::uint32_t radix) { return number % radix; }
+
+extern "C" void hashed(const std::string_view* texts, jeton::digest<32>* digests, std::size_t count) {
+  jeton::sha256_each({texts, count}, {digests, count});
+}
+extern "C" bool control_leaves_vectors(const jeton::detail::vector16::bytes* secret) {
+  return jeton::detail::vector16::any(secret[0] + secret[1]);
+}

@@ -8,6 +8,9 @@ run.py finds those.) And nothing that sees a secret divides: the time of a divis
 must be noticed: a chain of early exits and a division always, the comparison without a barrier where Clang 19 turns it
 into such a chain.
 
+Valgrind knows neither SHA-NI nor AVX-512. There a secret goes from memory into vectors and back, and never into general
+registers or flags, so that no branch and no address can depend on it. A control does, and must be noticed.
+
 Besides the compiler's own target, comparisons are read for others: Clang compiles for all of them, beside GCC those of
 its cross compilers that are there.
 """
@@ -32,6 +35,9 @@ SKIPPED = 77  # as meson understands it
 FUNCTION = re.compile(r"\s*\.type\s+(\S+),\s*[@%]function")
 LABEL = re.compile(r"(\.L\w+|\w+):")
 INSTRUCTION = re.compile(r"\s+([a-z][\w.]*)\s*([^#@;]*(?:@PLT)?)")
+IN_VECTORS = re.compile(r"_ZN5jeton\w+?detail(6sha_ni\d+sha256_blocks|6sha_ni\d+sha256_twoIvE8compress|13sha256_avx512IvE8compress)")
+LEAVES_VECTORS = re.compile(r"v?p?movmsk\w*|v?pextr\w|v?extractps|v?ptest|vtest\w*|v?u?comis\w|k\w*test\w|kmov\w|v?p?(gather|scatter)\w*")
+MOVES_OUT = re.compile(r"%[xyz]mm\d+, *%(?![xyz]mm)")
 ARM_CONDITION = "(eq|ne|hs|cs|lo|cc|mi|pl|vs|vc|hi|ls|ge|lt|gt|le)"
 
 Target = collections.namedtuple("Target", "goes_on calls conditional divides compares")
@@ -58,6 +64,7 @@ class Code:
         self.calls = []
         self.divisions = 0
         self.memory_compared = 0
+        self.left_vectors = 0
 
     def backward(self):
         return [line for line, label in self.branches if self.labels.get(label, line) < line]
@@ -101,6 +108,7 @@ def read(code, kinds, number, operation, operands):
             code.calls.append(target)
     code.divisions += bool(re.fullmatch(kinds.divides, operation))
     code.memory_compared += bool(re.fullmatch(kinds.compares, operation))
+    code.left_vectors += bool(LEAVES_VECTORS.fullmatch(operation) or MOVES_OUT.search(operands))
 
 
 def assembler(command, source, level):
@@ -124,6 +132,19 @@ def division_faults(found):
     for name, code in found.items():
         if (code.divisions > 0) != (name == "control_division"):
             yield f"{name} has {code.divisions} divisions"
+
+
+def vector_faults(found):
+    """A loop over blocks and one over rounds are the only branches."""
+    paths = {name: code for name, code in found.items() if IN_VECTORS.match(name)}
+    if len(paths) != 3:
+        yield f"{len(paths)} functions of SHA-NI and AVX-512 instead of 3"
+    for name, code in paths.items():
+        calls = [name for name in code.calls if name != "memset" and "detail4wipe" not in name]
+        if code.left_vectors or len(code.branches) > 4 or calls:
+            yield f"{name}: {code.left_vectors} times out of vectors, {len(code.branches)} branches, calls {calls}"
+    if not found["control_leaves_vectors"].left_vectors:
+        yield "control_leaves_vectors was not noticed"
 
 
 def early_exits(found, prefix):
@@ -189,6 +210,7 @@ def main():
         for level in LEVELS:
             found = functions(assembler(arguments.compiler, "branches.cpp", level), "x86_64")
             judge(f"x86_64 {level}", division_faults(found), f"{len(found)} functions searched for divisions")
+            judge(f"x86_64 {level}", vector_faults(found), "SHA-NI and AVX-512 keep what they hash")
     if missing := set(TARGETS) - {target for target, _ in others}:
         print("not looked at, because there is no cross compiler:", ", ".join(sorted(missing)))
     return 1 if wrong else 0
