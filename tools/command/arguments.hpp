@@ -23,7 +23,7 @@ struct program {
   std::string version;
 };
 
-enum class command_name : unsigned char { formats, generate, check, inspect, digest };
+enum class command_name : unsigned char { formats, generate, check, inspect, digest, scopes, expiry };
 
 /// What the arguments ask for, as they are written.
 struct request {
@@ -35,6 +35,16 @@ struct request {
   std::vector<std::string> fields;
   std::optional<std::string> key_file;
   std::string colour = "auto";
+  std::optional<std::string> scopes;
+  std::string vocabulary = "gitlab";
+  bool commas = false;
+  bool json_array = false;
+  bool stored = false;
+  bool table = false;
+  std::optional<std::string> date;
+  std::optional<std::string> in_days;
+  std::optional<std::string> now;
+  std::optional<std::string> max_days;
   bool regex = false;
   bool base64 = false;
   bool as_json = false;
@@ -68,6 +78,8 @@ class argument_parser {
     add_check();
     add_inspect();
     add_digest();
+    add_scopes();
+    add_expiry();
   }
 
   /// What is asked for; nothing where help or version were, and are now written.
@@ -138,8 +150,7 @@ class argument_parser {
     CLI::App* command = add("inspect", "draw the parts of each token", command_name::inspect);
     add_format(command, "what they should be; any that is known if left out", true);
     add_prefix(command, "P in place of the format's own prefix; may be repeated");
-    command->add_option("--color", asked_.colour, "auto (a terminal, without NO_COLOR), always, never")
-        ->type_name("WHEN");
+    add_colour(command);
     command->add_flag("--json", asked_.as_json, "a line of JSON for each");
     command->footer(
         "Fields and checks stay hidden; only what all tokens of a format share is shown.\n"
@@ -160,6 +171,51 @@ class argument_parser {
                     example_of("generate " + example_ + " | tee token.txt | " + app_.get_name() + " digest"));
   }
 
+  void add_scopes() {
+    CLI::App* command = add("scopes", "explain a list of scopes, or say why it is none", command_name::scopes);
+    command->add_option("SCOPES", asked_.scopes, "one argument: names with a space between them")
+        ->type_name("[SCOPES]");
+    command->add_option("--vocabulary", asked_.vocabulary, "whose scopes: gitlab (unless said otherwise) or github")
+        ->type_name("ISSUER");
+    command->add_flag("--commas", asked_.commas, "a comma between names, as in GitHub's X-OAuth-Scopes");
+    command->add_flag("--json-array", asked_.json_array, "a JSON array of names");
+    command->add_flag("--stored", asked_.stored,
+                      "read it as a row of a store: unknown names are kept\nand grant nothing");
+    command->add_flag("--table", asked_.table, "all scopes, and of GitLab's what each one opens");
+    add_colour(command);
+    command->add_flag("--json", asked_.as_json, "one line of JSON; with --table one object");
+    command->footer(
+        "A caret stands under the byte where a list is wrong; what is not printable is\n"
+        "shown as \\xHH. Exit status: 0 good, 1 refused, 2 usage or output.\n\n" +
+        example_of("scopes 'api read_user'"));
+  }
+  void add_expiry() {
+    CLI::App* command = add("expiry", "say until when a date lets a token live", command_name::expiry);
+    command
+        ->add_option("DATE", asked_.date,
+                     "YYYY-MM-DD, whose first instant in UTC is the end;\na timestamp of RFC 3339, rounded down to its "
+                     "UTC day;\nor never")
+        ->type_name("[DATE]");
+    command->add_option("--in-days", asked_.in_days, "the day that is N days after today, in place of DATE")
+        ->type_name("N");
+    command->add_option("--now", asked_.now, "another now: a date or a timestamp")->type_name("TIME");
+    command
+        ->add_option("--max-days", asked_.max_days,
+                     "a limit: N days after today at most, 1 to 400,\nand an expiry is required")
+        ->type_name("N");
+    add_colour(command);
+    command->add_flag("--json", asked_.as_json, "one line of JSON");
+    command->footer(
+        "A token that expires on a day is dead from 00:00:00 UTC of it on. Exit status:\n"
+        "0 it lives, 1 it is dead, the date is wrong or the limit does not admit it,\n"
+        "2 usage or output.\n\n" +
+        example_of("expiry 2027-01-31 --now 2026-11-25T10:00:00Z"));
+  }
+
+  void add_colour(CLI::App* command) {
+    command->add_option("--color", asked_.colour, "auto (a terminal, without NO_COLOR), always, never")
+        ->type_name("WHEN");
+  }
   void add_format(CLI::App* command, const std::string& description, bool may_be_left_out) {
     command->add_option("FORMAT", asked_.format, description)->type_name(may_be_left_out ? "[FORMAT]" : "FORMAT");
   }

@@ -10,6 +10,7 @@
 #include <jeton/digest.hpp>
 
 #include "catalogue.hpp"
+#include "escaped.hpp"
 #include "failure.hpp"
 #include "formats.hpp"
 #include "input.hpp"
@@ -26,22 +27,6 @@ namespace detail {
 /// Whether the bytes of a part are the same in all tokens of its format, or tell nothing but a size.
 inline bool may_be_shown(jeton::part_kind kind) {
   return kind == jeton::part_kind::prefix || kind == jeton::part_kind::separator || kind == jeton::part_kind::length;
-}
-
-/// A text from inside a token, which may have any bytes, for a terminal.
-inline std::string printable(std::string_view text) {
-  constexpr std::string_view hex = "0123456789abcdef";
-  std::string made;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte < 0x7F && c != '\\') {
-      made += c;
-    } else {
-      made.append("\\x") += hex[byte >> 4];
-      made += hex[byte & 15];
-    }
-  }
-  return made;
 }
 
 /// `4-33`, or `33` of a single byte.

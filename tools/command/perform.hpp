@@ -2,6 +2,7 @@
 #ifndef JETON_COMMAND_PERFORM_HPP
 #define JETON_COMMAND_PERFORM_HPP
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <memory>
@@ -11,10 +12,14 @@
 #include <system_error>
 #include <utility>
 
+#include <jeton/github/scope.hpp>
+#include <jeton/gitlab/scope.hpp>
+
 #include "arguments.hpp"
 #include "catalogue.hpp"
 #include "check.hpp"
 #include "digest.hpp"
+#include "expiry.hpp"
 #include "failure.hpp"
 #include "formats.hpp"
 #include "generator.hpp"
@@ -22,6 +27,7 @@
 #include "output.hpp"
 #include "prefixes.hpp"
 #include "reader.hpp"
+#include "scopes.hpp"
 #include "suggestions.hpp"
 #include "terminal.hpp"
 
@@ -37,7 +43,9 @@ inline std::optional<std::size_t> format_of(const request& asked, const format_l
   }
   std::string text = "unknown FORMAT (not shown here: it could be a token); ";
   std::string before = "did you mean ";
-  for (const std::string& name : nearest_names(list, *asked.format)) text += std::exchange(before, ", ") + name;
+  for (const std::string_view name : nearest_names(list, *asked.format)) {
+    text.append(std::exchange(before, ", ")).append(name);
+  }
   text += before == ", " ? "?" : "the command 'formats' lists them";
   throw failure{text + "\n" + std::string{tokens_are_no_arguments}};
 }
@@ -90,6 +98,50 @@ inline exit_status perform_inspect(const request& asked, const format_list& list
   return asked.as_json ? inspect_as_json(out, list, *judge) : inspect_tokens(out, list, *judge, coloured);
 }
 
+/// Scopes and dates are no secrets, but what is written in their place by mistake may be one: it is not shown.
+inline void refuse_tokens(const format_list& list, std::string_view text) {
+  const std::unique_ptr<reader> judge = list.read_all({});
+  constexpr std::string_view separators = " ,\"[]";
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find_first_of(separators));
+    const bool is_scope = jeton::gitlab::scopes::index_of(word) != jeton::gitlab::scopes::npos ||
+                          jeton::github::oauth_scopes::index_of(word) != jeton::github::oauth_scopes::npos;
+    if (!is_scope && (judge->known_prefix_size(word) > 0 || judge->judge(word))) {
+      throw failure{"this looks like a token (not shown here)\n" + std::string{tokens_are_no_arguments}};
+    }
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+  }
+}
+
+inline scope_question scopes_asked(const request& asked) {
+  if (asked.commas && asked.json_array) throw failure{"--commas and --json-array are two ways to read one list"};
+  if (!asked.scopes) throw failure{"SCOPES are needed, or --table"};
+  const scope_reading reading = asked.commas       ? scope_reading::commas
+                                : asked.json_array ? scope_reading::json_array
+                                                   : scope_reading::spaces;
+  return {*asked.scopes, reading, asked.stored};
+}
+
+template <class Vocabulary>
+exit_status perform_scopes(const request& asked, const format_list& list, output& out) {
+  const bool coloured = wants_colour(asked.colour);
+  if (asked.scopes) refuse_tokens(list, *asked.scopes);
+  if (asked.table && asked.scopes) throw failure{"--table lists all scopes; it takes no SCOPES"};
+  if (asked.table) return list_scopes<Vocabulary>(out, asked.as_json, coloured);
+  return explain_scopes<Vocabulary>(out, scopes_asked(asked), asked.as_json, coloured);
+}
+inline exit_status perform_scopes(const request& asked, const format_list& list, output& out) {
+  if (asked.vocabulary == "gitlab") return perform_scopes<jeton::gitlab::scopes>(asked, list, out);
+  if (asked.vocabulary == "github") return perform_scopes<jeton::github::oauth_scopes>(asked, list, out);
+  throw failure{"--vocabulary takes gitlab or github"};
+}
+
+inline exit_status perform_expiry(const request& asked, const format_list& list, output& out) {
+  const bool coloured = wants_colour(asked.colour);
+  if (asked.date && !read_instant(*asked.date)) refuse_tokens(list, *asked.date);
+  return explain_expiry(out, {asked.date, asked.in_days, asked.now, asked.max_days}, asked.as_json, coloured);
+}
+
 }  // namespace detail
 
 /// Does what is asked for.
@@ -105,6 +157,10 @@ inline exit_status perform(const request& asked, const format_list& list, output
       return detail::perform_inspect(asked, list, out);
     case command_name::digest:
       return digest_tokens(out, asked.key_file, {asked.base64, asked.as_json});
+    case command_name::scopes:
+      return detail::perform_scopes(asked, list, out);
+    case command_name::expiry:
+      return detail::perform_expiry(asked, list, out);
   }
   return failed;
 }

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
-#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -32,24 +31,28 @@ inline std::size_t edit_distance(std::string_view left, std::string_view right) 
 
 }  // namespace detail
 
-/// The names of formats that somebody may have meant who wrote `text`, best first, three at most.
-inline std::vector<std::string> nearest_names(const format_list& list, std::string_view text) {
+/// Those of some names that somebody may have meant who wrote `text`, best first, three at most.
+inline std::vector<std::string_view> nearest_of(const std::vector<std::string_view>& names, std::string_view text) {
   constexpr std::size_t longest_name = 48;
   constexpr std::size_t most = 3;
   std::vector<std::pair<std::size_t, std::size_t>> found;  // distance, index
   if (text.size() < 2 || text.size() > longest_name) return {};
-  for (std::size_t i = 0; i < list.formats.size(); ++i) {
-    const std::string_view name = list.formats[i].called.name;
-    const bool contains = name.find(text) != std::string_view::npos;
-    const std::size_t distance = contains ? 0 : detail::edit_distance(text, name);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool contains = names[i].find(text) != std::string_view::npos;
+    const std::size_t distance = contains ? 0 : detail::edit_distance(text, names[i]);
     if (distance <= 1 + text.size() / 3) found.emplace_back(distance, i);
   }
   std::sort(found.begin(), found.end());
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < found.size() && i < most; ++i) {
-    names.emplace_back(list.formats[found[i].second].called.name);
-  }
-  return names;
+  std::vector<std::string_view> nearest;
+  for (std::size_t i = 0; i < found.size() && i < most; ++i) nearest.push_back(names[found[i].second]);
+  return nearest;
+}
+
+/// The names of formats that somebody may have meant.
+inline std::vector<std::string_view> nearest_names(const format_list& list, std::string_view text) {
+  std::vector<std::string_view> names;
+  for (const format_entry& format : list.formats) names.push_back(format.called.name);
+  return nearest_of(names, text);
 }
 
 }  // namespace jeton_command
