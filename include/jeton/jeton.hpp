@@ -42,9 +42,13 @@
 // profiles
 #include <jeton/github.hpp>           // GitHub
 #include <jeton/github/scope.hpp>     // GitHub: OAuth scopes and what they imply
+#include <jeton/gitlab/access.hpp>    // GitLab: which scopes open what
+#include <jeton/gitlab/action.hpp>    // GitLab: what is done with a token
 #include <jeton/gitlab/lifetime.hpp>  // GitLab: limits on lifetimes, by era
 #include <jeton/gitlab/notice.hpp>    // GitLab: mails about tokens that expire, by era
 #include <jeton/gitlab/route.hpp>     // GitLab: what a routable token says about where it belongs
+#include <jeton/gitlab/scope.hpp>     // GitLab: the scopes, and who may choose them
+#include <jeton/gitlab/sudo.hpp>      // GitLab: who may act as another user
 #include <jeton/gitlab/token.hpp>     // GitLab: every token format
 #include <jeton/issuers.hpp>          // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
 
