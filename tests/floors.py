@@ -20,7 +20,7 @@ FLOORS = {
     4: ["github", "issuers", "gitlab/*"],
     3: ["verify", "challenge", "scan", "lifecycle", "notice", "memory_store"],
     2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring"],
-    1: ["alphabet", "checksum", "digest", "sha256", "scope", "expiry", "random"],
+    1: ["alphabet", "checksum", "digest", "sha256", "scope", "expiry", "last_day", "random"],
     0: ["result", "fixed_string", "constant_time", "secret", "crc32", "utc"],
 }
 UMBRELLA = "jeton"

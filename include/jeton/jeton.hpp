@@ -18,20 +18,23 @@
 #include <jeton/checksum.hpp>  // checks: CRC-32 or SHA-256, in which digits, over which bytes
 #include <jeton/digest.hpp>    // what a server stores; fingerprint for logs
 #include <jeton/expiry.hpp>    // never, or the first dead day: a token dies at 00:00 UTC of it
+#include <jeton/last_day.hpp>  // the other reading of a date: a token lives through it
 #include <jeton/random.hpp>    // the operating system's CSPRNG
 #include <jeton/sha256.hpp>    // SHA-256 and HMAC-SHA-256
 
 // the token
 #include <jeton/generate.hpp>  // a fresh token, or many
 #include <jeton/identify.hpp>  // which of several formats a text has
+#include <jeton/lifetime.hpp>  // how long tokens may live, and what a new limit revokes
 #include <jeton/opaque.hpp>    // a token without shape
 #include <jeton/prefixed.hpp>  // a format under a prefix known only at run time
 #include <jeton/token.hpp>     // a format, and the proof that a text has it
 
 // profiles
-#include <jeton/github.hpp>        // GitHub
-#include <jeton/gitlab/route.hpp>  // GitLab: what a routable token says about where it belongs
-#include <jeton/gitlab/token.hpp>  // GitLab: every token format
-#include <jeton/issuers.hpp>       // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
+#include <jeton/github.hpp>           // GitHub
+#include <jeton/gitlab/lifetime.hpp>  // GitLab: limits on lifetimes, by era
+#include <jeton/gitlab/route.hpp>     // GitLab: what a routable token says about where it belongs
+#include <jeton/gitlab/token.hpp>     // GitLab: every token format
+#include <jeton/issuers.hpp>          // npm, Vercel, Grafana, Atlassian, Cloudflare, Stripe, …
 
 #endif

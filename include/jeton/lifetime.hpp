@@ -93,7 +93,7 @@ class lifetime_policy {
   [[nodiscard]] constexpr bool requires_expiry() const { return !is_optional_; }
   [[nodiscard]] constexpr bool is_enforced() const { return !is_lenient_; }
 
-  /// The last first-dead day that `check` accepts: today and the limit.
+  /// The last first-dead day that `admit` accepts: today and the limit.
   template <utc_time_point Now>
   [[nodiscard]] constexpr result<day, lifetime_fault> last_admissible_day(const Now& now) const {
     if (is_unlimited_) return lifetime_fault::unlimited;
@@ -112,7 +112,7 @@ class lifetime_policy {
 
   /// Whether a new token may have this expiry. One that has passed is no fault: it grants nothing.
   template <utc_time_point Now>
-  [[nodiscard]] constexpr result<void, lifetime_fault> check(const expiry& wanted, const Now& now) const {
+  [[nodiscard]] constexpr result<void, lifetime_fault> admit(const expiry& wanted, const Now& now) const {
     if (wanted.is_never()) {
       if (is_optional_) return std::in_place;
       return lifetime_fault::missing;

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Callable, Iterator
 
 import collected
+import date_rows
 import drawn_rows
 import format_rows
 import known_answers
@@ -46,12 +47,17 @@ def base_tsv() -> str:
     return table(f"Text encodings, {MAKER}.", known_answers.BASE_COLUMNS, known_answers.base_rows())
 
 
+def dates_tsv() -> str:
+    return table(f"Dates and timestamps, {MAKER}.", date_rows.COLUMNS, date_rows.rows())
+
+
 GENERATED: dict[str, Callable[[], str]] = {
     "formats.tsv": formats_tsv,
     "drawn.tsv": drawn_tsv,
     "routable.tsv": routable_tsv,
     "crc32.tsv": crc32_tsv,
     "base.tsv": base_tsv,
+    "dates.tsv": dates_tsv,
 }
 
 
