@@ -44,16 +44,16 @@ TEST_CASE("an administrator's limit is blank or 1 to 365 days, 400 with the flag
   STATIC_REQUIRE(current_lifetime(column{366}, true).error() == lifetime_fault::limit);
   STATIC_REQUIRE(current_lifetime(column{400}, true, true, true).has_value());
   STATIC_REQUIRE(current_lifetime(column{401}, true, true, true).error() == lifetime_fault::limit);
-  STATIC_REQUIRE(documented_lifetime(column{}, true, true)->check(expiry::never(), today).has_value());
+  STATIC_REQUIRE(documented_lifetime(column{}, true, true)->admit(expiry::never(), today).has_value());
 }
 
 TEST_CASE("limit and enforcement count under a licence only") {
-  STATIC_REQUIRE(documented_lifetime(column{30}, false, false)->check(in(31), today).has_value());
+  STATIC_REQUIRE(documented_lifetime(column{30}, false, false)->admit(in(31), today).has_value());
   STATIC_REQUIRE(documented_lifetime(column{30}, false, false)->passed(in(0), today));
   STATIC_REQUIRE_FALSE(documented_lifetime(column{}, false, true)->passed(in(0), today));
   STATIC_REQUIRE(documented_lifetime(column{}, true, true)->passed(in(0), today));
-  STATIC_REQUIRE(current_lifetime(column{30}, false)->check(in(365), today).has_value());
-  STATIC_REQUIRE(current_lifetime(column{30}, true)->check(in(31), today).error() == lifetime_fault::too_late);
+  STATIC_REQUIRE(current_lifetime(column{30}, false)->admit(in(365), today).has_value());
+  STATIC_REQUIRE(current_lifetime(column{30}, true)->admit(in(31), today).error() == lifetime_fault::too_late);
 }
 
 TEST_CASE("expires_at null: the 14.x policy sweep revokes it, a later one does not") {
