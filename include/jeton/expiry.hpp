@@ -94,9 +94,10 @@ class expiry {
 
   /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
   [[nodiscard]] static constexpr result<expiry, date_error> parse(std::string_view text) {
-    detail::civil date{};
-    if (text.size() == detail::date_size && detail::read_date(text.data(), date)) [[likely]] {
-      return expiry{detail::days_from_civil(date)};
+    if (text.size() == detail::date_size) [[likely]] {
+      const detail::civil date = detail::read_date(text.data());
+      if (detail::is_written_day(date)) [[likely]]
+        return expiry{detail::days_from_civil(date)};
     }
     return detail::fault_of_date(text);
   }

@@ -34,9 +34,9 @@ inline constexpr std::uint32_t earlier_days = 82 * 146097 + 719468;
 
 /// Days from 1970-01-01 to a date that exists, of the years -32767 to 32767.
 constexpr std::int32_t days_from_civil(const civil& date) {
-  const bool is_before_march = date.month <= 2;
-  const std::uint32_t year = static_cast<std::uint32_t>(date.year) + earlier_years - (is_before_march ? 1 : 0);
-  const std::uint32_t month = is_before_march ? date.month + 12 : date.month;
+  const std::uint32_t is_before_march = (date.month - 3) >> 31;
+  const std::uint32_t year = static_cast<std::uint32_t>(date.year) + earlier_years - is_before_march;
+  const std::uint32_t month = date.month + 12 * is_before_march;
   const std::uint32_t century = year / 100;
   const std::uint32_t before_year = 1461 * year / 4 - century + century / 4;
   const std::uint32_t before_month = (979 * month - 2919) / 32;

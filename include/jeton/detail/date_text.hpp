@@ -28,19 +28,19 @@ constexpr bool is_written_day(const civil& date) {
   return date.day - 1 < 28 || (date.day != 0 && date.day <= days_in_month(date.year, date.month));
 }
 
-/// Reads ten bytes, and says whether they are YYYY-MM-DD and such a day exists. All digits are read at once, each in
-/// its byte of a word.
-constexpr bool read_date(const char* text, civil& date) {
+/// Ten bytes as a date, which may have no such month or day; the year 0, which nothing else has, if they are not
+/// YYYY-MM-DD. All digits are read at once, each in its byte of a word.
+constexpr civil read_date(const char* text) {
   const std::uint64_t century = two_bytes(text) ^ 0x3030;
   const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;  // YY-MM-DD, the same in both directions
   // Bit 7 of a byte: it was there before, or the byte is above 9 where a digit belongs and above 0 where a hyphen does.
   const std::uint64_t above = (century + 0x7676) | century | (rest + 0x76767F76767F7676) | rest;
-  if ((above & 0x8080808080808080) != 0) return false;
+  if ((above & 0x8080808080808080) != 0) [[unlikely]]
+    return {};
   const std::uint64_t pairs = rest * 10 + (rest >> 8);  // each byte with the one behind it, as a number of two digits
   const std::uint64_t hundreds = (century * 10 + (century >> 8)) & 0xFF;
-  date = {static_cast<std::int32_t>(hundreds * 100 + (pairs & 0xFF)), static_cast<std::uint32_t>(pairs >> 24 & 0xFF),
+  return {static_cast<std::int32_t>(hundreds * 100 + (pairs & 0xFF)), static_cast<std::uint32_t>(pairs >> 24 & 0xFF),
           static_cast<std::uint32_t>(pairs >> 48 & 0xFF)};
-  return is_written_day(date);
 }
 
 /// Writes a date of the years 0 to 9999 as ten bytes.

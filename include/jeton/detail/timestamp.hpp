@@ -30,8 +30,8 @@ constexpr result<std::int32_t, date_error> read_timestamp(std::string_view text)
   const std::size_t good = is_zulu ? 1 : first_difference(offset, offset_shape);
   if (good < offset_shape.size() || good < offset.size()) return date_error{date_fault::format, at + good};
 
-  civil date{};
-  if (!read_date(text.data(), date)) return fault_of_day(text);
+  const civil date = read_date(text.data());
+  if (!is_written_day(date)) return fault_of_day(text);
   const std::uint32_t hour = pair_at(text, 11);
   const std::uint32_t minute = pair_at(text, 14);
   const std::uint32_t second = pair_at(text, 17);
