@@ -69,6 +69,10 @@ TEST_CASE("a token for which no expiry was asked gets the last admissible day wh
   STATIC_REQUIRE(*ninety.default_expiry(now) == in(90));
   STATIC_REQUIRE(ninety.admit(*ninety.default_expiry(now), now).has_value());
   STATIC_REQUIRE(lifetime_policy::unlimited().default_expiry(now)->is_never());
+  STATIC_REQUIRE(*ninety.default_expiry(now, 7) == in(7));
+  STATIC_REQUIRE(*ninety.default_expiry(now, 91) == in(90));
+  STATIC_REQUIRE(lifetime_policy::unlimited().default_expiry(now, 7)->is_never());
+  STATIC_REQUIRE(*lifetime_policy::unlimited().requiring_expiry(true).default_expiry(now, 7) == in(7));
   STATIC_REQUIRE(ninety.default_expiry(sys_seconds::max()).error() == lifetime_fault::too_late);
 }
 

@@ -100,12 +100,14 @@ class lifetime_policy {
     return day_of(now) + days_;
   }
 
-  /// What a token gets for which no expiry was asked: the last admissible day where one is required, else `never`.
+  /// What a token gets for which no expiry was asked, where one is required: the last admissible day, or the day that
+  /// is `days` from now if that is sooner, as for a token that replaces another. Else `never`.
   template <utc_time_point Now>
-  [[nodiscard]] constexpr result<expiry, lifetime_fault> default_expiry(const Now& now) const {
+  [[nodiscard]] constexpr result<expiry, lifetime_fault> default_expiry(const Now& now,
+                                                                        std::int32_t days = INT32_MAX) const {
     if (is_optional_) return expiry::never();
-    if (is_unlimited_) return lifetime_fault::missing;
-    const auto last = expiry::in_days(days_, now);
+    if (is_unlimited_ && days == INT32_MAX) return lifetime_fault::missing;
+    const auto last = expiry::in_days(is_unlimited_ || days < days_ ? days : days_, now);
     if (!last) return lifetime_fault::too_late;
     return *last;
   }

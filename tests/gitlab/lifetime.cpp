@@ -77,3 +77,9 @@ TEST_CASE("expires_at omitted: 365 days from now from 16.0 on, null where no exp
   STATIC_REQUIRE(current_lifetime(column{}, false, false)->default_expiry(today)->is_never());
   STATIC_REQUIRE(documented_lifetime(column{}, true, true)->default_expiry(today)->is_never());
 }
+
+TEST_CASE("a rotated token gets a week, or the limit where that is less") {
+  STATIC_REQUIRE(*current_lifetime(column{}, false)->default_expiry(today, 7) == in(7));
+  STATIC_REQUIRE(*current_lifetime(column{5}, true)->default_expiry(today, 7) == in(5));
+  STATIC_REQUIRE(current_lifetime(column{}, false, false)->default_expiry(today, 7)->is_never());
+}

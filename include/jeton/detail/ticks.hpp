@@ -29,9 +29,11 @@ constexpr floored_seconds floor_ticks(Rep count) {
     const std::int64_t whole = static_cast<std::int64_t>(count);
     const bool is_below = static_cast<Rep>(whole) > count;
     return {is_below ? whole - 1 : whole, static_cast<Rep>(whole) == count};
-  } else if constexpr (std::is_unsigned_v<Rep> && sizeof(Rep) >= sizeof(std::int64_t)) {
-    return {count > static_cast<Rep>(most_ticks) ? most_ticks : static_cast<std::int64_t>(count), true};
   } else {
+    if constexpr (sizeof(Rep) >= sizeof(std::int64_t)) {
+      if (count > static_cast<Rep>(most_ticks)) return {most_ticks, true};
+      if (std::is_signed_v<Rep> && count < static_cast<Rep>(least_ticks)) return {least_ticks, true};
+    }
     return {static_cast<std::int64_t>(count), true};
   }
 }
