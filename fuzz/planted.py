@@ -119,7 +119,7 @@ FAULTS = [
     Fault("scope", "an escape loses its high byte", "detail/scope_readings.hpp", "c > '~' ||", "(c & 255) > '~' ||"),
     Fault("scope", "white space behind an array may be anything", "detail/scope_readings.hpp",
           "return at_ == text_.size() ? false : broken();", "return false;"),
-    Fault("scope", "an unknown name of a row is dropped if a known one follows", "scope.hpp",
+    Fault("scope", "an unknown name of a row is dropped at the beginning of the text", "stored_scopes.hpp",
           "while (!at_end_ && item_.index != detail::no_scope);",
           "while (!at_end_ && (item_.index != detail::no_scope || reading_.position() < 4));"),
     Fault("scope", "implication is not counted", "scope_set.hpp", "index < Vocabulary::size && effective().lists(index)",
