@@ -85,6 +85,11 @@ inline bool is_timestamp(std::string_view text) {
   return text.size() > date_size + 1 && std::string_view{"Tt "}.find(text[date_size]) != std::string_view::npos;
 }
 
+/// `2027-`, which no token begins with.
+inline bool begins_like_a_date(std::string_view text) {
+  return text.size() > 4 && text.find_first_not_of("0123456789") == 4 && text[4] == '-';
+}
+
 /// The instant of a date or of a timestamp of RFC 3339, a fraction of a second and a leap second cut off.
 inline jeton::result<jeton::unix_seconds, jeton::date_error> read_instant(std::string_view text) {
   if (!is_timestamp(text)) {
