@@ -57,7 +57,7 @@ class pat_arguments {
     command->add_option("ID", asked_.id, "the number of the token in the list")->type_name("ID");
   }
   void add_expiry(CLI::App* command) {
-    command->add_option("--expires", asked_.expires, "the day, YYYY-MM-DD, from which on it is dead, in UTC; or never")
+    command->add_option("--expires", asked_.expires, "the day from which on it is dead, in UTC; or never")
         ->type_name("DATE");
     command->add_option("--in-days", asked_.in_days, "the day that is N days after today")->type_name("N");
   }
@@ -82,14 +82,14 @@ class pat_arguments {
   }
   void add_list() {
     CLI::App* command = add("list", "list tokens", pat_verb::list);
-    command->add_option("--state", asked_.state, "active (unless said otherwise), inactive, revoked, expired or all")
+    command->add_option("--state", asked_.state, "active unless said otherwise; inactive, revoked,\nexpired or all")
         ->type_name("STATE");
     command->add_option("--owner", asked_.owner, "of this user")->type_name("N");
     command->add_option("--search", asked_.search, "whose name has these words; \"a phrase\" in quotes")
         ->type_name("TEXT");
     command
         ->add_option("--sort", asked_.sort,
-                     "created_, expires_, last_used_ or name_, and asc or desc;\nelse created_asc")
+                     "created_, expires_, last_used_ or name_, and asc or\ndesc; created_asc unless said otherwise")
         ->type_name("ORDER");
     command->add_option("--created-after", asked_.created_after, "then or later")->type_name("TIME");
     command->add_option("--created-before", asked_.created_before, "then or earlier")->type_name("TIME");
@@ -142,8 +142,8 @@ class pat_arguments {
     add_pepper(command);
     add_common(command);
     command->footer(
-        "The old one is dead at once. The new one expires in a week unless said otherwise,\n"
-        "and has the name, the scopes and the owner of the old one.\n\n" +
+        "The old one is dead at once. The new one expires in a week unless said\n"
+        "otherwise, and has the name, the scopes and the owner of the old one.\n\n" +
         example_of("rotate 3 --in-days 90"));
   }
   void add_notices() {
@@ -160,8 +160,8 @@ class pat_arguments {
     add_common(command);
     command->footer(
         "A mail is written and synced first, then the tokens are marked: after a crash\n"
-        "between the two it comes once more, with the same Message-ID, and never not at all.\n\n" +
-        example_of("notices expiring --sendmail '/usr/sbin/sendmail -t' --to me@example.org"));
+        "between the two it comes once more, with the same Message-ID.\n\n" +
+        example_of("notices expiring --mbox mail --to me@example.org"));
   }
   void add_sweep() {
     CLI::App* command = add("sweep", "revoke tokens that live longer than a limit", pat_verb::sweep);

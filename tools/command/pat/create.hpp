@@ -4,7 +4,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,19 +45,21 @@ class refusal {
  public:
   refusal(output& out, bool as_json) : out_(out), as_json_(as_json) {}
 
-  exit_status operator()(std::string_view why) const { return say(why, "", 0, false); }
-  exit_status operator()(std::string_view why, std::string_view text, std::size_t position) const {
-    return say(why, text, position, true);
+  exit_status operator()(std::string_view why) const { return say(why, "", 0, false, ""); }
+  exit_status operator()(std::string_view why, std::string_view text, std::size_t position,
+                         std::string_view hint = "") const {
+    return say(why, text, position, true, hint);
   }
 
  private:
-  exit_status say(std::string_view why, std::string_view text, std::size_t position, bool has_position) const {
+  exit_status say(std::string_view why, std::string_view text, std::size_t position, bool has_position,
+                  std::string_view hint) const {
     if (as_json_) {
       out_ << one_line({{"refused", why}, {"position", has_position ? json(position) : json(nullptr)}});
       return some_invalid;
     }
     output err{STDERR_FILENO};
-    err << "refused, " << why << (has_position ? " at " + std::to_string(position) : "") << "\n";
+    err << "refused, " << why << (has_position ? " at " + std::to_string(position) : "") << hint << "\n";
     if (has_position) draw_fault(err, text, position, painter{});
     err.flush();
     return some_invalid;
@@ -82,16 +86,17 @@ inline jeton::result<pat_scopes::set, jeton::scope_error> read_scope_list(std::s
   const bool has_commas = text.find(',') != std::string_view::npos;
   return has_commas ? pat_scopes::parse_commas(text) : pat_scopes::parse(text);
 }
-inline std::string scope_complaint(std::string_view text, const jeton::scope_error& why) {
-  std::string complaint{describe(why)};
-  if (why != jeton::scope_fault::unknown) return complaint;
+/// What was meant, perhaps.
+inline std::string scope_hint(std::string_view text, const jeton::scope_error& why) {
+  std::string hint;
+  if (why != jeton::scope_fault::unknown) return hint;
   const scope_reading reading =
       text.find(',') != std::string_view::npos ? scope_reading::commas : scope_reading::spaces;
-  std::string_view before = " (did you mean ";
+  std::string_view before = "; did you mean ";
   for (const std::string_view name : suggested<pat_scopes>(item_at(text, why.position(), reading))) {
-    complaint.append(std::exchange(before, ", ")).append(name);
+    hint.append(std::exchange(before, ", ")).append(name);
   }
-  return before == ", " ? complaint + "?)" : complaint;
+  return before == ", " ? hint + "?" : hint;
 }
 
 /// Prints a fresh token. What nobody has seen must not live: where it cannot be printed, it is revoked.
@@ -171,7 +176,8 @@ inline exit_status create_token(output& out, const format_list& list, const pat_
   const jeton::user_id owner = asked.owner ? detail::owner_of(*asked.owner) : jeton::user_id{1};
   const auto scopes = detail::read_scope_list(*asked.scopes);
   if (!scopes) {
-    return refuse(detail::scope_complaint(*asked.scopes, scopes.error()), *asked.scopes, scopes.error().position());
+    const jeton::scope_error& why = scopes.error();
+    return refuse(describe(why), *asked.scopes, why.position(), detail::scope_hint(*asked.scopes, why));
   }
   const auto expires = detail::expiry_of({.date = asked.expires, .in_days = asked.in_days}, now);
   if (!expires) return refuse(describe(expires.error()), *asked.expires, expires.error().position());

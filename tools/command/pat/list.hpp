@@ -3,6 +3,8 @@
 #define JETON_COMMAND_PAT_LIST_HPP
 
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -49,8 +50,9 @@ inline void list_due(output& out, const pat_store& tokens, const std::vector<mai
       return true;
     });
     if (!visited) fail(visited.error());
-    std::stable_sort(due.begin(), due.end(),
-                     [](const auto& left, const auto& right) { return left.owner < right.owner; });
+    std::sort(due.begin(), due.end(), [](const auto& left, const auto& right) {
+      return left.owner != right.owner ? left.owner < right.owner : left.id < right.id;
+    });
     for (const pat_record& row : due) {
       if (as_json) {
         json made{{"notice", one.name}, {"subject", one.subject}};

@@ -2,10 +2,11 @@
 #ifndef JETON_COMMAND_PAT_REVOKE_HPP
 #define JETON_COMMAND_PAT_REVOKE_HPP
 
-#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include <jeton/gitlab/lifetime.hpp>
 #include <jeton/lifetime.hpp>
 #include <jeton/revoke.hpp>
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <jeton/plain_text.hpp>
@@ -15,6 +16,7 @@
 #include "../expiry.hpp"
 #include "../output.hpp"
 #include "../verdicts.hpp"
+#include "../vocabulary.hpp"
 #include "store_file.hpp"
 
 namespace jeton_command {

@@ -2,6 +2,7 @@
 #ifndef JETON_COMMAND_PAT_VERIFY_HPP
 #define JETON_COMMAND_PAT_VERIFY_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -84,7 +85,8 @@ inline asked_needs needs_of(const format_list& list, const std::vector<std::stri
   for (const std::string& text : texts) {
     refuse_token_in(list, text);
     const auto scopes = read_scope_list(text);
-    if (!scopes) throw failure{"--need takes scopes: " + scope_complaint(text, scopes.error())};
+    if (!scopes)
+      throw failure{"--need takes scopes: " + std::string{describe(scopes.error())} + scope_hint(text, scopes.error())};
     if (scopes->empty()) throw failure{"--need takes one scope at least"};
     needs.lists.push_back({*scopes});
   }
