@@ -13,6 +13,7 @@ import sys
 HOME = pathlib.Path(__file__).resolve().parent.parent
 HEADERS = ["requirement.hpp", "scope_row.hpp", "scope_set.hpp", "stored_scopes.hpp", "scope.hpp", "github/scope.hpp"]
 HEADERS += ["gitlab/access.hpp", "gitlab/action.hpp", "gitlab/scope.hpp", "gitlab/sudo.hpp"]
+HEADERS += ["verify.hpp", "gitlab/verify.hpp", "gitlab/git_verify.hpp", "gitlab/credential.hpp", "gitlab/response.hpp"]
 HEADERS += ["expiry.hpp", "daily_time.hpp", "notice.hpp", "gitlab/notice.hpp"]
 FORBIDDEN = {"chrono", "string", "optional", "algorithm", "functional", "iostream", "ranges", "vector"}
 # The controls: what reaches a forbidden header, directly or not.

@@ -94,6 +94,12 @@ struct server {
   }
 };
 
+/// Whether an answer is a denial, and this one: the error of an answer that grants has no meaning.
+template <class Answer>
+constexpr bool refuses(const Answer& answer, typename Answer::error_type reason) {
+  return !answer.has_value() && answer.error() == reason;
+}
+
 constexpr gl::server_features everything{
     .registry = true, .dependency_proxy = true, .duo = true, .observability = true};
 
