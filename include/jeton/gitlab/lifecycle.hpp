@@ -46,8 +46,8 @@ template <utc_time_point Now>
   const day expires = *row.expires_at;
   if (era >= state_era::from_15_3) return expires > day_of(now);
   if (era == state_era::until_15_2) return expires >= day_of(now);
-  const auto instant = detail::floor_seconds_of(now);
-  const bool is_midnight = instant.is_exact && instant.seconds == detail::floor_seconds_of(expires).seconds;
+  const auto instant = jeton::detail::floor_seconds_of(now);
+  const bool is_midnight = instant.is_exact && instant.seconds == jeton::detail::floor_seconds_of(expires).seconds;
   return is_midnight || expires > day_of(now);
 }
 

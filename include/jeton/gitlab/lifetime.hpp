@@ -18,7 +18,7 @@ inline constexpr std::int32_t buffered_longest_lifetime =
 
 /// 12.6 to 15.11: no limit but the administrator's, which requires an expiry and sweeps tokens without one. Limit and
 /// the choice not to enforce (13.1 to 14.10) count under a licence only.
-template <detail::nullable Days>
+template <jeton::detail::nullable Days>
 [[nodiscard]] constexpr result<lifetime_policy, lifetime_fault> documented_lifetime(const Days& max_days, bool enforced,
                                                                                     bool licensed) {
   if (!static_cast<bool>(max_days)) return lifetime_policy::unlimited().enforcing(enforced).if_licensed(licensed);
@@ -30,7 +30,7 @@ template <detail::nullable Days>
 /// From 16.0: 365 days for everyone (400 with the flag), fewer by an administrator's licensed choice; always enforced.
 /// An expiry is required unless the setting of 17.3 says otherwise. Only a chosen limit sweeps, and no longer the
 /// tokens that never expire.
-template <detail::nullable Days>
+template <jeton::detail::nullable Days>
 [[nodiscard]] constexpr result<lifetime_policy, lifetime_fault> current_lifetime(const Days& max_days, bool licensed,
                                                                                  bool expiry_required = true,
                                                                                  bool is_buffered = false) {
