@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "catch.hpp"
+#include "walled.hpp"
 
 using jeton::constant_time::equal;
 using jeton::constant_time::value_barrier;
@@ -19,6 +20,9 @@ TEST_CASE("equal texts are equal") {
   STATIC_REQUIRE(equal("a", "a"));
   STATIC_REQUIRE(equal("0123456789abcdef0", "0123456789abcdef0"));
   STATIC_REQUIRE(equal(std::string_view{}, std::string_view{""}));
+  constexpr unsigned char bytes[3] = {1, 2, 255};
+  constexpr unsigned char copy[3] = {1, 2, 255};
+  STATIC_REQUIRE(equal(bytes, copy, 3));
 }
 
 TEST_CASE("texts that differ anywhere are not equal") {
@@ -48,6 +52,17 @@ TEST_CASE("each flipped bit of texts of 0 to 70 bytes is seen, at every alignmen
         left[bit / 8] = static_cast<char>(left[bit / 8] ^ 1 << bit % 8);
       }
     }
+  }
+}
+
+TEST_CASE("nothing is read outside the texts") {
+  for (std::size_t size = 0; size <= 200; ++size) {
+    const std::string same(size, 'x');
+    const jeton_tests::walled walled{same};
+    CAPTURE(size);
+    CHECK(equal(walled.at_the_beginning(), walled.at_the_end()));
+    CHECK(equal(walled.at_the_beginning(), same));
+    CHECK(equal(same, walled.at_the_end()));
   }
 }
 

@@ -14,6 +14,7 @@
 #include <jeton/github.hpp>
 #include <jeton/gitlab/token.hpp>
 #include <jeton/issuers.hpp>
+#include <jeton/shapes.hpp>
 
 #include "catch.hpp"
 #include "vectors.hpp"

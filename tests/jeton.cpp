@@ -53,9 +53,7 @@ TEST_CASE("an administrator's prefix makes a value that stands where a format do
 
 TEST_CASE("the profiles are there") {
   namespace gl = jeton::gitlab;
-  const auto routed = gl::generate_routable<gl::personal_access_token>({.organization = 1u, .user = 42u});
-  REQUIRE(routed.has_value());
-  CHECK(*gl::route_of(*gl::personal_access_token::parse(routed->expose()))->number('u') == 42);
+  CHECK(gl::personal_access_token::prefix == "glpat-");
   CHECK(jeton::issuers::npm::prefix == "npm_");
   CHECK(jeton::crc32("123456789") == 0xCBF43926);
   CHECK(jeton::constant_time::equal("a", "a"));

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """The single headers are up to date, and tools/amalgamate.py does what it promises, shown on small trees made for it."""
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -92,6 +93,13 @@ def a_header_outside(home):
     yield "absent is refused", run(home, "--check").returncode != 0
 
 
+def no_file_twice():
+    """In the real ones: a file that stands under #if would be pasted wherever it is named."""
+    for path in sorted((HOME / "single_include").rglob("*.hpp")):
+        pasted = re.findall(r"^// (jeton/[\w/]+\.hpp)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        yield f"{path.name}: no file twice", len(pasted) == len(set(pasted))
+
+
 LEAF = "#include <span>\n#include <cstddef>\nstruct leaf;"
 CASES = [
     (
@@ -131,6 +139,7 @@ def main():
     for case, bodies in CASES:
         with tempfile.TemporaryDirectory() as folder:
             failed += [f"{case.__name__}: {claim}" for claim, holds in case(tree(folder, **bodies)) if not holds]
+    failed += [claim for claim, holds in no_file_twice() if not holds]
     answer = run(HOME, "--check")
     if answer.returncode != 0:
         failed.append(answer.stderr.strip())

@@ -59,11 +59,7 @@ class digest {
 
   [[nodiscard]] constexpr std::span<const unsigned char, N> bytes() const { return bytes_; }
   [[nodiscard]] static constexpr std::size_t size() { return N; }
-  [[nodiscard]] constexpr bool empty() const {
-    unsigned any = 0;
-    for (const unsigned char byte : bytes_) any |= byte;
-    return constant_time::value_barrier(any) == 0;
-  }
+  [[nodiscard]] constexpr bool empty() const { return constant_time::equal(bytes_, nothing, N); }
 
   /// 2 N lower-case hexadecimal digits.
   [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
@@ -121,10 +117,7 @@ class digest {
   }
 
   friend constexpr bool operator==(const digest& left, const digest& right) {
-    unsigned difference = 0;
-    for (std::size_t i = 0; i < N; ++i) difference |= static_cast<unsigned>(left.bytes_[i] ^ right.bytes_[i]);
-    const bool same = constant_time::value_barrier(difference) == 0;
-    return same && !left.empty();
+    return constant_time::equal(left.bytes_, right.bytes_, N) && !left.empty();
   }
   template <std::size_t M>
     requires(M != N)
@@ -132,6 +125,7 @@ class digest {
 
  private:
   static constexpr std::size_t base64_digits_used = detail::base64_digit_count(N);
+  static constexpr unsigned char nothing[N]{};
 
   static constexpr digest_error wrong_length(std::size_t size, std::size_t wanted) {
     return {digest_fault::length, size < wanted ? size : wanted};

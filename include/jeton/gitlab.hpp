@@ -10,6 +10,7 @@
 #include <jeton/gitlab/denial.hpp>      // why one is refused
 #include <jeton/gitlab/digest.hpp>      // how its store finds a token
 #include <jeton/gitlab/git_verify.hpp>  // the decision on Git over HTTP and the container registry
+#include <jeton/gitlab/lifecycle.hpp>   // lists, rights and notes of use, by era
 #include <jeton/gitlab/lifetime.hpp>    // limits on lifetimes, by era
 #include <jeton/gitlab/notice.hpp>      // mails about tokens that expire, by era
 #include <jeton/gitlab/response.hpp>    // what a refused request is told

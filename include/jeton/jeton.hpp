@@ -4,12 +4,13 @@
 
 /// jeton: the API tokens that a service hands out. A format in one line, minted, checked offline, digested; what a token
 /// may do and until when; the decision. This header is the table of contents; each name stands in the header that is
-/// called after it. Beside it stand, since it must stay cheap to include: <jeton/lifecycle.hpp>, a table of tokens from
-/// issue to revocation; <jeton/gitlab.hpp>, GitLab's personal access tokens as a system; <jeton/github/scope.hpp>;
-/// <jeton/shapes.hpp>, tokens without a checksum.
+/// called after it. Beside it stand, since it must stay cheap to include: <jeton/http.hpp>, tokens in requests and answers;
+/// <jeton/lifecycle.hpp>, a table of tokens from issue to revocation; <jeton/gitlab.hpp>, GitLab's personal access tokens as
+/// a system; <jeton/github/scope.hpp>; <jeton/shapes.hpp>, tokens without a checksum.
 
 // parts
 #include <jeton/constant_time.hpp>  // comparison whose time shows nothing
+#include <jeton/cpu_path.hpp>       // which instruction sets are in use
 #include <jeton/crc32.hpp>          // CRC-32/ISO-HDLC
 #include <jeton/fixed_string.hpp>   // a text that can be a template argument
 #include <jeton/maybe.hpp>          // a value, or none
@@ -32,7 +33,6 @@
 #include <jeton/stored_scopes.hpp>  // a row of a store, with names that are not known
 
 // the token
-#include <jeton/credential.hpp>  // where a request carries a token
 #include <jeton/denial.hpp>      // why a token is refused
 #include <jeton/generate.hpp>    // a fresh token, or many
 #include <jeton/identify.hpp>    // which of several formats a text has
@@ -44,8 +44,7 @@
 #include <jeton/token.hpp>       // a format, and the proof that a text has it
 
 // the decision
-#include <jeton/challenge.hpp>  // what a refused request is told
-#include <jeton/verify.hpp>     // on a presented token
+#include <jeton/verify.hpp>  // on a presented token
 
 // profiles
 #include <jeton/github.hpp>        // GitHub

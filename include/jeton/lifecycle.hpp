@@ -2,8 +2,8 @@
 #ifndef JETON_LIFECYCLE_HPP
 #define JETON_LIFECYCLE_HPP
 
-/// The life of a token, on any jeton::token_store: the table of contents. Clock, store and randomness are arguments; with
-/// a constexpr store all of it runs in a static_assert. A store in memory: <jeton/memory_store.hpp>.
+/// The life of a token, on any jeton::token_store: the table of contents. Clock, store and randomness are arguments;
+/// with a constexpr store all of it runs in a static_assert. A store in memory: <jeton/memory_store.hpp>.
 
 // vocabulary
 #include <jeton/daily_time.hpp>   // a time of day in UTC: the next run, and those that were missed
@@ -15,13 +15,14 @@
 #include <jeton/token_request.hpp>  // what a new token shall be
 
 // its life
-#include <jeton/issue.hpp>     // a fresh one, or one that was chosen beforehand
-#include <jeton/last_use.hpp>  // that it was used, not more often than needed
-#include <jeton/listing.hpp>   // which there are, filtered and in order
-#include <jeton/notice.hpp>    // who is told that a token dies, and when
-#include <jeton/notify.hpp>    // a run of a notice over a store
-#include <jeton/prefill.hpp>   // what a link fills in for a new token
-#include <jeton/revoke.hpp>    // one, those that come from it, or those that live too long
-#include <jeton/rotate.hpp>    // a fresh one in its place
+#include <jeton/digest_rewrite.hpp>  // a digest under the current key
+#include <jeton/issue.hpp>           // a fresh one, or one that was chosen beforehand
+#include <jeton/last_use.hpp>        // that it was used, not more often than needed
+#include <jeton/listing.hpp>         // which there are, filtered and in order
+#include <jeton/notice.hpp>          // who is told that a token dies, and when
+#include <jeton/notify.hpp>          // a run of a notice over a store
+#include <jeton/prefill.hpp>         // what a link fills in for a new token
+#include <jeton/revoke.hpp>          // one, those that come from it, or those that live too long
+#include <jeton/rotate.hpp>          // a fresh one in its place
 
 #endif

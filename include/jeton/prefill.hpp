@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <jeton/detail/form.hpp>
+#include <jeton/detail/scope_lookup.hpp>
 #include <jeton/plain_text.hpp>
 #include <jeton/result.hpp>
 #include <jeton/token_request.hpp>
@@ -55,25 +56,31 @@ constexpr result<std::size_t, prefill_fault> read_prefilled(std::string_view enc
   for (std::size_t position = 0; position < encoded.size();) {
     const form_byte next = form_byte::at(encoded, position);
     if (next.size == 0) return prefill_fault::escape;
-    if (size == out.size()) return prefill_fault::text;
-    out[size++] = next.value;
+    if (size < out.size()) out[size] = next.value;
+    ++size;
     position += next.size;
   }
+  if (size > out.size()) return prefill_fault::text;
   const auto count = count_plain({out.data(), size});
   if (!count || *count > out.size() / 4) return prefill_fault::text;
   return size;
 }
 
-/// Decodes names of scopes with commas, and perhaps spaces, between them. What is no name of the vocabulary suggests nothing.
+/// Decodes names of scopes with commas, and perhaps spaces, between them. What is no name of the vocabulary suggests
+/// nothing.
 template <class Vocabulary>
 constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::string_view encoded) {
   typename Vocabulary::set scopes;
-  char name[64]{};
+  char name[max_scope_name_size]{};
   std::size_t size = 0;
+  std::size_t spaces = 0;  // behind what there is of a name
+  const auto add = [&](char c) {
+    if (size < sizeof name) name[size] = c;
+    ++size;
+  };
   const auto finish = [&] {
-    while (size > 0 && size <= sizeof name && name[size - 1] == ' ') --size;
     if (size <= sizeof name) scopes.insert(Vocabulary::index_of({name, size}));
-    size = 0;
+    size = spaces = 0;
   };
   for (std::size_t position = 0; position < encoded.size();) {
     const form_byte next = form_byte::at(encoded, position);
@@ -81,9 +88,11 @@ constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::strin
     position += next.size;
     if (next.value == ',') {
       finish();
-    } else if (size > 0 || next.value != ' ') {
-      if (size < sizeof name) name[size] = next.value;
-      ++size;
+    } else if (next.value == ' ') {
+      spaces += size > 0 ? 1 : 0;
+    } else {
+      for (; spaces > 0; --spaces) add(' ');
+      add(next.value);
     }
   }
   finish();

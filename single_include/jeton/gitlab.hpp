@@ -12,6 +12,7 @@
 #include <utility>
 
 #include <jeton/jeton.hpp>
+#include <jeton/http.hpp>
 #include <jeton/lifecycle.hpp>
 
 // jeton/gitlab/action.hpp
@@ -248,10 +249,12 @@ struct server_features {
 /// unless it is named; joined by `|`.
 enum class quirk : unsigned char {
   none = 0,
-  empty_row_is_api = 1,   ///< a stored row without scopes is read as `api` (models/personal_access_token.rb)
-  sudo_skips_scopes = 2,  ///< who acts as another user passes every endpoint with `sudo` alone (lib/api/helpers.rb)
-  unchecked_owner = 4,    ///< a row may have any scope, `sudo` too, whoever owns it: only the page asks that
-  head_reads_users = 8,   ///< `read_user` is good for HEAD too (lib/api/users.rb, newer servers)
+  empty_row_is_api = 1,      ///< a stored row without scopes is read as `api` (models/personal_access_token.rb)
+  sudo_skips_scopes = 2,     ///< who acts as another user passes every endpoint with `sudo` alone (lib/api/helpers.rb)
+  unchecked_owner = 4,       ///< a row may have any scope, `sudo` too, whoever owns it: only the page asks that
+  head_reads_users = 8,      ///< `read_user` is good for HEAD too (lib/api/users.rb, newer servers)
+  git_through_the_day = 16,  ///< Git and the registry take a token through its expiry date (13.x to 15.2)
+  expiry_not_enforced = 32,  ///< the API takes expired tokens: see enforcement_quirk (13.1 to 14.x)
 };
 [[nodiscard]] constexpr quirk operator|(quirk left, quirk right) {
   return static_cast<quirk>(static_cast<unsigned char>(left) | static_cast<unsigned char>(right));
@@ -468,6 +471,363 @@ template <class Vocabulary = scopes>
 
 #endif
 
+// jeton/gitlab/credential.hpp
+#ifndef JETON_GITLAB_CREDENTIAL_HPP
+#define JETON_GITLAB_CREDENTIAL_HPP
+
+namespace jeton::inline v0::gitlab {
+
+/// Which way into GitLab a request takes.
+enum class door : unsigned char {
+  api,             ///< REST and GraphQL: private_token, PRIVATE-TOKEN, or what OAuth carries
+  api_with_basic,  ///< a route of the package registries: the same, and then the password of Basic
+  git,             ///< git, LFS and the container registry: the password of Basic alone
+};
+
+/// How the two kinds of bearer tokens, personal and OAuth, were and are told apart.
+enum class bearer_reading : unsigned char {
+  current,  ///< a text with the prefix is a personal access token; another may be either, OAuth's is tried first
+  v14,      ///< 14.x: a text of 20 to 40 characters is a personal access token, any other is OAuth's
+};
+
+struct credential_rules {
+  gitlab::door door = gitlab::door::api;
+  bearer_reading bearer = bearer_reading::current;
+  std::string_view prefix = "glpat-";  ///< the instance's own, if it has one
+  bool empty_username = false;         ///< Basic without a user name is taken; the documentation asks for one
+};
+
+/// What a request presents to GitLab.
+struct presented_tokens {
+  credential personal{};        ///< looked up as a personal access token; empty: nothing is
+  std::string_view oauth{};     ///< looked up as an OAuth access token before that; empty: nothing is
+  bool oauth_is_final = false;  ///< 14.x: where the OAuth token is unknown, nothing else is tried
+};
+
+/// Reads a request as GitLab does (lib/gitlab/auth/auth_finders.rb): private_token before PRIVATE-TOKEN before OAuth's
+/// access_token, `Authorization: Bearer` and bearer_token; a blank value counts for nothing. GitLab takes the first; it
+/// does not compare. What it leaves to its HTTP server is refused here: a header field or parameter that comes twice,
+/// control characters, Basic without `user:password`. Otherwise as jeton::credential_reader.
+template <std::size_t Room = 1024>
+class credential_reader {
+ public:
+  constexpr explicit credential_reader(const credential_rules& rules = {}) : rules_(rules) {}
+  credential_reader(const credential_reader&) = delete;
+  credential_reader& operator=(const credential_reader&) = delete;
+
+  /// One header field of the request.
+  constexpr void header(std::string_view name, std::string_view value) {
+    if (jeton::detail::same_name(name, "Authorization")) authorization_.add(value);
+    if (jeton::detail::same_name(name, "PRIVATE-TOKEN")) header_.add(value);
+  }
+
+  /// One parameter that the server has decoded: of the query, a form or a JSON body.
+  constexpr void parameter(std::string_view name, std::string_view value) {
+    for (named& one : parameters_) {
+      if (name == one.name) one.carried.add(value);
+    }
+  }
+
+  /// The query of the URL, without its `?`, or the body of a form, still encoded.
+  constexpr void parameters(std::string_view form) {
+    jeton::detail::for_each_field(form, [&](std::string_view name, std::string_view value) {
+      for (named& one : parameters_) {
+        if (jeton::detail::form_equals(name, one.name)) one.carried.add(value, true);
+      }
+    });
+  }
+
+  template <jeton::detail::owning_temporary Text>
+  void header(std::string_view, Text&&) = delete;  // a credential is a view; keep the string in a variable
+  template <jeton::detail::owning_temporary Text>
+  void parameter(std::string_view, Text&&) = delete;
+  template <jeton::detail::owning_temporary Text>
+  void parameters(Text&&) = delete;
+
+  /// What is presented. The error missing says that a public repository may be read without.
+  [[nodiscard]] constexpr result<presented_tokens, credential_error> read() & {
+    room_.restart();
+    return rules_.door == door::git ? read_git() : read_api();
+  }
+
+ private:
+  using outcome = result<presented_tokens, credential_error>;
+  struct named {
+    std::string_view name;
+    jeton::detail::carried carried{};
+  };
+
+  static constexpr credential_error fault(credential_fault reason, std::size_t position = 0) {
+    return {reason, position};
+  }
+  static constexpr bool is_blank(std::string_view text) { return jeton::detail::trimmed(text).empty(); }
+
+  constexpr outcome read_git() {
+    const auto authorization = jeton::detail::authorization::of(authorization_.value);
+    if (authorization_.count > 1) return fault(credential_fault::repeated);
+    if (!jeton::detail::same_name(authorization.scheme, "Basic")) return fault(credential_fault::missing);
+    const auto password = basic(authorization);
+    if (!password) return password.error();
+    if (password->empty()) return fault(credential_fault::basic, authorization.position);
+    return presented_tokens{*password};
+  }
+
+  constexpr outcome read_api() {
+    bool repeated = authorization_.count > 1 || header_.count > 1;
+    for (const named& one : parameters_) repeated = repeated || one.carried.count > 1;
+    if (repeated) return fault(credential_fault::repeated);
+
+    const auto authorization = jeton::detail::authorization::of(authorization_.value);
+    const bool is_bearer = jeton::detail::same_name(authorization.scheme, "Bearer");
+    const std::string_view bearer = is_bearer ? authorization.credentials : std::string_view{};
+    const auto bearer_text = jeton::detail::plain_text(bearer);
+    if (!bearer_text.is_good) {
+      return fault(credential_fault::bearer, authorization.position + bearer_text.position);
+    }
+    const std::string_view value = jeton::detail::trimmed(header_.value);
+    const auto header = jeton::detail::plain_text(value);
+    if (!header.is_good) {
+      const auto skipped = static_cast<std::size_t>(value.data() - header_.value.data());
+      return fault(credential_fault::header, skipped + header.position);
+    }
+    std::string_view texts[parameter_count];
+    for (std::size_t i = 0; i < parameter_count; ++i) {
+      const auto decoded = room_.field(parameters_[i].carried);
+      if (!decoded.is_good) return fault(credential_fault::parameter, decoded.position);
+      texts[i] = decoded.text;
+    }
+
+    const credential oauth = first_of({texts[1], presentation::parameter}, {bearer_text.text, presentation::bearer},
+                                      {texts[2], presentation::parameter});
+    presented_tokens found{first_of({texts[0], presentation::parameter}, {header.text, presentation::header}, oauth)};
+    if (rules_.bearer == bearer_reading::v14) {
+      const bool is_personal = oauth.expose().size() >= 20 && oauth.expose().size() <= 40;
+      if (!oauth.empty() && !is_personal) return presented_tokens{{}, oauth.expose(), true};
+    } else if (rules_.prefix.empty() || !oauth.expose().starts_with(rules_.prefix)) {
+      found.oauth = oauth.expose();
+    }
+    const bool may_be_basic = rules_.door == door::api_with_basic && found.personal.empty();
+    if (may_be_basic && jeton::detail::same_name(authorization.scheme, "Basic")) {
+      const auto password = basic(authorization);
+      if (!password) return password.error();
+      found.personal = *password;
+    }
+    if (found.personal.empty()) return fault(credential_fault::missing);
+    return found;
+  }
+
+  /// The first that is not blank.
+  static constexpr credential first_of(const credential& first, const credential& second, const credential& third) {
+    if (!is_blank(first.expose())) return first;
+    if (!is_blank(second.expose())) return second;
+    return is_blank(third.expose()) ? credential{} : third;
+  }
+
+  /// The password of Basic, or nothing where it is blank.
+  constexpr result<credential, credential_error> basic(const jeton::detail::authorization& authorization) {
+    const auto decoded = room_.basic(authorization.credentials);
+    const std::size_t colon = jeton::detail::find_byte(decoded.text, ':');
+    const bool is_nameless = colon == 0 && !rules_.empty_username;
+    if (!decoded.is_good || colon == decoded.text.size() || is_nameless) {
+      return fault(credential_fault::basic, authorization.position + decoded.position);
+    }
+    const std::string_view password = decoded.text.substr(colon + 1);
+    if (is_blank(password)) return credential{};
+    return credential{password, presentation::basic_password, decoded.text.substr(0, colon)};
+  }
+
+  static constexpr std::size_t parameter_count = 3;
+  credential_rules rules_;
+  jeton::detail::carried authorization_;
+  jeton::detail::carried header_;
+  named parameters_[parameter_count] = {{"private_token"}, {"access_token"}, {"bearer_token"}};
+  jeton::detail::credential_room<Room> room_;
+};
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
+
+// jeton/gitlab/sudo.hpp
+#ifndef JETON_GITLAB_SUDO_HPP
+#define JETON_GITLAB_SUDO_HPP
+
+namespace jeton::inline v0::gitlab {
+
+/// Why a request to the REST API may not act as another user (parameter or header `sudo`), in the order of the checks
+/// (lib/api/helpers.rb).
+enum class sudo_refusal : unsigned char {
+  unauthenticated,    ///< nobody is signed in
+  not_administrator,  ///< the owner of the token is no administrator
+  no_token,           ///< signed in by a cookie
+  missing_scope,      ///< the token has not the scope `sudo`
+  unknown_target,     ///< no user has this id or name
+};
+
+[[nodiscard]] constexpr std::string_view describe(sudo_refusal refusal) {
+  switch (refusal) {
+    case sudo_refusal::unauthenticated:
+      return "sudo needs an authenticated user";
+    case sudo_refusal::not_administrator:
+      return "sudo is for administrators";
+    case sudo_refusal::no_token:
+      return "sudo needs an access token, not a session";
+    case sudo_refusal::missing_scope:
+      return "the token has not the scope sudo";
+    case sudo_refusal::unknown_target:
+      return "there is no such user to act as";
+  }
+  return "unknown refusal";
+}
+
+/// The status of HTTP with which GitLab refuses.
+[[nodiscard]] constexpr int status_of(sudo_refusal refusal) {
+  switch (refusal) {
+    case sudo_refusal::unauthenticated:
+      return 401;
+    case sudo_refusal::unknown_target:
+      return 404;
+    default:
+      return 403;
+  }
+}
+
+/// The user that a request wants to act as.
+enum class sudo_target : unsigned char { unknown, oneself, another };
+
+/// Who asks. Default-constructed it is nobody.
+struct sudo_request {
+  bool is_authenticated = false;
+  bool is_administrator = false;
+  bool has_token = false;
+  sudo_target target{};
+};
+
+/// The user that the request may act as: `oneself` or `another`. The scopes of the endpoint are asked next
+/// (access_request::as_another), also of who acts as another, unless the quirk `sudo_skips_scopes` is named.
+template <class Vocabulary>
+[[nodiscard]] constexpr result<sudo_target, sudo_refusal> check_sudo(const sudo_request& request,
+                                                                     const scope_set<Vocabulary>& held) {
+  static_assert(std::is_same_v<Vocabulary, scopes>, "jeton: GitLab is asked about the scopes of another issuer");
+  if (!request.is_authenticated) return sudo_refusal::unauthenticated;
+  if (!request.is_administrator) return sudo_refusal::not_administrator;
+  if (!request.has_token) return sudo_refusal::no_token;
+  if (!held.template contains<"sudo">()) return sudo_refusal::missing_scope;
+  if (request.target != sudo_target::oneself && request.target != sudo_target::another) {
+    return sudo_refusal::unknown_target;
+  }
+  return request.target;
+}
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
+
+// jeton/gitlab/denial.hpp
+#ifndef JETON_GITLAB_DENIAL_HPP
+#define JETON_GITLAB_DENIAL_HPP
+
+namespace jeton::inline v0::gitlab {
+
+/// Why GitLab's API refuses a request, in the order of its checks. A token that is revoked and expired is expired; an
+/// expired token of a blocked owner is expired too.
+enum class denial : unsigned char {
+  unknown,                 ///< no token is presented, no record has its digest, or tokens are switched off
+  unavailable,             ///< the store could not answer, so nothing is known
+  expired,                 ///< 00:00 UTC of its date has come
+  revoked,                 ///< somebody revoked it
+  impersonation_disabled,  ///< an impersonation token where they are switched off
+  blocked,                 ///< its owner may not use the API: blocked, deactivated, not confirmed
+  not_administrator,       ///< sudo is asked for, and the owner is no administrator
+  sudo_without_token,      ///< sudo is asked for in a session, without a token
+  sudo_scope,              ///< sudo is asked for, and the token has not the scope `sudo`
+  sudo_target,             ///< the user that sudo names does not exist
+  insufficient_scope,      ///< the token has none of the scopes that the endpoint takes
+};
+
+[[nodiscard]] constexpr std::string_view describe(denial reason) {
+  switch (reason) {
+    case denial::unknown:
+      return "no token that is known";
+    case denial::unavailable:
+      return "tokens cannot be looked up at the moment";
+    case denial::expired:
+      return "the token has expired";
+    case denial::revoked:
+      return "the token was revoked";
+    case denial::impersonation_disabled:
+      return "impersonation is switched off";
+    case denial::blocked:
+      return "the owner may not use the API";
+    case denial::not_administrator:
+      return "sudo is for administrators";
+    case denial::sudo_without_token:
+      return "sudo needs a token";
+    case denial::sudo_scope:
+      return "sudo needs the scope sudo";
+    case denial::sudo_target:
+      return "the user that sudo names does not exist";
+    case denial::insufficient_scope:
+      return "the token has none of the scopes that this takes";
+  }
+  return "unknown denial";
+}
+
+/// The denial of a request that may not act as another user.
+[[nodiscard]] constexpr denial denial_of(sudo_refusal refusal) {
+  switch (refusal) {
+    case sudo_refusal::not_administrator:
+      return denial::not_administrator;
+    case sudo_refusal::no_token:
+      return denial::sudo_without_token;
+    case sudo_refusal::missing_scope:
+      return denial::sudo_scope;
+    case sudo_refusal::unknown_target:
+      return denial::sudo_target;
+    default:
+      return denial::unknown;
+  }
+}
+
+/// Why GitLab refuses Git over HTTP or the container registry, in the order of its checks. Expired, revoked and unknown
+/// tokens are told as one. The last two are the caller's to find.
+enum class git_denial : unsigned char {
+  access_denied,      ///< neither a living token nor a password
+  unavailable,        ///< the store could not answer, so nothing is known
+  password,           ///< a good password, but the user has two-factor authentication and needs a token
+  download,           ///< no scope of the token lets it download
+  upload,             ///< no scope of the token lets it upload
+  registry,           ///< no scope of the token lets it do this with images; or this is not done here
+  project_not_found,  ///< the owner may not see the project
+  push,               ///< the owner may not push to the project
+};
+
+[[nodiscard]] constexpr std::string_view describe(git_denial reason) {
+  switch (reason) {
+    case git_denial::access_denied:
+      return "neither a living token nor a password";
+    case git_denial::unavailable:
+      return "tokens cannot be looked up at the moment";
+    case git_denial::password:
+      return "two-factor authentication asks for a token in place of the password";
+    case git_denial::download:
+      return "the token may not download";
+    case git_denial::upload:
+      return "the token may not upload";
+    case git_denial::registry:
+      return "the token may not do this with images";
+    case git_denial::project_not_found:
+      return "the project is not to be seen";
+    case git_denial::push:
+      return "the owner may not push";
+  }
+  return "unknown denial";
+}
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
+
 // jeton/gitlab/digest.hpp
 #ifndef JETON_GITLAB_DIGEST_HPP
 #define JETON_GITLAB_DIGEST_HPP
@@ -517,6 +877,339 @@ class salted_sha256 {
   jeton::detail::wiped_array<char, salt_size> salt_;
   bool has_salt_ = false;
 };
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
+
+// jeton/gitlab/verify.hpp
+#ifndef JETON_GITLAB_VERIFY_HPP
+#define JETON_GITLAB_VERIFY_HPP
+
+/// The decision as GitLab's API makes it (services/access_token_validation_service.rb, lib/api/api_guard.rb,
+/// lib/api/helpers.rb). Any text that is not blank may be a token: predetermined ones have no shape. Whichever way the
+/// text was presented, this is the one door, and each request is asked for its scopes.
+namespace jeton::inline v0::gitlab {
+
+/// What is known of a token's owner. Default-constructed, nobody that may do anything.
+struct account {
+  bool may_use_api = false;       ///< neither blocked nor deactivated, confirmed, …; of a bot, in its own project. For
+                                  ///< Git: may log in, and the password has not expired
+  bool is_administrator = false;  ///< for sudo
+  bool has_two_factor = true;     ///< then a password is no credential for Git
+};
+
+/// What an administrator has set.
+struct verify_settings {
+  bool tokens_enabled = true;         ///< false with FIPS, or where personal access tokens are switched off
+  bool impersonation_enabled = true;  ///< false: impersonation tokens are refused
+};
+
+/// The switch for the enforcement of expiry dates (13.1 to 14.x), as something for `access_request::named`. To switch
+/// it off counts with a licence only.
+[[nodiscard]] constexpr quirk enforcement_quirk(bool is_licensed, bool is_enforced) {
+  return is_licensed && !is_enforced ? quirk::expiry_not_enforced : quirk::none;
+}
+
+/// Whether the API takes a token for dead: from 00:00 UTC of its date, in every version. With the quirk
+/// `expiry_not_enforced`, never; but one whose expiry nobody set is dead all the same.
+template <utc_time_point Now>
+[[nodiscard]] constexpr bool expired_for_api(const expiry& expires, const Now& now, quirk named = quirk::none) {
+  const bool is_enforced = expires == expiry{} || !includes(named, quirk::expiry_not_enforced);
+  return is_enforced && expires.passed(now);
+}
+
+/// A request to the API.
+struct api_request {
+  access_request access{};
+  maybe<sudo_target> sudo{};  ///< who the user is that the parameter or header `sudo` names, where there is one
+};
+
+/// A request that is granted.
+template <class Record>
+struct granted {
+  Record record{};
+  sudo_target acts_as = sudo_target::oneself;  ///< `another`: as the user that sudo named
+};
+
+/// Notes nothing.
+struct ignore_uses {
+  template <class Record>
+  constexpr void operator()(const Record&) const {}
+};
+
+namespace detail {
+
+/// What the decision asks of a record. That of jeton::token_record<gitlab::scopes> will do.
+template <class Record, class Now>
+concept stored_token = jeton::stored_token<Record, access_requirement<>, Now> && requires(const Record& record) {
+  { record.kind } -> std::convertible_to<token_kind>;
+  { record.scopes } -> std::convertible_to<scopes::set>;
+};
+
+/// The record of a presented text: `unknown` or `unavailable` where there is none.
+template <class Find, class Digester>
+constexpr auto look_up(std::string_view presented, Find& find, const verify_settings& settings,
+                       const Digester& digester) -> result<jeton::detail::record_found<Find>, denial> {
+  if (!settings.tokens_enabled || jeton::detail::trimmed(presented).empty()) return denial::unknown;
+  auto found = jeton::detail::find_record(presented, find, digester);
+  if (found) return *std::move(found);
+  return found.error() == jeton::denial::unavailable ? denial::unavailable : denial::unknown;
+}
+
+/// The scopes that a record grants: as granted_by says it, of a record that has `unknown_scopes`.
+template <class Record>
+constexpr scopes::set scopes_of(const Record& record, quirk named) {
+  if constexpr (requires { record.unknown_scopes.empty(); }) {
+    const bool is_empty = record.scopes.empty() && record.unknown_scopes.empty();
+    if (is_empty && includes(named, quirk::empty_row_is_api)) return scopes::of<"api">();
+  }
+  return record.scopes;
+}
+
+/// The decision, without the hook.
+template <class Find, class AccountOf, class NoteUse, class Now, class Digester>
+constexpr auto decide(std::string_view presented, Find& find, AccountOf& account_of, NoteUse& note_use,
+                      const api_request& request, const Now& now, const verify_settings& settings,
+                      const Digester& digester) -> result<granted<jeton::detail::record_found<Find>>, denial> {
+  auto record = look_up(presented, find, settings, digester);
+  if (!record) return record.error();
+  access_request access = request.access;
+  if (expired_for_api(record->expires, now, access.named)) return denial::expired;
+  if (record->revoked) return denial::revoked;
+  const bool impersonates = record->kind == token_kind::impersonation;
+  if (impersonates && !settings.impersonation_enabled) return denial::impersonation_disabled;
+
+  static_cast<void>(note_use(*record));
+  const account owner = account_of(*record);
+  if (!owner.may_use_api) return denial::blocked;
+
+  const scopes::set held = scopes_of(*record, access.named);
+  sudo_target acts_as = sudo_target::oneself;
+  if (request.sudo) {
+    const auto acting = check_sudo({.is_authenticated = true,
+                                    .is_administrator = owner.is_administrator,
+                                    .has_token = true,
+                                    .target = *request.sudo},
+                                   held);
+    if (!acting) return denial_of(acting.error());
+    acts_as = *acting;
+  }
+  access.as_another = acts_as == sudo_target::another;
+  if (!allowed(access, held)) return denial::insufficient_scope;
+  return granted<jeton::detail::record_found<Find>>{*std::move(record), acts_as};
+}
+
+}  // namespace detail
+
+/// Decides on a request to the API, in the order of the enumerators of `denial`. Quirks are named in
+/// `request.access.named`; `request.access.as_another` does not count: it is set where sudo is allowed.
+///
+/// - `find`: as jeton::verify takes it; its records are jeton::token_record<gitlab::scopes>, or have the same members.
+/// - `account_of`: called with a living token's record; gives the `account` of its owner.
+/// - `note_use`: called with a living token's record, before its owner and its scopes are looked at. What it gives back
+///   changes nothing: `[&](const auto& row) { return jeton::note_use(store, row, now); }`, or `ignore_uses{}`.
+/// - `digester`: how the store's digests were made, such as `salted_sha256`.
+/// - `on_denial`: called with each denial, for limits on the rate of guesses.
+///
+/// As in jeton::verify, time does not depend on the text that is presented, but for its blanks.
+template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
+                                    const api_request& request, const Now& now, const verify_settings& settings = {},
+                                    const Digester& digester = {}, OnDenial&& on_denial = {}) {
+  constexpr bool record_has_what_is_asked = detail::stored_token<jeton::detail::record_found<Find>, Now>;
+  static_assert(record_has_what_is_asked,
+                "jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's");
+  auto decided = detail::decide(presented, find, account_of, note_use, request, now, settings, digester);
+  if (!decided) on_denial(decided.error());
+  return decided;
+}
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
+
+// jeton/gitlab/git_verify.hpp
+#ifndef JETON_GITLAB_GIT_VERIFY_HPP
+#define JETON_GITLAB_GIT_VERIFY_HPP
+
+/// The decision as GitLab makes it for Git over HTTP and the container registry, where a token stands in place of the
+/// account's password (lib/gitlab/auth.rb, lib/gitlab/git_access.rb).
+namespace jeton::inline v0::gitlab {
+
+/// Whether Git and the registry take a token for dead: from 00:00 UTC of its date. With the quirk
+/// `git_through_the_day`, from 00:00 UTC of the day after; but one whose expiry nobody set is dead all the same. The
+/// switch for enforcement never counted here.
+template <utc_time_point Now>
+[[nodiscard]] constexpr bool expired_for_git(const expiry& expires, const Now& now, quirk named = quirk::none) {
+  const bool is_last_day = includes(named, quirk::git_through_the_day) && expires != expiry{};
+  return expires.passed(now) && !(is_last_day && expires.expires_today(now));
+}
+
+namespace detail {
+
+/// What is said of an action that no scope of the token allows.
+constexpr git_denial git_denial_of(action what) {
+  return what == action::git_pull   ? git_denial::download
+         : what == action::git_push ? git_denial::upload
+                                    : git_denial::registry;
+}
+
+/// The decision, without the hook.
+template <class Find, class AccountOf, class NoteUse, class Now, class Digester>
+constexpr auto decide_for_git(std::string_view presented, Find& find, AccountOf& account_of, NoteUse& note_use,
+                              const access_request& access, const Now& now, const verify_settings& settings,
+                              const Digester& digester) -> result<jeton::detail::record_found<Find>, git_denial> {
+  auto record = look_up(presented, find, settings, digester);
+  if (!record) {
+    return record.error() == denial::unavailable ? git_denial::unavailable : git_denial::access_denied;
+  }
+  const bool is_alive = !record->revoked && !expired_for_git(record->expires, now, access.named);
+  const bool impersonates = record->kind == token_kind::impersonation;
+  if (!is_alive || (impersonates && !settings.impersonation_enabled)) return git_denial::access_denied;
+
+  const scopes::set held = scopes_of(*record, access.named);
+  const auto known = available_to(token_owner::administrator, access.features, access.server, quirk::unchecked_owner);
+  if (!held.contains_any_of(known)) return git_denial::access_denied;
+  const account owner = account_of(*record);
+  if (!owner.may_use_api) return git_denial::access_denied;
+
+  static_cast<void>(note_use(*record));
+  const bool is_here = access.what >= action::git_pull && access.what <= action::image_delete;
+  if (!is_here || !allowed(access, held)) return git_denial_of(access.what);
+  return *std::move(record);
+}
+
+}  // namespace detail
+
+/// Decides on Git over HTTP and the container registry: the five actions from `git_pull` to `image_delete`, and none
+/// besides. The token is presented as the password of Basic; the user name counts for nothing. Arguments are those of
+/// gitlab::verify; of several quirks, `git_through_the_day` and `empty_row_is_api` count. `note_use` was not called
+/// here by the versions 13.2 to 15.x: `ignore_uses{}`. `on_denial` is called with a git_denial.
+///
+/// Where the denial is `access_denied`, the text may still be the password of an account; see `admit_password`.
+template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+[[nodiscard]] constexpr auto git_verify(std::string_view presented, Find&& find, AccountOf&& account_of,
+                                        NoteUse&& note_use, const access_request& access, const Now& now,
+                                        const verify_settings& settings = {}, const Digester& digester = {},
+                                        OnDenial&& on_denial = {}) {
+  constexpr bool record_has_what_is_asked = detail::stored_token<jeton::detail::record_found<Find>, Now>;
+  static_assert(record_has_what_is_asked,
+                "jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's");
+  auto decided = detail::decide_for_git(presented, find, account_of, note_use, access, now, settings, digester);
+  if (!decided) on_denial(decided.error());
+  return decided;
+}
+
+/// Whether a password that was found correct is a credential for Git: not of somebody who may not log in, and not of a
+/// user with two-factor authentication.
+[[nodiscard]] constexpr result<void, git_denial> admit_password(const account& owner) {
+  if (!owner.may_use_api) return git_denial::access_denied;
+  if (owner.has_two_factor) return git_denial::password;
+  return std::in_place;
+}
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
+
+// jeton/gitlab/lifecycle.hpp
+#ifndef JETON_GITLAB_LIFECYCLE_HPP
+#define JETON_GITLAB_LIFECYCLE_HPP
+
+/// The life of GitLab's personal access tokens where it differs from jeton's, or differed once. The rest is jeton's:
+/// jeton::issue with `even_if_passed`, since no version of GitLab looks at an expiry that has passed; jeton::rotate
+/// with renewal::one_week() (the API) or renewal::same_lifetime() (the page); gitlab/lifetime.hpp for limits.
+namespace jeton::inline v0::gitlab {
+
+/// Seconds between two notes of the last use (personal_access_tokens/last_used_service.rb). Until 15.x git noted none.
+inline constexpr std::int64_t last_used_interval_from_13_2 = 86400;
+inline constexpr std::int64_t last_used_interval_from_16_1 = 600;
+
+/// The columns that say whether a token lives. `revoked` may be null, which is no.
+struct life_columns {
+  maybe<bool> revoked{true};
+  maybe<day> expires_at{};
+};
+
+/// What `revoked?` says.
+[[nodiscard]] constexpr bool is_revoked(const maybe<bool>& revoked) { return revoked && *revoked; }
+
+/// How the lists of active and inactive tokens were asked of the database, which did not always agree with what the API
+/// says of a token: `expired?` is true from 00:00 UTC of the date in every version.
+enum class state_era : unsigned char {
+  until_13_0,  ///< the date as an instant: alive at the very midnight still; a null `revoked` is in neither list
+  until_15_2,  ///< alive through the whole date, so that git and registry took a token that the API refused
+  from_15_3,   ///< dead on the date, but not yet inactive: in neither list for a day
+  current,     ///< dead and inactive from the midnight on
+};
+
+/// Whether the list of active tokens has it. Git over HTTP and the registry take what is in this list.
+template <utc_time_point Now>
+[[nodiscard]] constexpr bool is_active(const life_columns& row, const Now& now, state_era era) {
+  const bool null_is_no = era >= state_era::from_15_3;
+  if (row.revoked ? *row.revoked : !null_is_no) return false;
+  if (!row.expires_at) return true;
+  const day expires = *row.expires_at;
+  if (era >= state_era::from_15_3) return expires > day_of(now);
+  if (era == state_era::until_15_2) return expires >= day_of(now);
+  const auto instant = jeton::detail::floor_seconds_of(now);
+  const bool is_midnight = instant.is_exact && instant.seconds == jeton::detail::floor_seconds_of(expires).seconds;
+  return is_midnight || expires > day_of(now);
+}
+
+/// Whether the list of inactive tokens has it.
+template <utc_time_point Now>
+[[nodiscard]] constexpr bool is_inactive(const life_columns& row, const Now& now, state_era era) {
+  if (is_revoked(row.revoked)) return true;
+  if (!row.expires_at) return false;
+  const day expires = *row.expires_at;
+  if (era == state_era::current) return expires <= day_of(now);
+  if (era != state_era::until_13_0) return expires < day_of(now);
+  return expires <= day_of(now) && !is_active({false, expires}, now, era);
+}
+
+/// The order that a request asks; one without a name of an order gets `otherwise`, and no error.
+[[nodiscard]] constexpr list_order order_of(std::string_view sort,
+                                            list_order otherwise = list_order::created_ascending) {
+  return parse_list_order(sort).value_or(otherwise);
+}
+
+/// Who asks to see or revoke tokens.
+struct acting_user {
+  user_id id = user_id::none;
+  bool is_administrator = false;
+  bool is_blocked = true;
+};
+
+/// What a user's list has: his own tokens, without those that an administrator made in his name.
+[[nodiscard]] constexpr list_filter own_tokens(user_id user) { return {.owner = user, .kind = token_kind::personal}; }
+
+/// Whether somebody may revoke a token: its owner, unless an administrator made it in his name, or an administrator;
+/// nobody who is blocked.
+template <class Record>
+[[nodiscard]] constexpr bool may_revoke(const Record& row, const acting_user& who) {
+  if (who.is_blocked || who.id <= user_id::none) return false;
+  return who.is_administrator || (row.owner == who.id && row.kind != token_kind::impersonation);
+}
+
+/// Whether a request with this path rotates tokens: where a revoked token is presented, its active descendants are to
+/// be revoked (jeton::revoke_descendants), and nowhere else. GitLab asks whether a token has expired first, so one that
+/// is revoked and has expired calls nothing down. Nor does a rotation of a revoked token that another one asks for.
+[[nodiscard]] constexpr bool is_rotation_path(std::string_view path) {
+  constexpr std::string_view ending = "/rotate";
+  constexpr std::string_view tokens = "access_tokens/";
+  if (!path.ends_with(ending)) return false;
+  path.remove_suffix(ending.size());
+  const std::string_view id = path.substr(path.rfind('/') + 1);
+  if (id.size() == path.size() || !path.substr(0, path.size() - id.size()).ends_with(tokens)) return false;
+  for (const char c : id) {
+    if (c < '0' || c > '9') return id == "self";
+  }
+  return !id.empty();
+}
 
 }  // namespace jeton::inline v0::gitlab
 
@@ -572,7 +1265,7 @@ template <jeton::detail::nullable Days>
 namespace jeton::inline v0::gitlab {
 
 /// The columns in which GitLab notes what was sent, as bits of `notices_sent`. A time that is not null is a set bit.
-enum class notice_column : std::uint32_t {
+enum class notice_column : unsigned char {
   expire_notification_delivered = 1,        ///< from 12.6
   after_expiry_notification_delivered = 2,  ///< from 13.3
   seven_days_notification_sent_at = 4,      ///< from 17.6
@@ -621,6 +1314,209 @@ inline constexpr std::string_view seven_days_subject = "Your personal access tok
 inline constexpr std::string_view thirty_days_subject = "Your personal access tokens will expire in 30 days or less";
 inline constexpr std::string_view sixty_days_subject = "Your personal access tokens will expire in 60 days or less";
 inline constexpr std::string_view expired_subject = "Your personal access token has expired";
+
+}  // namespace jeton::inline v0::gitlab
+
+#endif
+
+// jeton/gitlab/response.hpp
+#ifndef JETON_GITLAB_RESPONSE_HPP
+#define JETON_GITLAB_RESPONSE_HPP
+
+namespace jeton::inline v0::gitlab {
+
+/// What is inserted into some responses. Texts may be anything: none can end what it stands in.
+struct response_values {
+  action what{};                         ///< of insufficient_scope: its scopes are listed, by write_registered
+  scope_version server = newest_server;  ///< likewise: as a server of this version lists them
+  std::string_view reason{};             ///< of blocked: `Your account has been blocked.`
+  std::string_view sudo_target{};        ///< of sudo_target: the user name or id, as it was asked for
+  std::string_view token_page{};         ///< of git_denial::password: where the user makes a token, a URL
+};
+
+/// Why a response was not written, in the order of the checks.
+enum class response_fault : unsigned char {
+  token_page,  ///< it has a control character
+  room,        ///< a value is longer than there is room for
+};
+
+[[nodiscard]] constexpr std::string_view describe(response_fault fault) {
+  switch (fault) {
+    case response_fault::token_page:
+      return "a URL has no control character";
+    case response_fault::room:
+      return "the response is longer than there is room for";
+  }
+  return "unknown fault";
+}
+
+/// What GitLab answers, byte for byte. Texts have Room bytes each.
+template <std::size_t Room = 1024>
+struct response {
+  unsigned status = 500;
+  std::string_view content_type = "application/json";
+  jeton::detail::bounded_text<Room> body{};
+  jeton::detail::bounded_text<Room> www_authenticate{};  ///< empty: no such header field
+};
+
+namespace detail {
+
+/// A text inside a JSON string (RFC 8259 §7). Bytes that are no UTF-8 become U+FFFD.
+template <std::size_t Room>
+constexpr void put_json(jeton::detail::bounded_text<Room>& out, std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::string_view named = "\b\f\n\r\t\"\\";
+  constexpr std::string_view names = "bfnrt\"\\";
+  for (std::size_t i = 0; i < text.size() && out.fits();) {
+    const auto next = jeton::detail::text_character::at(text, i);
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (const std::size_t name = named.find(text[i]); name != std::string_view::npos) {
+      out.put('\\').put(names[name]);
+    } else if (byte < 0x20) {
+      out.put("\\u00").put(digits[byte / 16]).put(digits[byte % 16]);
+    } else {
+      out.put(next.is_sound ? text.substr(i, next.size) : "\xEF\xBF\xBD");
+    }
+    i += next.size;
+  }
+}
+
+template <std::size_t Room>
+constexpr void put_error(response<Room>& out, std::string_view error, std::string_view description) {
+  out.body.put("{\"error\":\"").put(error).put("\",\"error_description\":\"").put(description).put('"');
+}
+
+template <std::size_t Room>
+constexpr void put_invalid_token(response<Room>& out, std::string_view description) {
+  out.status = 401;
+  put_error(out, "invalid_token", description);
+  out.body.put('}');
+  jeton::detail::put_quoted(out.www_authenticate, "Bearer realm", "Protected by OAuth 2.0");
+  jeton::detail::put_quoted(out.www_authenticate, ", error", "invalid_token");
+  jeton::detail::put_quoted(out.www_authenticate, ", error_description", description);
+}
+
+/// GitLab sends no WWW-Authenticate with this one.
+template <std::size_t Room>
+constexpr void put_insufficient_scope(response<Room>& out, std::string_view scope) {
+  out.status = 403;
+  put_error(out, "insufficient_scope", "The request requires higher privileges than provided by the access token.");
+  out.body.put(",\"scope\":\"").put(scope).put("\"}");
+}
+
+template <std::size_t Room>
+constexpr void put_message(response<Room>& out, unsigned status, std::string_view before, std::string_view value = {},
+                           std::string_view after = {}) {
+  out.status = status;
+  put_json(out.body.put("{\"message\":\"").put(before), value);
+  out.body.put(after).put("\"}");
+}
+
+template <std::size_t Room>
+constexpr void put_text(response<Room>& out, unsigned status, std::string_view text) {
+  out.status = status;
+  out.content_type = "text/plain; charset=utf-8";
+  out.body.put(text);
+}
+
+template <std::size_t Room>
+constexpr result<response<Room>, response_fault> whole(const response<Room>& written) {
+  if (!written.body.fits() || !written.www_authenticate.fits()) return response_fault::room;
+  return written;
+}
+
+}  // namespace detail
+
+/// The answer of the REST API (lib/api/api_guard.rb, lib/api/helpers.rb). A request whose credential is at fault is
+/// answered as one without: unknown. The answer to unavailable is not documented.
+template <std::size_t Room = 1024>
+[[nodiscard]] constexpr result<response<Room>, response_fault> api_response(denial reason,
+                                                                            const response_values& values = {}) {
+  response<Room> out;
+  switch (reason) {
+    case denial::unavailable:
+      detail::put_message(out, 503, "503 Service Unavailable");
+      break;
+    case denial::unknown:
+      detail::put_message(out, 401, "401 Unauthorized");
+      break;
+    case denial::expired:
+      detail::put_invalid_token(out, "Token is expired. You can either do re-authorization or token refresh.");
+      break;
+    case denial::revoked:
+      detail::put_invalid_token(out, "Token was revoked. You have to re-authorize from the user.");
+      break;
+    case denial::impersonation_disabled:
+      detail::put_invalid_token(out, "Token is an impersonation token but impersonation was disabled.");
+      break;
+    case denial::blocked:
+      detail::put_message(out, 403, values.reason.empty() ? "403 Forbidden" : "403 Forbidden - ", values.reason);
+      break;
+    case denial::not_administrator:
+      detail::put_message(out, 403, "403 Forbidden - Must be admin to use sudo");
+      break;
+    case denial::sudo_without_token:
+      detail::put_message(out, 403,
+                          "403 Forbidden - Must be authenticated using an OAuth or Personal Access Token to use sudo");
+      break;
+    case denial::sudo_scope:
+      detail::put_insufficient_scope(out, "sudo");
+      break;
+    case denial::sudo_target:
+      detail::put_message(out, 404, "404 User with ID or username '", values.sudo_target, "' Not Found");
+      break;
+    case denial::insufficient_scope:
+      char names[300]{};  // as many as write_registered asks for
+      detail::put_insufficient_scope(out, write_registered(values.what, names, values.server).value_or(""));
+      break;
+  }
+  return detail::whole(out);
+}
+
+/// The answer to Git over HTTP and to the container registry (git_http_client_controller.rb, git_access.rb). The answer
+/// to unavailable is not documented; that to registry has the form of the registry's API (OCI distribution, Error
+/// Codes).
+template <std::size_t Room = 1024>
+[[nodiscard]] constexpr result<response<Room>, response_fault> git_response(git_denial reason,
+                                                                            const response_values& values = {}) {
+  response<Room> out;
+  constexpr std::string_view denied = "HTTP Basic: Access denied\n";
+  switch (reason) {
+    case git_denial::access_denied:
+      detail::put_text(out, 401, denied);
+      out.www_authenticate.put("Basic realm=\"GitLab\"");
+      break;
+    case git_denial::unavailable:
+      detail::put_text(out, 503, "Service Unavailable\n");
+      break;
+    case git_denial::password:
+      if (!jeton::detail::no_controls(values.token_page)) return response_fault::token_page;
+      detail::put_text(out, 401, denied);
+      out.body
+          .put(
+              "You must use a personal access token with 'read_repository' or 'write_repository' scope for Git over "
+              "HTTP.\nYou can generate one at ")
+          .put(values.token_page);
+      break;
+    case git_denial::download:
+      detail::put_text(out, 403, "You are not allowed to download code.");
+      break;
+    case git_denial::upload:
+      detail::put_text(out, 403, "You are not allowed to upload code.");
+      break;
+    case git_denial::registry:
+      out.status = 403;
+      out.body.put(R"({"errors":[{"code":"DENIED","message":"access forbidden"}]})");
+      break;
+    case git_denial::project_not_found:
+      detail::put_text(out, 404, "The project you were looking for could not be found.");
+      break;
+    case git_denial::push:
+      detail::put_text(out, 403, "You are not allowed to push code to this project.");
+      break;
+  }
+  return detail::whole(out);
+}
 
 }  // namespace jeton::inline v0::gitlab
 
@@ -885,81 +1781,6 @@ template <class F, random_source Source = os_random>
 [[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(
     const prefixed<F>& format, const route_fields& fields, Source&& source = {}) {
   return detail::make_routable<F, prefixed<F>::max_size>(format.prefix(), fields, source);
-}
-
-}  // namespace jeton::inline v0::gitlab
-
-#endif
-
-// jeton/gitlab/sudo.hpp
-#ifndef JETON_GITLAB_SUDO_HPP
-#define JETON_GITLAB_SUDO_HPP
-
-namespace jeton::inline v0::gitlab {
-
-/// Why a request to the REST API may not act as another user (parameter or header `sudo`), in the order of the checks
-/// (lib/api/helpers.rb).
-enum class sudo_refusal : unsigned char {
-  unauthenticated,    ///< nobody is signed in
-  not_administrator,  ///< the owner of the token is no administrator
-  no_token,           ///< signed in by a cookie
-  missing_scope,      ///< the token has not the scope `sudo`
-  unknown_target,     ///< no user has this id or name
-};
-
-[[nodiscard]] constexpr std::string_view describe(sudo_refusal refusal) {
-  switch (refusal) {
-    case sudo_refusal::unauthenticated:
-      return "sudo needs an authenticated user";
-    case sudo_refusal::not_administrator:
-      return "sudo is for administrators";
-    case sudo_refusal::no_token:
-      return "sudo needs an access token, not a session";
-    case sudo_refusal::missing_scope:
-      return "the token has not the scope sudo";
-    case sudo_refusal::unknown_target:
-      return "there is no such user to act as";
-  }
-  return "unknown refusal";
-}
-
-/// The status of HTTP with which GitLab refuses.
-[[nodiscard]] constexpr int status_of(sudo_refusal refusal) {
-  switch (refusal) {
-    case sudo_refusal::unauthenticated:
-      return 401;
-    case sudo_refusal::unknown_target:
-      return 404;
-    default:
-      return 403;
-  }
-}
-
-/// The user that a request wants to act as.
-enum class sudo_target : unsigned char { unknown, oneself, another };
-
-/// Who asks. Default-constructed it is nobody.
-struct sudo_request {
-  bool is_authenticated = false;
-  bool is_administrator = false;
-  bool has_token = false;
-  sudo_target target{};
-};
-
-/// The user that the request may act as: `oneself` or `another`. The scopes of the endpoint are asked next
-/// (access_request::as_another), also of who acts as another, unless the quirk `sudo_skips_scopes` is named.
-template <class Vocabulary>
-[[nodiscard]] constexpr result<sudo_target, sudo_refusal> check_sudo(const sudo_request& request,
-                                                                     const scope_set<Vocabulary>& held) {
-  static_assert(std::is_same_v<Vocabulary, scopes>, "jeton: GitLab is asked about the scopes of another issuer");
-  if (!request.is_authenticated) return sudo_refusal::unauthenticated;
-  if (!request.is_administrator) return sudo_refusal::not_administrator;
-  if (!request.has_token) return sudo_refusal::no_token;
-  if (!held.template contains<"sudo">()) return sudo_refusal::missing_scope;
-  if (request.target != sudo_target::oneself && request.target != sudo_target::another) {
-    return sudo_refusal::unknown_target;
-  }
-  return request.target;
 }
 
 }  // namespace jeton::inline v0::gitlab

@@ -18,6 +18,47 @@
 #ifndef JETON_CONSTANT_TIME_HPP
 #define JETON_CONSTANT_TIME_HPP
 
+#if defined(__GNUC__)
+namespace jeton::inline v0::detail {
+
+/// The bits in which two words at the same place of two texts differ.
+template <class Word>
+[[gnu::always_inline]] inline Word difference_at(const void* left, const void* right, std::size_t at) noexcept {
+  Word a;
+  Word b;
+  std::memcpy(&a, static_cast<const char*>(left) + at, sizeof(Word));
+  std::memcpy(&b, static_cast<const char*>(right) + at, sizeof(Word));
+  return a ^ b;
+}
+
+/// 0 if `size` bytes are the same. Only the size decides which bytes are read in what order; where it is no multiple of
+/// a word, the last one reaches back over bytes that were compared before.
+[[gnu::always_inline]] inline std::uint64_t difference(const void* left, const void* right, std::size_t size) noexcept {
+  using word = std::uint64_t;
+  using block = word __attribute__((vector_size(16)));
+  if (size >= 16) {
+    block found = difference_at<block>(left, right, 0);
+    for (std::size_t i = 16; i + 16 <= size; i += 16) found |= difference_at<block>(left, right, i);
+    word rest = 0;
+    if (size % 16 > 8) {
+      found |= difference_at<block>(left, right, size - 16);
+    } else if (size % 16 != 0) {
+      rest = difference_at<word>(left, right, size - 8);
+    }
+    return found[0] | found[1] | rest;
+  }
+  if (size >= 8) return difference_at<word>(left, right, 0) | difference_at<word>(left, right, size - 8);
+  if (size >= 4) {
+    return difference_at<std::uint32_t>(left, right, 0) | difference_at<std::uint32_t>(left, right, size - 4);
+  }
+  word found = 0;
+  for (std::size_t i = 0; i < size; ++i) found |= difference_at<unsigned char>(left, right, i);
+  return found;
+}
+
+}  // namespace jeton::inline v0::detail
+#endif
+
 /// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
 /// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
 /// copy, keeps its hands off; GCC and Clang are checked by tests.
@@ -39,19 +80,13 @@ template <class T>
 }
 
 /// Whether `size` bytes at `left` and at `right` are the same. No early exit.
-[[nodiscard]] constexpr bool equal(const char* left, const char* right, std::size_t size) noexcept {
-  std::uint64_t difference = 0;
-  std::size_t i = 0;
-  if (!std::is_constant_evaluated()) {
-    for (; i + 8 <= size; i += 8) {
-      std::uint64_t a = 0;
-      std::uint64_t b = 0;
-      std::memcpy(&a, left + i, 8);
-      std::memcpy(&b, right + i, 8);
-      difference |= a ^ b;
-    }
-  }
-  for (; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+#if defined(__GNUC__)
+  if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
+#endif
+  unsigned difference = 0;
+  for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
   return value_barrier(difference) == 0;
 }
 
@@ -61,6 +96,181 @@ template <class T>
 }
 
 }  // namespace jeton::inline v0::constant_time
+
+#endif
+
+// jeton/detail/cpu.hpp
+#ifndef JETON_DETAIL_CPU_HPP
+#define JETON_DETAIL_CPU_HPP
+
+/// What the processor has beyond what every processor of its kind has, found out once and kept. No answer depends on
+/// the flags of the compiler, so units built for different processors can be one program.
+namespace jeton::inline v0::detail::cpu {
+
+/// A set of instruction sets, one bit each.
+using features = std::uint32_t;
+
+inline constexpr features pclmul = 1 << 0;  ///< x86: PCLMULQDQ, with SSSE3 and SSE4.1
+inline constexpr features sha_ni = 1 << 1;  ///< x86: the SHA instructions, with SSSE3 and SSE4.1
+inline constexpr features avx2 = 1 << 2;  ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
+inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL likewise
+inline constexpr features neon_crc32 = 1 << 4;
+inline constexpr features neon_pmull = 1 << 5;
+inline constexpr features neon_sha2 = 1 << 6;
+inline constexpr features all = 0xFFFF;
+inline constexpr features known = 1U << 31;  // in `cached`: the processor was asked
+
+/// The answer, or 0 before the first question. Constant-initialised, so it is right before `main` too.
+inline constinit features cached = 0;
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+struct cpuid_answer {
+  std::uint32_t a = 0, b = 0, c = 0, d = 0;
+};
+inline cpuid_answer cpuid(std::uint32_t leaf) {
+  cpuid_answer answer{leaf};
+  asm volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
+  return answer;
+}
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
+/// Under a name of our own: C libraries do not agree about its exception specification.
+extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
+#endif
+
+/// Asks the processor. `__builtin_cpu_supports` does not know SHA on Clang 14.
+[[gnu::noinline, gnu::cold]] inline features ask() {
+  features found = known;
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  const auto all_of = [](std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; };
+  const std::uint32_t last_leaf = cpuid(0).a;
+  if (last_leaf < 1) return found;
+  const std::uint32_t basic = cpuid(1).c;
+  const std::uint32_t more = last_leaf < 7 ? 0 : cpuid(7).b;
+  const bool has_sse41 = all_of(basic, 1U << 9 | 1U << 19);
+  if (has_sse41 && all_of(basic, 1U << 1)) found |= pclmul;
+  if (has_sse41 && all_of(more, 1U << 29)) found |= sha_ni;
+  if (!all_of(basic, 1U << 27 | 1U << 28)) return found;  // XGETBV, AVX
+  std::uint32_t kept = 0;                                 // the registers that the operating system keeps
+  std::uint32_t kept_high = 0;
+  asm volatile("xgetbv" : "=a"(kept), "=d"(kept_high) : "c"(0));
+  const bool has_avx2 = all_of(kept, 0x06) && all_of(more, 1U << 3 | 1U << 5 | 1U << 8);
+  if (has_avx2) found |= avx2;
+  if (has_avx2 && all_of(kept, 0xE6) && all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) found |= avx512;
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
+  constexpr unsigned long hardware = 16;  // AT_HWCAP
+  const unsigned long bits = jeton_getauxval(hardware);
+  if ((bits >> 7 & 1) != 0) found |= neon_crc32;
+  if ((bits >> 4 & 1) != 0) found |= neon_pmull;
+  if ((bits >> 6 & 1) != 0) found |= neon_sha2;
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__APPLE__)
+  found |= neon_crc32 | neon_pmull | neon_sha2;  // every processor of Apple's
+#endif
+  return found;
+}
+
+/// What may be used, `known` included.
+[[gnu::always_inline]] inline features usable() {
+#if defined(__GNUC__)
+  const features found = __atomic_load_n(&cached, __ATOMIC_RELAXED);
+  if (__builtin_expect(found != 0, 1)) return found;
+  // Who asks first may be late: another thread may have limited the answer by now.
+  const features asked = ask();
+  features before = 0;
+  return __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? asked
+                                                                                                         : before;
+#else
+  return known;
+#endif
+}
+
+[[gnu::always_inline]] inline bool has(features wanted) { return (usable() & wanted) == wanted; }
+
+/// For tests: from now on at most these are used, and never what the processor has not. `limit_to(all)` lifts it.
+inline void limit_to(features wanted) {
+#if defined(__GNUC__)
+  __atomic_store_n(&cached, ask() & (wanted | known), __ATOMIC_RELAXED);
+#else
+  (void)wanted;
+#endif
+}
+
+}  // namespace jeton::inline v0::detail::cpu
+
+#endif
+
+// jeton/cpu_path.hpp
+#ifndef JETON_CPU_PATH_HPP
+#define JETON_CPU_PATH_HPP
+
+namespace jeton::inline v0 {
+
+/// The instruction sets for which there is code of its own; each has a file in `detail/simd/`.
+enum class instruction_set : unsigned char {
+  portable,      ///< plain C++: the only one in constant expressions, and where the compiler is neither GCC nor Clang
+  vector16,      ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
+  sse41_pclmul,  ///< x86 since 2010
+  avx2_pclmul,   ///< x86 since 2013
+  avx512_pclmul,
+  neon_crc32,  ///< Arm since ARMv8.1
+  sha_ni,      ///< x86, SHA-256 only
+  neon_sha2,   ///< Arm, SHA-256 only
+  avx2_bmi2,   ///< x86 since 2013, SHA-256 only
+  avx512,      ///< many SHA-256 only
+};
+
+[[nodiscard]] constexpr std::string_view describe(instruction_set set) {
+  switch (set) {
+    case instruction_set::portable:
+      return "portable";
+    case instruction_set::vector16:
+      return "vector16";
+    case instruction_set::sse41_pclmul:
+      return "sse41_pclmul";
+    case instruction_set::avx2_pclmul:
+      return "avx2_pclmul";
+    case instruction_set::avx512_pclmul:
+      return "avx512_pclmul";
+    case instruction_set::neon_crc32:
+      return "neon_crc32";
+    case instruction_set::sha_ni:
+      return "sha_ni";
+    case instruction_set::neon_sha2:
+      return "neon_sha2";
+    case instruction_set::avx2_bmi2:
+      return "avx2_bmi2";
+    case instruction_set::avx512:
+      return "avx512";
+  }
+  return "unknown";
+}
+
+/// What the processor that this program runs on is used for.
+struct cpu_paths {
+  instruction_set tokens;       ///< for the check of a token: alphabet, CRC-32, digits
+  instruction_set sha256;       ///< for the SHA-256 of one text
+  instruction_set sha256_each;  ///< for the SHA-256 of many texts
+};
+
+/// The path in use. The first question asks the processor, all others its kept answer; no flag of the compiler matters.
+[[nodiscard]] inline cpu_paths cpu_path() {
+  namespace cpu = detail::cpu;
+#if defined(__GNUC__)
+  cpu_paths paths{instruction_set::vector16, instruction_set::vector16, instruction_set::vector16};
+#else
+  cpu_paths paths{instruction_set::portable, instruction_set::portable, instruction_set::portable};
+#endif
+  if (cpu::has(cpu::pclmul)) paths.tokens = instruction_set::sse41_pclmul;
+  if (cpu::has(cpu::pclmul | cpu::avx2)) paths.tokens = instruction_set::avx2_pclmul;
+  if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) paths.tokens = instruction_set::avx512_pclmul;
+  if (cpu::has(cpu::neon_crc32)) paths.tokens = instruction_set::neon_crc32;
+  if (cpu::has(cpu::avx2)) paths.sha256 = paths.sha256_each = instruction_set::avx2_bmi2;
+  if (cpu::has(cpu::sha_ni)) paths.sha256 = paths.sha256_each = instruction_set::sha_ni;
+  if (cpu::has(cpu::avx512)) paths.sha256_each = instruction_set::avx512;
+  if (cpu::has(cpu::neon_sha2)) paths.sha256 = paths.sha256_each = instruction_set::neon_sha2;
+  return paths;
+}
+
+}  // namespace jeton::inline v0
 
 #endif
 
@@ -248,25 +458,9 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 
 #endif
 
-// jeton/detail/simd/vector16.hpp
-#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
-#define JETON_DETAIL_SIMD_VECTOR16_HPP
-
-#if defined(__GNUC__)
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <utility>
-
 // jeton/detail/wipe.hpp
 #ifndef JETON_DETAIL_WIPE_HPP
 #define JETON_DETAIL_WIPE_HPP
-
-#include <cstddef>
-#include <cstring>
-#include <type_traits>
 
 namespace jeton::inline v0::detail {
 
@@ -302,6 +496,450 @@ struct wiped_array {
 }  // namespace jeton::inline v0::detail
 
 #endif
+
+// jeton/detail/sha256_portable.hpp
+#ifndef JETON_DETAIL_SHA256_PORTABLE_HPP
+#define JETON_DETAIL_SHA256_PORTABLE_HPP
+
+namespace jeton::inline v0::detail {
+
+/// FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractions of the cube roots of the first 64 primes, and of
+/// the square roots of the first 8.
+struct sha256_constants {
+  std::uint32_t round[64]{};
+  std::uint32_t initial[8]{};
+
+  constexpr sha256_constants() {
+    int primes[64]{};
+    std::size_t found = 0;
+    double cube_root = 1.25;
+    double square_root = 1.5;
+    for (int candidate = 2; found < 64; ++candidate) {
+      bool is_prime = true;
+      for (std::size_t i = 0; is_prime && i < found && primes[i] * primes[i] <= candidate; ++i) {
+        is_prime = candidate % primes[i] != 0;
+      }
+      if (!is_prime) continue;
+      // Newton's steps from the root of the prime before, to the 53 bits of a double, of which 35 are needed.
+      for (int i = 0; i < 5; ++i) cube_root -= (cube_root - candidate / (cube_root * cube_root)) / 3;
+      round[found] = fraction(cube_root);
+      if (found < 8) {
+        for (int i = 0; i < 5; ++i) square_root -= (square_root - candidate / square_root) / 2;
+        initial[found] = fraction(square_root);
+      }
+      primes[found++] = candidate;
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t fraction(double x) {
+    return static_cast<std::uint32_t>((x - static_cast<int>(x)) * 4294967296.0);
+  }
+};
+inline constexpr sha256_constants sha256_constant{};
+
+/// Four bytes, the highest first.
+constexpr void store_big_endian(std::uint32_t word, unsigned char* to) {
+#if defined(__GNUC__)  // GCC 12 does not see that the four stores below are one
+  if (!std::is_constant_evaluated()) {
+    if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
+    std::memcpy(to, &word, 4);
+    return;
+  }
+#endif
+  to[0] = static_cast<unsigned char>(word >> 24);
+  to[1] = static_cast<unsigned char>(word >> 16);
+  to[2] = static_cast<unsigned char>(word >> 8);
+  to[3] = static_cast<unsigned char>(word);
+}
+
+/// The last eight bytes of a padded text: its size in bits.
+constexpr void sha256_write_size(std::uint64_t size, unsigned char* to) {
+  store_big_endian(static_cast<std::uint32_t>(size >> 29), to);
+  store_big_endian(static_cast<std::uint32_t>(size << 3), to + 4);
+}
+
+/// The eight words of a chain as the 32 bytes of a digest.
+constexpr void sha256_write(const std::uint32_t* chain, unsigned char* digest) {
+  for (std::size_t i = 0; i < 8; ++i) store_big_endian(chain[i], digest + 4 * i);
+}
+
+}  // namespace jeton::inline v0::detail
+
+namespace jeton::inline v0::detail::portable {
+
+[[gnu::always_inline]] constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
+                                                   std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
+                                                   std::uint32_t input) {
+  h += input + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g)));
+  d += h;
+  h += (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+}
+
+/// Hashes `count` blocks of 64 bytes into the eight words of `chain` (FIPS 180-4 §6.2.2).
+template <class Byte>  // char or unsigned char
+constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size_t count) {
+  wiped_array<std::uint32_t, 64> schedule;
+  auto& w = schedule.items;
+  for (; count > 0; --count, blocks += 64) {
+    for (std::size_t i = 0; i < 16; ++i) {
+      w[i] = 0;
+      for (std::size_t byte = 0; byte < 4; ++byte) w[i] = w[i] << 8 | static_cast<unsigned char>(blocks[4 * i + byte]);
+    }
+    for (std::size_t i = 16; i < 64; ++i) {
+      const std::uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ w[i - 15] >> 3;
+      const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
+      w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+    }
+    const auto& k = sha256_constant.round;
+    std::uint32_t a = chain[0], b = chain[1], c = chain[2], d = chain[3];
+    std::uint32_t e = chain[4], f = chain[5], g = chain[6], h = chain[7];
+    for (std::size_t i = 0; i < 64; i += 8) {
+      sha256_round(a, b, c, d, e, f, g, h, w[i] + k[i]);
+      sha256_round(h, a, b, c, d, e, f, g, w[i + 1] + k[i + 1]);
+      sha256_round(g, h, a, b, c, d, e, f, w[i + 2] + k[i + 2]);
+      sha256_round(f, g, h, a, b, c, d, e, w[i + 3] + k[i + 3]);
+      sha256_round(e, f, g, h, a, b, c, d, w[i + 4] + k[i + 4]);
+      sha256_round(d, e, f, g, h, a, b, c, w[i + 5] + k[i + 5]);
+      sha256_round(c, d, e, f, g, h, a, b, w[i + 6] + k[i + 6]);
+      sha256_round(b, c, d, e, f, g, h, a, w[i + 7] + k[i + 7]);
+    }
+    chain[0] += a, chain[1] += b, chain[2] += c, chain[3] += d;
+    chain[4] += e, chain[5] += f, chain[6] += g, chain[7] += h;
+  }
+}
+
+}  // namespace jeton::inline v0::detail::portable
+
+#endif
+
+// jeton/detail/sha256_many.hpp
+#ifndef JETON_DETAIL_SHA256_MANY_HPP
+#define JETON_DETAIL_SHA256_MANY_HPP
+
+namespace jeton::inline v0::detail {
+
+/// SHA-256 of texts of any sizes, in the lanes of an Engine. A lane whose text is finished takes the next one, so none
+/// waits for a longer one; when no texts are left and few lanes are busy, `Blocks` finishes these one by one.
+template <class Engine, void (*Blocks)(std::uint32_t*, const void*, std::size_t)>
+class sha256_many {
+ public:
+  /// Calls `keep(i, bytes)` with the 32 bytes of the digest of each text, in any order. True.
+  template <class Keep>
+  static bool hash(const std::string_view* texts, std::size_t count, Keep keep) {
+    sha256_many all;
+    std::size_t next = 0;
+    std::size_t busy = 0;
+    for (;;) {
+      for (std::size_t lane = 0; lane < lanes && next < count; ++lane) {
+        if (all.jobs_[lane].busy) continue;
+        all.start(lane, texts[next], next);
+        ++next;
+        ++busy;
+      }
+      if (busy < Engine::worthwhile) break;
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (all.jobs_[lane].busy) all.load(lane);
+      }
+      Engine::compress(all.chains_.items, all.blocks_.items);
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (!all.jobs_[lane].is_done()) continue;
+        all.finish(lane, keep);
+        --busy;
+      }
+    }
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      if (all.jobs_[lane].busy) all.finish_alone(lane, keep);
+    }
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t lanes = Engine::lanes;
+  static constexpr std::size_t block_size = 64;
+  static constexpr std::size_t digest_size = 32;
+
+  /// A text on its way.
+  struct job {
+    const char* text = nullptr;
+    std::size_t size = 0;
+    std::size_t taken = 0;  // bytes, padding included
+    std::size_t index = 0;
+    bool busy = false;
+
+    [[nodiscard]] bool is_done() const { return busy && taken >= size + 9; }  // 0x80, and 8 bytes of length
+  };
+
+  /// The chain of a lane is kept as the bytes of a digest.
+  void start(std::size_t lane, std::string_view text, std::size_t index) {
+    jobs_[lane] = {text.data(), text.size(), 0, index, true};
+    for (std::size_t i = 0; i < digest_size; i += 16) {
+      std::memcpy(chains_.items + Engine::place(lane, i / 16, digest_size / 16), initial.bytes + i, 16);
+    }
+  }
+
+  /// The next block of a text, where it stands or padded in `tail_`.
+  const void* next_block(job& of) {
+    const std::size_t at = of.taken;
+    of.taken += block_size;
+    if (of.taken <= of.size) return of.text + at;
+    auto& tail = tail_.items;
+    std::memset(tail, 0, block_size);
+    if (at <= of.size) {
+      const std::size_t rest = of.size - at;
+      if (rest != 0) std::memcpy(tail, of.text + at, rest);
+      tail[rest] = 0x80;
+    }
+    if (of.is_done()) sha256_write_size(of.size, tail + block_size - 8);
+    return tail;
+  }
+
+  void load(std::size_t lane) {
+    const auto* block = static_cast<const unsigned char*>(next_block(jobs_[lane]));
+    for (std::size_t i = 0; i < block_size; i += 16) {
+      std::memcpy(blocks_.items + Engine::place(lane, i / 16, block_size / 16), block + i, 16);
+    }
+  }
+
+  template <class Keep>
+  void finish(std::size_t lane, Keep& keep) {
+    wiped_array<unsigned char, digest_size> digest;
+    unload(lane, digest.items);
+    keep(jobs_[lane].index, digest.items);
+    jobs_[lane].busy = false;
+  }
+
+  template <class Keep>
+  void finish_alone(std::size_t lane, Keep& keep) {
+    wiped_array<unsigned char, digest_size> digest;
+    unload(lane, digest.items);
+    wiped_array<std::uint32_t, 8> chain;
+    for (std::size_t i = 0; i < digest_size; ++i) chain.items[i / 4] = chain.items[i / 4] << 8 | digest.items[i];
+    while (!jobs_[lane].is_done()) Blocks(chain.items, next_block(jobs_[lane]), 1);
+    sha256_write(chain.items, digest.items);
+    keep(jobs_[lane].index, digest.items);
+  }
+
+  void unload(std::size_t lane, unsigned char* digest) const {
+    for (std::size_t i = 0; i < digest_size; i += 16) {
+      std::memcpy(digest + i, chains_.items + Engine::place(lane, i / 16, digest_size / 16), 16);
+    }
+  }
+
+  alignas(64) wiped_array<unsigned char, lanes * digest_size> chains_;
+  alignas(64) wiped_array<unsigned char, lanes * block_size> blocks_;
+  wiped_array<unsigned char, block_size> tail_;
+  job jobs_[lanes];
+
+  struct initial_bytes {
+    unsigned char bytes[digest_size]{};
+    constexpr initial_bytes() { sha256_write(sha256_constant.initial, bytes); }
+  };
+  static constexpr initial_bytes initial{};
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/simd/sha256_lanes.hpp
+#ifndef JETON_DETAIL_SIMD_SHA256_LANES_HPP
+#define JETON_DETAIL_SIMD_SHA256_LANES_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+namespace jeton::inline v0::detail {
+
+/// SHA-256 of as many texts at once as a vector has words: each lane hashes one. Everything here becomes part of the
+/// function that calls it, and so uses the instruction set of that one; which is why no vector is passed by value.
+template <class LateVoid, std::size_t Lanes>  // see kernel::late_void
+struct sha256_lanes {
+  static constexpr std::size_t lanes = Lanes;
+
+  /// Where a piece of sixteen bytes of a lane's block or chain stands among those of all lanes, so that a vector holds
+  /// the same piece of the lanes i, i + 4, i + 8 …, and four vectors transpose to four words of all lanes in order.
+  static constexpr std::size_t place(std::size_t lane, std::size_t piece, std::size_t) {
+    return 16 * ((4 * piece + lane % 4) * (Lanes / 4) + lane / 4);
+  }
+
+  /// Hashes one block of each lane into its chain. A chain is kept as the bytes of a digest.
+  [[gnu::always_inline]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    // Indices that are constants, and no loops over these, or GCC keeps the vectors in memory.
+    const std::uint32_t* k = sha256_constant.round;
+    words v[8];
+    words w[16];
+    load(v, chains);
+    load(v + 4, chains + 4 * sizeof(words));
+    load(w, blocks);
+    load(w + 4, blocks + 4 * sizeof(words));
+    load(w + 8, blocks + 8 * sizeof(words));
+    load(w + 12, blocks + 12 * sizeof(words));
+    for (std::size_t i = 0; i < 48; i += 16, k += 16) all_rounds(v, w, k, std::true_type{}, sixteen{});
+    all_rounds(v, w, k, std::false_type{}, sixteen{});
+    add(chains, v);
+    add(chains + 4 * sizeof(words), v + 4);
+    wipe(reinterpret_cast<std::uint32_t*>(w), 16 * Lanes);
+  }
+
+ private:
+  // Not `using`: there GCC forgets an attribute that depends on a template parameter.
+  typedef std::uint32_t words __attribute__((vector_size(4 * Lanes)));
+  typedef unsigned char bytes __attribute__((vector_size(4 * Lanes)));
+  using each_word = std::make_index_sequence<Lanes>;
+  using each_byte = std::make_index_sequence<4 * Lanes>;
+  using sixteen = std::make_index_sequence<16>;
+
+  /// Sixteen rounds. Each makes the word that is wanted sixteen rounds later, because the rounds wait for one another
+  /// and the processor would not look so far ahead for other work.
+  template <class HasNext, std::size_t... Round>
+  [[gnu::always_inline]] static void all_rounds(words* v, words* w, const std::uint32_t* k, HasNext,
+                                                std::index_sequence<Round...>) {
+    (round<Round, HasNext::value>(v, w, k), ...);
+  }
+
+  template <std::size_t Round, bool HasNext>
+  [[gnu::always_inline]] static void round(words* v, words* w, const std::uint32_t* k) {
+    // The eight words keep their places; it is their names that move on.
+    const words &a = v[(8 - Round % 8) % 8], &b = v[(9 - Round % 8) % 8], &c = v[(10 - Round % 8) % 8];
+    const words &e = v[(12 - Round % 8) % 8], &f = v[(13 - Round % 8) % 8], &g = v[(14 - Round % 8) % 8];
+    words& d = v[(11 - Round % 8) % 8];
+    words& h = v[(15 - Round % 8) % 8];
+    words sum;
+    h += w[Round] + k[Round];
+    h += g ^ (e & (f ^ g));
+    rotations<6, 11, 25>(sum, e);
+    h += sum;
+    d += h;
+    rotations<2, 13, 22>(sum, a);
+    h += (a & b) | (c & (a | b));
+    h += sum;
+    if constexpr (HasNext) {
+      words& next = w[Round];
+      shifts<7, 18, 3>(sum, w[(Round + 1) % 16]);
+      next += sum + w[(Round + 9) % 16];
+      shifts<17, 19, 10>(sum, w[(Round + 14) % 16]);
+      next += sum;
+    }
+  }
+
+  template <int First, int Second, int Third>
+  [[gnu::always_inline]] static void rotations(words& to, const words& x) {
+    to = (x >> First | x << (32 - First)) ^ (x >> Second | x << (32 - Second)) ^ (x >> Third | x << (32 - Third));
+  }
+  template <int First, int Second, int Shift>
+  [[gnu::always_inline]] static void shifts(words& to, const words& x) {
+    to = (x >> First | x << (32 - First)) ^ (x >> Second | x << (32 - Second)) ^ x >> Shift;
+  }
+
+  /// Four words of every lane, from pieces that lie as `place` says.
+  [[gnu::always_inline]] static void load(words* to, const unsigned char* from) {
+    std::memcpy(to, from, sizeof(words));
+    std::memcpy(to + 1, from + sizeof(words), sizeof(words));
+    std::memcpy(to + 2, from + 2 * sizeof(words), sizeof(words));
+    std::memcpy(to + 3, from + 3 * sizeof(words), sizeof(words));
+    transpose(to, each_word{});
+    swap_all(to);
+  }
+  /// Adds four words of every lane to those that lie at `to`.
+  [[gnu::always_inline]] static void add(unsigned char* to, const words* more) {
+    words sum[4];
+    load(sum, to);
+    sum[0] += more[0];
+    sum[1] += more[1];
+    sum[2] += more[2];
+    sum[3] += more[3];
+    swap_all(sum);
+    transpose(sum, each_word{});
+    std::memcpy(to, sum, sizeof sum);
+  }
+  [[gnu::always_inline]] static void swap_all(words* four) {
+    swap_bytes(four[0], each_byte{});
+    swap_bytes(four[1], each_byte{});
+    swap_bytes(four[2], each_byte{});
+    swap_bytes(four[3], each_byte{});
+  }
+
+  /// Within each group of four lanes, rows become columns.
+  template <std::size_t... At>
+  [[gnu::always_inline]] static void transpose(words* v, std::index_sequence<At...>) {
+    constexpr auto words_of = [](std::size_t first, std::size_t from_second) {  // places in two vectors, in turn
+      return static_cast<int>(first + from_second * Lanes);
+    };
+    const words low01 = __builtin_shufflevector(v[0], v[1], words_of(At / 4 * 4 + At % 4 / 2, At % 2)...);
+    const words low23 = __builtin_shufflevector(v[2], v[3], words_of(At / 4 * 4 + At % 4 / 2, At % 2)...);
+    const words high01 = __builtin_shufflevector(v[0], v[1], words_of(At / 4 * 4 + 2 + At % 4 / 2, At % 2)...);
+    const words high23 = __builtin_shufflevector(v[2], v[3], words_of(At / 4 * 4 + 2 + At % 4 / 2, At % 2)...);
+    v[0] = __builtin_shufflevector(low01, low23, words_of(At / 4 * 4 + At % 2, At % 4 / 2)...);
+    v[1] = __builtin_shufflevector(low01, low23, words_of(At / 4 * 4 + 2 + At % 2, At % 4 / 2)...);
+    v[2] = __builtin_shufflevector(high01, high23, words_of(At / 4 * 4 + At % 2, At % 4 / 2)...);
+    v[3] = __builtin_shufflevector(high01, high23, words_of(At / 4 * 4 + 2 + At % 2, At % 4 / 2)...);
+  }
+
+  template <std::size_t... At>
+  [[gnu::always_inline]] static void swap_bytes(words& four, std::index_sequence<At...>) {
+    if constexpr (std::endian::native == std::endian::big) return;
+    if constexpr (Lanes == 4) {  // there are processors without an instruction for any order of bytes
+      using shorts = std::uint16_t __attribute__((vector_size(16)));
+      const shorts pairs = reinterpret_cast<shorts>(four);
+      const words swapped = reinterpret_cast<words>(pairs << 8 | pairs >> 8);
+      four = swapped << 16 | swapped >> 16;
+    } else {
+      const bytes all = reinterpret_cast<bytes>(four);
+      four = reinterpret_cast<words>(__builtin_shufflevector(all, all, static_cast<int>(At / 4 * 4 + 3 - At % 4)...));
+    }
+  }
+};
+
+template <class LateVoid>
+struct sha256_vector16 : sha256_lanes<LateVoid, 4> {
+  static constexpr std::size_t worthwhile = 3;  // with fewer texts, one after the other is faster
+  static void compress(unsigned char* chains, const unsigned char* blocks) {
+    sha256_lanes<LateVoid, 4>::compress(chains, blocks);
+  }
+};
+
+#if defined(__x86_64__) || defined(__i386__)
+template <class LateVoid>
+struct sha256_avx2 : sha256_lanes<LateVoid, 8> {
+  static constexpr std::size_t worthwhile = 3;
+  [[gnu::target("avx2")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    sha256_lanes<LateVoid, 8>::compress(chains, blocks);
+  }
+};
+
+template <class LateVoid>
+struct sha256_avx512 : sha256_lanes<LateVoid, 16> {
+  static constexpr std::size_t worthwhile = 5;
+  [[gnu::target("avx512f,avx512bw")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    sha256_lanes<LateVoid, 16>::compress(chains, blocks);
+  }
+};
+#endif
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+#endif
+
+// jeton/detail/simd/vector16.hpp
+#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
+#define JETON_DETAIL_SIMD_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
 
 /// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
 /// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.
@@ -609,6 +1247,336 @@ template <class LateVoid>
 
 #endif
 
+// jeton/detail/simd/sha256_vector16.hpp
+#ifndef JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
+#define JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+/// SHA-256 of one text: the schedule four words at a time, in between the rounds that are waiting for each other.
+namespace jeton::inline v0::detail::vector16 {
+
+using words = std::uint32_t __attribute__((vector_size(16)));
+using shorts = std::uint16_t __attribute__((vector_size(16)));
+
+[[gnu::always_inline]] inline words load_words(const std::uint32_t* from) {
+  return reinterpret_cast<words>(load16(from));
+}
+
+/// Four words as a message has them, the highest byte first.
+[[gnu::always_inline]] inline words load_big_endian(const void* from) {
+  const bytes block = load16(from);
+  if constexpr (std::endian::native == std::endian::big) return reinterpret_cast<words>(block);
+  const auto pairs = reinterpret_cast<shorts>(block);
+  const auto swapped = reinterpret_cast<words>(pairs << 8 | pairs >> 8);
+  return swapped << 16 | swapped >> 16;
+}
+
+/// The function σ1 of two words, each of which stands twice in `twice`: as a half of 64 bits, such a pair is rotated by
+/// one shift. The answers stand in the places sigma1_low and sigma1_low + 2, the others mean nothing.
+[[gnu::always_inline]] inline words sha256_sigma1(words twice) {
+  const auto pairs = reinterpret_cast<halves>(twice);
+  return reinterpret_cast<words>(pairs >> 17 ^ pairs >> 19) ^ twice >> 10;
+}
+inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0 : 1;
+
+/// The four words of the schedule that follow these sixteen.
+[[gnu::always_inline]] inline words sha256_schedule(words w0, words w4, words w8, words w12) {
+  const words w1 = __builtin_shufflevector(w0, w4, 1, 2, 3, 4);
+  words next = w0 + ((w1 >> 7 | w1 << 25) ^ (w1 >> 18 | w1 << 14) ^ w1 >> 3);
+  next += __builtin_shufflevector(w8, w12, 1, 2, 3, 4);
+  const words first_two = sha256_sigma1(__builtin_shufflevector(w12, w12, 2, 2, 3, 3));
+  next += __builtin_shufflevector(first_two, words{}, sigma1_low, sigma1_low + 2, 4, 4);
+  const words last_two = sha256_sigma1(__builtin_shufflevector(next, next, 0, 0, 1, 1));
+  return next + __builtin_shufflevector(last_two, words{}, 4, 4, sigma1_low, sigma1_low + 2);
+}
+
+[[gnu::always_inline]] inline void sha256_store(std::uint32_t* input, words schedule, const std::uint32_t* constants) {
+  const words sum = schedule + load_words(constants);
+  std::memcpy(input, &sum, 16);
+}
+
+/// Four rounds; after two of these each of the eight words has its own name again.
+[[gnu::always_inline]] inline void sha256_rounds(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::uint32_t& d,
+                                                 std::uint32_t& e, std::uint32_t& f, std::uint32_t& g, std::uint32_t& h,
+                                                 const std::uint32_t* input) {
+  portable::sha256_round(a, b, c, d, e, f, g, h, input[0]);
+  portable::sha256_round(h, a, b, c, d, e, f, g, input[1]);
+  portable::sha256_round(g, h, a, b, c, d, e, f, input[2]);
+  portable::sha256_round(f, g, h, a, b, c, d, e, input[3]);
+}
+
+[[gnu::always_inline]] inline void sha256_blocks_inlined(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  const auto& k = sha256_constant.round;
+  const auto* block = static_cast<const unsigned char*>(blocks);
+  alignas(16) wiped_array<std::uint32_t, 16> inputs;
+  auto& input = inputs.items;
+  for (; count > 0; --count, block += 64) {
+    words w0 = load_big_endian(block);
+    words w4 = load_big_endian(block + 16);
+    words w8 = load_big_endian(block + 32);
+    words w12 = load_big_endian(block + 48);
+    sha256_store(input, w0, k);
+    sha256_store(input + 4, w4, k + 4);
+    sha256_store(input + 8, w8, k + 8);
+    sha256_store(input + 12, w12, k + 12);
+    std::uint32_t a = chain[0], b = chain[1], c = chain[2], d = chain[3];
+    std::uint32_t e = chain[4], f = chain[5], g = chain[6], h = chain[7];
+    for (std::size_t i = 16; i < 64; i += 16) {
+      w0 = sha256_schedule(w0, w4, w8, w12);
+      sha256_rounds(a, b, c, d, e, f, g, h, input);
+      sha256_store(input, w0, k + i);
+      w4 = sha256_schedule(w4, w8, w12, w0);
+      sha256_rounds(e, f, g, h, a, b, c, d, input + 4);
+      sha256_store(input + 4, w4, k + i + 4);
+      w8 = sha256_schedule(w8, w12, w0, w4);
+      sha256_rounds(a, b, c, d, e, f, g, h, input + 8);
+      sha256_store(input + 8, w8, k + i + 8);
+      w12 = sha256_schedule(w12, w0, w4, w8);
+      sha256_rounds(e, f, g, h, a, b, c, d, input + 12);
+      sha256_store(input + 12, w12, k + i + 12);
+    }
+    sha256_rounds(a, b, c, d, e, f, g, h, input);
+    sha256_rounds(e, f, g, h, a, b, c, d, input + 4);
+    sha256_rounds(a, b, c, d, e, f, g, h, input + 8);
+    sha256_rounds(e, f, g, h, a, b, c, d, input + 12);
+    chain[0] += a, chain[1] += b, chain[2] += c, chain[3] += d;
+    chain[4] += e, chain[5] += f, chain[6] += g, chain[7] += h;
+  }
+}
+
+template <class LateVoid>  // see kernel::late_void
+void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  sha256_blocks_inlined(chain, blocks, count);
+}
+
+}  // namespace jeton::inline v0::detail::vector16
+
+#if defined(__x86_64__) || defined(__i386__)
+namespace jeton::inline v0::detail::avx2_bmi2 {
+
+/// The same with rotations that keep their operand, and with vector instructions of three operands.
+template <class LateVoid>
+[[gnu::target("avx2,bmi,bmi2")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  vector16::sha256_blocks_inlined(chain, blocks, count);
+}
+
+}  // namespace jeton::inline v0::detail::avx2_bmi2
+#endif
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/detail/simd/sha256_neon.hpp
+#ifndef JETON_DETAIL_SIMD_SHA256_NEON_HPP
+#define JETON_DETAIL_SIMD_SHA256_NEON_HPP
+
+#if defined(__GNUC__) && defined(__aarch64__)
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+/// SHA-256 by the instructions that ARMv8 has for it. In assembler, because GCC and Clang have no name for them in
+/// common, and <arm_neon.h> is dear to include.
+namespace jeton::inline v0::detail::neon_sha2 {
+
+using vector16::words;
+
+#if defined(__clang__)
+#define JETON_DETAIL_SHA2 "sha2"
+#else
+#define JETON_DETAIL_SHA2 "+sha2"
+#endif
+
+template <class LateVoid>  // see kernel::late_void
+[[gnu::target(JETON_DETAIL_SHA2), gnu::always_inline]] inline void four_rounds(words& abcd, words& efgh, words input) {
+  const words before = abcd;
+  asm("sha256h %q0, %q1, %2.4s" : "+w"(abcd) : "w"(efgh), "w"(input));
+  asm("sha256h2 %q0, %q1, %2.4s" : "+w"(efgh) : "w"(before), "w"(input));
+}
+
+/// The four words of the schedule that follow these sixteen.
+template <class LateVoid>
+[[gnu::target(JETON_DETAIL_SHA2), gnu::always_inline]] inline words schedule(words w0, words w4, words w8, words w12) {
+  asm("sha256su0 %0.4s, %1.4s" : "+w"(w0) : "w"(w4));
+  asm("sha256su1 %0.4s, %1.4s, %2.4s" : "+w"(w0) : "w"(w8), "w"(w12));
+  return w0;
+}
+
+template <class LateVoid>
+[[gnu::target(JETON_DETAIL_SHA2)]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  const auto& k = sha256_constant.round;
+  const auto* block = static_cast<const unsigned char*>(blocks);
+  words abcd = vector16::load_words(chain);
+  words efgh = vector16::load_words(chain + 4);
+  for (; count > 0; --count, block += 64) {
+    const words abcd_before = abcd;
+    const words efgh_before = efgh;
+    words w0 = vector16::load_big_endian(block);
+    words w4 = vector16::load_big_endian(block + 16);
+    words w8 = vector16::load_big_endian(block + 32);
+    words w12 = vector16::load_big_endian(block + 48);
+    for (std::size_t i = 0;; i += 16) {
+      four_rounds<LateVoid>(abcd, efgh, w0 + vector16::load_words(k + i));
+      four_rounds<LateVoid>(abcd, efgh, w4 + vector16::load_words(k + i + 4));
+      four_rounds<LateVoid>(abcd, efgh, w8 + vector16::load_words(k + i + 8));
+      four_rounds<LateVoid>(abcd, efgh, w12 + vector16::load_words(k + i + 12));
+      if (i == 48) break;
+      w0 = schedule<LateVoid>(w0, w4, w8, w12);
+      w4 = schedule<LateVoid>(w4, w8, w12, w0);
+      w8 = schedule<LateVoid>(w8, w12, w0, w4);
+      w12 = schedule<LateVoid>(w12, w0, w4, w8);
+    }
+    abcd += abcd_before;
+    efgh += efgh_before;
+  }
+  std::memcpy(chain, &abcd, 16);
+  std::memcpy(chain + 4, &efgh, 16);
+}
+
+#undef JETON_DETAIL_SHA2
+
+}  // namespace jeton::inline v0::detail::neon_sha2
+
+#endif
+
+#endif
+
+// jeton/detail/simd/sha256_ni.hpp
+#ifndef JETON_DETAIL_SIMD_SHA256_NI_HPP
+#define JETON_DETAIL_SIMD_SHA256_NI_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+/// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
+namespace jeton::inline v0::detail::sha_ni {
+
+using words = int __attribute__((vector_size(16)));
+
+/// A text in the middle of a block. All that has a target stands in templates: for a function GCC would prepare itself
+/// for the target in every translation unit, used or not.
+template <class LateVoid>  // see kernel::late_void
+struct sha256_stream {
+  // The instructions want the words of the chain in this order.
+  words feba;
+  words hgdc;
+  words schedule[4];  // the next sixteen words
+
+  [[gnu::always_inline]] static words load(const void* from) { return reinterpret_cast<words>(vector16::load16(from)); }
+
+  /// Four words with their bytes in the other order.
+  [[gnu::always_inline]] static words swapped(words four) {
+    const auto block = reinterpret_cast<vector16::bytes>(four);
+    return reinterpret_cast<words>(
+        __builtin_shufflevector(block, block, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+  }
+
+  [[gnu::always_inline]] void start(words abcd, words efgh, const unsigned char* block) {
+    feba = __builtin_shufflevector(abcd, efgh, 5, 4, 1, 0);
+    hgdc = __builtin_shufflevector(abcd, efgh, 7, 6, 3, 2);
+    schedule[0] = swapped(load(block));
+    schedule[1] = swapped(load(block + 16));
+    schedule[2] = swapped(load(block + 32));
+    schedule[3] = swapped(load(block + 48));
+  }
+
+  /// Four rounds of the sixteen times four, and the next four words.
+  template <std::size_t Step>
+  [[gnu::target("sha,sse4.1"), gnu::always_inline]] void advance() {
+    words& first = schedule[Step % 4];
+    const words& last = schedule[(Step + 3) % 4];
+    const words input = first + load(sha256_constant.round + 4 * Step);
+    hgdc = __builtin_ia32_sha256rnds2(hgdc, feba, input);
+    feba = __builtin_ia32_sha256rnds2(feba, hgdc, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+    if constexpr (Step < 12) {
+      const words middle = __builtin_shufflevector(schedule[(Step + 2) % 4], last, 1, 2, 3, 4);
+      first = __builtin_ia32_sha256msg2(__builtin_ia32_sha256msg1(first, schedule[(Step + 1) % 4]) + middle, last);
+    }
+  }
+
+  [[gnu::always_inline]] words abcd() const { return __builtin_shufflevector(feba, hgdc, 3, 2, 7, 6); }
+  [[gnu::always_inline]] words efgh() const { return __builtin_shufflevector(feba, hgdc, 1, 0, 5, 4); }
+};
+
+template <std::size_t Step, class... Streams>
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void advance(Streams&... streams) {
+  (streams.template advance<Step>(), ...);
+}
+template <std::size_t... Step, class... Streams>
+[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void all_rounds(std::index_sequence<Step...>,
+                                                                         Streams&... streams) {
+  (advance<Step>(streams...), ...);
+}
+
+template <class LateVoid>
+[[gnu::target("sha,sse4.1")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  const auto* block = static_cast<const unsigned char*>(blocks);
+  using stream_of = sha256_stream<LateVoid>;
+  words abcd = stream_of::load(chain);
+  words efgh = stream_of::load(chain + 4);
+  for (; count > 0; --count, block += 64) {
+    stream_of stream;
+    stream.start(abcd, efgh, block);
+    all_rounds(std::make_index_sequence<16>{}, stream);
+    abcd += stream.abcd();
+    efgh += stream.efgh();
+  }
+  std::memcpy(chain, &abcd, 16);
+  std::memcpy(chain + 4, &efgh, 16);
+}
+
+/// Two texts at once, for detail/sha256_many.hpp.
+template <class LateVoid>
+struct sha256_two {
+  static constexpr std::size_t lanes = 2;
+  static constexpr std::size_t worthwhile = 2;
+
+  static constexpr std::size_t place(std::size_t lane, std::size_t piece, std::size_t pieces) {
+    return 16 * (pieces * lane + piece);
+  }
+
+  [[gnu::target("sha,sse4.1")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    stream one;
+    stream two;
+    one.start(words_of(chains), words_of(chains + 16), blocks);
+    two.start(words_of(chains + 32), words_of(chains + 48), blocks + 64);
+    all_rounds(std::make_index_sequence<16>{}, one, two);
+    add(chains, one);
+    add(chains + 32, two);
+  }
+
+ private:
+  using stream = sha256_stream<LateVoid>;
+
+  [[gnu::always_inline]] static words words_of(const unsigned char* bytes) {
+    return stream::swapped(stream::load(bytes));
+  }
+  [[gnu::always_inline]] static void add(unsigned char* chain, const stream& more) {
+    const words abcd = stream::swapped(words_of(chain) + more.abcd());
+    const words efgh = stream::swapped(words_of(chain + 16) + more.efgh());
+    std::memcpy(chain, &abcd, 16);
+    std::memcpy(chain + 16, &efgh, 16);
+  }
+};
+
+}  // namespace jeton::inline v0::detail::sha_ni
+
+#endif
+
+#endif
+
 // jeton/detail/kernel.hpp
 #ifndef JETON_DETAIL_KERNEL_HPP
 #define JETON_DETAIL_KERNEL_HPP
@@ -627,6 +1595,10 @@ namespace fastest = portable;
 /// calls, and not for everyone who includes the header.
 template <class T>
 using late_void = typename std::conditional<std::is_void_v<T>, T, void>::type;
+
+/// T likewise.
+template <class LateVoid, class T>
+using late = typename std::conditional<std::is_void_v<LateVoid>, T, LateVoid>::type;
 
 /// Whether each of `size` bytes is a digit of Alphabet.
 template <class Alphabet>
@@ -673,6 +1645,48 @@ template <class LateVoid>
 [[nodiscard]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
   return fastest::crc32<LateVoid>(text, size);
+}
+
+#if defined(__GNUC__)
+template <class LateVoid>
+void sha256_blocks_at_run_time(std::uint32_t* chain, const void* blocks, std::size_t count) {
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::sha_ni)) return sha_ni::sha256_blocks<LateVoid>(chain, blocks, count);
+  if (cpu::has(cpu::avx2)) return avx2_bmi2::sha256_blocks<LateVoid>(chain, blocks, count);
+#elif defined(__aarch64__)
+  if (cpu::has(cpu::neon_sha2)) return neon_sha2::sha256_blocks<LateVoid>(chain, blocks, count);
+#endif
+  vector16::sha256_blocks<LateVoid>(chain, blocks, count);
+}
+#endif
+
+/// Hashes `count` blocks of 64 bytes into the eight words of a SHA-256's chain.
+template <class LateVoid, class Byte>
+constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size_t count) {
+#if defined(__GNUC__)
+  if (!std::is_constant_evaluated()) return sha256_blocks_at_run_time<LateVoid>(chain, blocks, count);
+#endif
+  portable::sha256_blocks(chain, blocks, count);
+}
+
+/// SHA-256 of many texts: calls `keep(i, bytes)` with the 32 bytes of the digest of each, in any order. False, and
+/// nothing done, where none is faster than one after the other.
+template <class LateVoid, class Keep>
+bool sha256_many(const std::string_view* texts, std::size_t count, Keep keep) {
+#if defined(__GNUC__)
+  constexpr auto alone = sha256_blocks_at_run_time<LateVoid>;
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::avx512)) return detail::sha256_many<sha256_avx512<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::sha_ni)) return detail::sha256_many<sha_ni::sha256_two<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::avx2)) return detail::sha256_many<sha256_avx2<LateVoid>, alone>::hash(texts, count, keep);
+#elif defined(__aarch64__)
+  if (cpu::has(cpu::neon_sha2)) return false;
+#endif
+  return detail::sha256_many<sha256_vector16<LateVoid>, alone>::hash(texts, count, keep);
+#else
+  (void)texts, (void)count, (void)keep;
+  return false;
+#endif
 }
 
 }  // namespace jeton::inline v0::detail::kernel
@@ -910,45 +1924,6 @@ class maybe {
 };
 
 }  // namespace jeton::inline v0
-
-#endif
-
-// jeton/detail/wipe.hpp
-#ifndef JETON_DETAIL_WIPE_HPP
-#define JETON_DETAIL_WIPE_HPP
-
-namespace jeton::inline v0::detail {
-
-/// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
-/// dumps are out of its reach.
-template <class T>
-constexpr void wipe(T* first, std::size_t count) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) {
-    for (std::size_t i = 0; i < count; ++i) first[i] = T{};
-    return;
-  }
-#if defined(__GNUC__)
-  std::memset(first, 0, count * sizeof(T));
-  asm volatile("" : : "r"(first) : "memory");  // the zeros may be read here, so they must be there
-#else
-  volatile T* stubborn = first;
-  for (std::size_t i = 0; i < count; ++i) stubborn[i] = T{};
-#endif
-}
-
-/// An array for working values, wiped when it goes out of scope.
-template <class T, std::size_t N>
-struct wiped_array {
-  T items[N]{};
-
-  constexpr wiped_array() = default;
-  wiped_array(const wiped_array&) = delete;
-  wiped_array& operator=(const wiped_array&) = delete;
-  constexpr ~wiped_array() { wipe(items, N); }
-};
-
-}  // namespace jeton::inline v0::detail
 
 #endif
 
@@ -1533,41 +2508,6 @@ constexpr void digit_values(std::uint64_t number, std::uint64_t* packed) {
 
 namespace jeton::inline v0::detail {
 
-/// FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractions of the cube roots of the first 64 primes, and of
-/// the square roots of the first 8.
-struct sha256_constants {
-  std::uint32_t round[64]{};
-  std::uint32_t initial[8]{};
-
-  constexpr sha256_constants() {
-    int primes[64]{};
-    std::size_t found = 0;
-    double cube_root = 1.25;
-    double square_root = 1.5;
-    for (int candidate = 2; found < 64; ++candidate) {
-      bool is_prime = true;
-      for (std::size_t i = 0; is_prime && i < found && primes[i] * primes[i] <= candidate; ++i) {
-        is_prime = candidate % primes[i] != 0;
-      }
-      if (!is_prime) continue;
-      // Newton's steps from the root of the prime before, to the 53 bits of a double, of which 35 are needed.
-      for (int i = 0; i < 5; ++i) cube_root -= (cube_root - candidate / (cube_root * cube_root)) / 3;
-      round[found] = fraction(cube_root);
-      if (found < 8) {
-        for (int i = 0; i < 5; ++i) square_root -= (square_root - candidate / square_root) / 2;
-        initial[found] = fraction(square_root);
-      }
-      primes[found++] = candidate;
-    }
-  }
-
- private:
-  static constexpr std::uint32_t fraction(double x) {
-    return static_cast<std::uint32_t>((x - static_cast<int>(x)) * 4294967296.0);
-  }
-};
-inline constexpr sha256_constants sha256_constant{};
-
 /// The chaining value and the unfinished block of a SHA-256. Wiped when it dies. No branch and no address depends on
 /// what is hashed; how much is hashed does show.
 class sha256_core {
@@ -1587,62 +2527,50 @@ class sha256_core {
 
   template <class Byte>  // char or unsigned char
   constexpr void update(const Byte* bytes, std::size_t size) {
-    for (std::size_t i = 0; i < size; ++i) {
-      block_[hashed_++ % block_size] = static_cast<unsigned char>(bytes[i]);
-      if (hashed_ % block_size == 0) compress();
+    const std::size_t used = hashed_ % block_size;
+    hashed_ += size;
+    if (size < block_size - used) return copy(bytes, size, used);
+    if (used != 0) {
+      copy(bytes, block_size - used, used);
+      kernel::sha256_blocks<void>(chain_, block_, 1);
+      bytes += block_size - used;
+      size -= block_size - used;
     }
+    // The barrier is for GCC 12, which would warn of blocks in texts that it knows to be shorter.
+    const std::size_t blocks = constant_time::value_barrier(size / block_size);
+    kernel::sha256_blocks<void>(chain_, bytes, blocks);
+    copy(bytes + blocks * block_size, size % block_size, 0);
   }
 
   /// Pads, and writes the 32 bytes. After that only assignment and destruction make sense.
   constexpr void finish(unsigned char* out) {
-    const std::uint64_t bits = hashed_ * 8;
-    constexpr unsigned char padding[block_size] = {0x80};
-    update(padding, 1 + (2 * block_size - 1 - 8 - hashed_ % block_size) % block_size);
-    for (unsigned i = 0; i < 8; ++i) block_[56 + i] = static_cast<unsigned char>(bits >> (56 - 8 * i));
-    compress();
-    for (std::size_t i = 0; i < digest_size; ++i)
-      out[i] = static_cast<unsigned char>(chain_[i / 4] >> (24 - i % 4 * 8));
+    std::size_t used = hashed_ % block_size;
+    block_[used++] = 0x80;
+    if (used > block_size - 8) {
+      clear(used, block_size);
+      kernel::sha256_blocks<void>(chain_, block_, 1);
+      used = 0;
+    }
+    clear(used, block_size - 8);
+    sha256_write_size(hashed_, block_ + block_size - 8);
+    kernel::sha256_blocks<void>(chain_, block_, 1);
+    sha256_write(chain_, out);
   }
 
  private:
-  using word = std::uint32_t;
-
-  static constexpr void round(word a, word b, word c, word& d, word e, word f, word g, word& h, word input) {
-    h += input + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g)));
-    d += h;
-    h += (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+  template <class Byte>
+  constexpr void copy(const Byte* bytes, std::size_t size, std::size_t to) {
+    if (!std::is_constant_evaluated()) {
+      if (size != 0) std::memcpy(block_ + to, bytes, size);
+      return;
+    }
+    for (std::size_t i = 0; i < size; ++i) block_[to + i] = static_cast<unsigned char>(bytes[i]);
+  }
+  constexpr void clear(std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) block_[i] = 0;
   }
 
-  constexpr void compress() {
-    wiped_array<word, 64> schedule;
-    auto& w = schedule.items;
-    for (std::size_t i = 0; i < 16; ++i) {
-      w[i] = word{block_[4 * i]} << 24 | word{block_[4 * i + 1]} << 16 | word{block_[4 * i + 2]} << 8 |
-             word{block_[4 * i + 3]};
-    }
-    for (std::size_t i = 16; i < 64; ++i) {
-      const word s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ w[i - 15] >> 3;
-      const word s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
-      w[i] = w[i - 16] + s0 + w[i - 7] + s1;
-    }
-    const auto& k = sha256_constant.round;
-    word a = chain_[0], b = chain_[1], c = chain_[2], d = chain_[3];
-    word e = chain_[4], f = chain_[5], g = chain_[6], h = chain_[7];
-    for (std::size_t i = 0; i < 64; i += 8) {
-      round(a, b, c, d, e, f, g, h, w[i] + k[i]);
-      round(h, a, b, c, d, e, f, g, w[i + 1] + k[i + 1]);
-      round(g, h, a, b, c, d, e, f, w[i + 2] + k[i + 2]);
-      round(f, g, h, a, b, c, d, e, w[i + 3] + k[i + 3]);
-      round(e, f, g, h, a, b, c, d, w[i + 4] + k[i + 4]);
-      round(d, e, f, g, h, a, b, c, w[i + 5] + k[i + 5]);
-      round(c, d, e, f, g, h, a, b, w[i + 6] + k[i + 6]);
-      round(b, c, d, e, f, g, h, a, w[i + 7] + k[i + 7]);
-    }
-    chain_[0] += a, chain_[1] += b, chain_[2] += c, chain_[3] += d;
-    chain_[4] += e, chain_[5] += f, chain_[6] += g, chain_[7] += h;
-  }
-
-  word chain_[8]{};
+  std::uint32_t chain_[8]{};
   unsigned char block_[block_size]{};
   std::uint64_t hashed_ = 0;  // bytes
 };
@@ -1910,11 +2838,7 @@ class digest {
 
   [[nodiscard]] constexpr std::span<const unsigned char, N> bytes() const { return bytes_; }
   [[nodiscard]] static constexpr std::size_t size() { return N; }
-  [[nodiscard]] constexpr bool empty() const {
-    unsigned any = 0;
-    for (const unsigned char byte : bytes_) any |= byte;
-    return constant_time::value_barrier(any) == 0;
-  }
+  [[nodiscard]] constexpr bool empty() const { return constant_time::equal(bytes_, nothing, N); }
 
   /// 2 N lower-case hexadecimal digits.
   [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
@@ -1972,10 +2896,7 @@ class digest {
   }
 
   friend constexpr bool operator==(const digest& left, const digest& right) {
-    unsigned difference = 0;
-    for (std::size_t i = 0; i < N; ++i) difference |= static_cast<unsigned>(left.bytes_[i] ^ right.bytes_[i]);
-    const bool same = constant_time::value_barrier(difference) == 0;
-    return same && !left.empty();
+    return constant_time::equal(left.bytes_, right.bytes_, N) && !left.empty();
   }
   template <std::size_t M>
     requires(M != N)
@@ -1983,6 +2904,7 @@ class digest {
 
  private:
   static constexpr std::size_t base64_digits_used = detail::base64_digit_count(N);
+  static constexpr unsigned char nothing[N]{};
 
   static constexpr digest_error wrong_length(std::size_t size, std::size_t wanted) {
     return {digest_fault::length, size < wanted ? size : wanted};
@@ -3881,9 +4803,26 @@ class sha256_hasher {
 
 /// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
 [[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  sha256_hasher hasher;
-  hasher.update(text);
-  return hasher.finish();
+  detail::sha256_core hash;
+  hash.update(text.data(), text.size());
+  detail::wiped_array<unsigned char, 32> bytes;
+  hash.finish(bytes.items);
+  return digest<32>{bytes.items};
+}
+
+/// SHA-256 of many texts, of any sizes: several times as fast as one after the other. `out[i]` becomes the digest of
+/// `texts[i]`; where there are fewer texts than digests, the others become empty, and where there are more, the rest
+/// is not hashed.
+template <class LateVoid = void>  // see kernel::late_void: spans cost only those who ask for this
+constexpr void sha256_each(std::span<detail::kernel::late<LateVoid, const std::string_view>> texts,
+                           std::span<detail::kernel::late<LateVoid, digest<32>>> out) {
+  const std::size_t count = texts.size() < out.size() ? texts.size() : out.size();
+  for (std::size_t i = count; i < out.size(); ++i) out[i] = {};
+  if (!std::is_constant_evaluated()) {
+    const auto keep = [&](std::size_t i, const unsigned char(&bytes)[32]) { out[i] = digest<32>{bytes}; };
+    if (detail::kernel::sha256_many<LateVoid>(texts.data(), count, keep)) return;
+  }
+  for (std::size_t i = 0; i < count; ++i) out[i] = sha256(texts[i]);
 }
 
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
@@ -3936,470 +4875,6 @@ class hmac_sha256_hasher {
   hasher.update(text);
   return hasher.finish();
 }
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/detail/byte_verdicts.hpp
-#ifndef JETON_DETAIL_BYTE_VERDICTS_HPP
-#define JETON_DETAIL_BYTE_VERDICTS_HPP
-
-/// Questions about single bytes that may belong to a secret. Each answer is a verdict that is the same for every token
-/// that is accepted: it has no blank, no colon and no padding where one is looked for.
-namespace jeton::inline v0::detail {
-
-constexpr bool is_byte(char c, char wanted) {
-  const auto difference = static_cast<unsigned char>(c ^ wanted);
-  return constant_time::value_barrier(std::uint32_t{difference}) == 0;
-}
-
-constexpr bool is_blank(char c) {
-  const auto space = static_cast<unsigned char>(c ^ ' ');
-  const auto tab = static_cast<unsigned char>(c ^ '\t');
-  return constant_time::value_barrier(std::uint32_t{space} * tab) == 0;
-}
-
-/// Where the first `wanted` stands; the size of the text where there is none.
-constexpr std::size_t find_byte(std::string_view text, char wanted) {
-  std::size_t i = 0;
-  while (i < text.size() && !is_byte(text[i], wanted)) ++i;
-  return i;
-}
-
-/// The size of a text without the `c` at its end.
-constexpr std::size_t size_without(std::string_view text, char c) {
-  std::size_t size = text.size();
-  while (size > 0 && is_byte(text[size - 1], c)) --size;
-  return size;
-}
-
-/// A text without the spaces and tabs at its ends.
-constexpr std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/detail/form.hpp
-#ifndef JETON_DETAIL_FORM_HPP
-#define JETON_DETAIL_FORM_HPP
-
-/// application/x-www-form-urlencoded: the query of a URL, and the body of a form (WHATWG URL §5.1). Not constant-time:
-/// where a byte needs an escape shows, as it does in the length of the text.
-namespace jeton::inline v0::detail {
-
-/// The byte that stands at a position, and how many characters write it: 1, 3, or 0 where a `%` is not followed by two
-/// hexadecimal digits.
-struct form_byte {
-  char value = 0;
-  std::size_t size = 0;
-
-  static constexpr form_byte at(std::string_view text, std::size_t position) {
-    const char c = text[position];
-    if (c == '+') return {' ', 1};
-    if (c != '%') return {c, 1};
-    if (text.size() - position < 3) return {};
-    const unsigned high = digit(text[position + 1]);
-    const unsigned low = digit(text[position + 2]);
-    if (high > 15 || low > 15) return {};
-    return {static_cast<char>(static_cast<unsigned char>(high * 16 + low)), 3};
-  }
-
- private:
-  static constexpr unsigned digit(char c) {
-    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-    if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A') + 10;
-    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
-    return 16;
-  }
-};
-
-/// Whether an encoded text stands for this one.
-constexpr bool form_equals(std::string_view encoded, std::string_view text) {
-  std::size_t position = 0;
-  for (const char c : text) {
-    if (position == encoded.size()) return false;
-    const form_byte next = form_byte::at(encoded, position);
-    if (next.size == 0 || next.value != c) return false;
-    position += next.size;
-  }
-  return position == encoded.size();
-}
-
-/// Calls `visit` with the name and the value of each field, both still encoded. Linear time.
-template <class Visit>
-constexpr void for_each_field(std::string_view form, Visit visit) {
-  for (bool more = !form.empty(); more;) {
-    const std::size_t end = form.find('&');
-    const std::string_view field = form.substr(0, end);
-    const std::size_t equals = field.find('=');
-    visit(field.substr(0, equals), equals < field.size() ? field.substr(equals + 1) : std::string_view{});
-    more = end < form.size();
-    if (more) form.remove_prefix(end + 1);
-  }
-}
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/detail/http_text.hpp
-#ifndef JETON_DETAIL_HTTP_TEXT_HPP
-#define JETON_DETAIL_HTTP_TEXT_HPP
-
-/// The little of HTTP's grammar that stands between a header field and a token.
-namespace jeton::inline v0::detail {
-
-/// RFC 6750's b64token is RFC 9110's token68, and ends in any number of `=` besides.
-struct token68_digits : alphabet<"+-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"> {};
-
-/// Whether two names are the same, with ASCII letters of either case: of header fields and of schemes (RFC 9110 §5.1,
-/// §11.1).
-constexpr bool same_name(std::string_view left, std::string_view right) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-  if (left.size() != right.size()) return false;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    if (lower(left[i]) != lower(right[i])) return false;
-  }
-  return true;
-}
-
-/// Whether no byte is one of ASCII's control characters, which neither a header field nor Basic may hold (RFC 9110
-/// §5.5, RFC 7617 §2).
-constexpr bool no_controls(std::string_view text) {
-  std::uint32_t controls = 0;
-  for (const char c : text) {
-    const std::uint32_t byte = static_cast<unsigned char>(c);
-    controls |= (byte - 0x20) >> 31 | ((byte ^ 0x7F) - 1) >> 31;
-  }
-  return constant_time::value_barrier(controls) == 0;
-}
-
-/// Where the first control character stands; the size where there is none. For texts that are refused.
-constexpr std::size_t first_control(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x20 && text[i] != 0x7F) ++i;
-  return i;
-}
-
-/// The value of an Authorization field: a scheme, spaces, and what the scheme asks for.
-struct authorization {
-  std::string_view scheme;
-  std::string_view credentials;
-  std::size_t position = 0;  ///< of the credentials in the value
-
-  static constexpr authorization of(std::string_view value) {
-    const std::string_view text = trimmed(value);
-    const std::size_t end = find_byte(text, ' ');
-    std::size_t next = end;
-    while (next < text.size() && is_byte(text[next], ' ')) ++next;
-    const auto skipped = static_cast<std::size_t>(text.data() - value.data());
-    return {text.substr(0, end), text.substr(next), skipped + next};
-  }
-};
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/detail/credential_room.hpp
-#ifndef JETON_DETAIL_CREDENTIAL_ROOM_HPP
-#define JETON_DETAIL_CREDENTIAL_ROOM_HPP
-
-namespace jeton::inline v0::detail {
-
-/// What a request has under one name: the value that came last, and how many came.
-struct carried {
-  std::string_view value{};
-  std::size_t count = 0;
-  bool is_encoded = false;  ///< as a field of a form is
-
-  constexpr void add(std::string_view text, bool encoded = false) {
-    value = text;
-    is_encoded = encoded;
-    ++count;
-  }
-};
-
-/// A text taken out of another, or the place in that one which forbids it.
-struct taken_text {
-  bool is_good = false;
-  std::string_view text{};
-  std::size_t position = 0;
-};
-
-/// A text as it is, without control characters.
-constexpr taken_text plain_text(std::string_view text) {
-  if (!no_controls(text)) return {false, {}, first_control(text)};
-  return {true, text};
-}
-
-/// Room bytes for the texts that have to be decoded, one behind the other. Wiped when it dies.
-template <std::size_t Room>
-class credential_room {
- public:
-  /// Begins again. Views of what was decoded before are dead.
-  constexpr void restart() { used_ = 0; }
-
-  /// The `user:password` in the credentials of Basic: padded and canonical base64 (RFC 4648 §4).
-  constexpr taken_text basic(std::string_view text) {
-    if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
-    std::size_t size = text.size();
-    while (size > text.size() - 2 && is_byte(text[size - 1], '=')) --size;
-    const std::string_view digits = text.substr(0, size);
-    const std::size_t byte_count = base64_byte_count(size);
-    if (byte_count > Room - used_) return {false, {}, base64_digit_count(Room - used_)};
-    char* const bytes = chars_.items + used_;
-    const base64_answer answer = base64_decode<base64_digits, base64_digit_count(Room)>(digits, bytes);
-    if (answer == base64_answer::strange_digit) return {false, {}, first_strange<base64_digits>(digits)};
-    if (answer == base64_answer::trailing_bits) return {false, {}, size - 1};
-    const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
-    if (!no_controls(decoded)) return {};
-    used_ += byte_count;
-    return {true, decoded};
-  }
-
-  /// What a field of a form stands for. It is copied only where something is escaped.
-  constexpr taken_text field(const carried& from) {
-    const std::string_view text = from.value;
-    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return plain_text(text);
-    const std::size_t first = used_;
-    for (std::size_t i = 0; i < text.size();) {
-      const form_byte next = form_byte::at(text, i);
-      if (next.size == 0 || used_ == Room || !no_controls({&next.value, 1})) return {false, {}, i};
-      chars_.items[used_++] = next.value;
-      i += next.size;
-    }
-    return {true, {chars_.items + first, used_ - first}};
-  }
-
- private:
-  wiped_array<char, Room> chars_;
-  std::size_t used_ = 0;
-};
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/credential.hpp
-#ifndef JETON_CREDENTIAL_HPP
-#define JETON_CREDENTIAL_HPP
-
-namespace jeton::inline v0 {
-
-/// What may stand behind `Authorization: Bearer`.
-enum class bearer_text : unsigned char {
-  refused,  ///< the scheme is not in use
-  token68,  ///< RFC 6750 §2.1: letters, digits and `-._~+/`, then any number of `=`
-  visible,  ///< any printable ASCII but the space, for tokens that no RFC foresees: Sanctum's `id|…`
-};
-
-/// Which part of `Authorization: Basic` is the token.
-enum class basic_part : unsigned char {
-  refused,               ///< the scheme is not in use
-  password,              ///< the password, whatever the user name is: git, npm
-  username,              ///< the user name, whatever the password is: `curl -u TOKEN:`
-  password_or_username,  ///< the password, or where it is empty the user name
-};
-
-/// Where a service reads tokens from. A name that is empty is not in use.
-struct credential_carriers {
-  bearer_text bearer = bearer_text::token68;
-  basic_part basic = basic_part::refused;
-  std::string_view header{};     ///< a header field of the service's own: `PRIVATE-TOKEN`, `X-Api-Key`
-  std::string_view parameter{};  ///< a field of the query or of a form. URLs are logged, so RFC 9700 §4.3.2 says no
-};
-
-/// How a credential was presented.
-enum class presentation : unsigned char { bearer, basic_password, basic_username, header, parameter };
-
-/// Why a request presents no credential, in the order of the checks.
-enum class credential_fault : unsigned char {
-  repeated,       ///< a header field or a parameter that carries tokens comes twice; position 0
-  scheme,         ///< an Authorization field of a scheme that is not in use; position 0
-  bearer,         ///< behind `Bearer` stands no token; its first wrong byte
-  basic,          ///< behind `Basic` stands no `user:password` in base64, or more than there is room for
-  header,         ///< the header field has a control character; its position
-  parameter,      ///< the parameter has a control character or a broken escape, or more than there is room for
-  contradiction,  ///< two carriers carry different texts; position 0
-  missing,        ///< no carrier carries anything; position 0
-};
-/// The position is one in the value of the header field or parameter, as it was given.
-using credential_error = error_at<credential_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(credential_fault fault) {
-  switch (fault) {
-    case credential_fault::repeated:
-      return "the credential is given more than once";
-    case credential_fault::scheme:
-      return "the authorization scheme is not in use here";
-    case credential_fault::bearer:
-      return "what follows Bearer is not a token";
-    case credential_fault::basic:
-      return "what follows Basic is not a user name and a password";
-    case credential_fault::header:
-      return "the header field of the credential has a control character";
-    case credential_fault::parameter:
-      return "the parameter of the credential is malformed";
-    case credential_fault::contradiction:
-      return "the request carries two different credentials";
-    case credential_fault::missing:
-      return "the request carries no credential";
-  }
-  return "unknown fault";
-}
-
-/// The text that a request presents as a token, of which nothing is known yet. A view: neither the request nor the
-/// reader that found it may die before it. One door leads to the text; it has no stream and no format.
-class credential {
- public:
-  /// Nothing is presented.
-  constexpr credential() = default;
-  constexpr credential(std::string_view text, presentation how, std::string_view username = {})
-      : text_(text), username_(username), how_(how) {}
-
-  [[nodiscard]] constexpr std::string_view expose() const { return text_; }
-  [[nodiscard]] constexpr bool empty() const { return text_.empty(); }
-  [[nodiscard]] constexpr presentation presented_as() const { return how_; }
-  /// Basic's user name where the token is the password: what the client claims, checked by nobody.
-  [[nodiscard]] constexpr std::string_view username() const { return username_; }
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const credential&) = delete;  // print fingerprint(expose()) instead
-
- private:
-  std::string_view text_{};
-  std::string_view username_{};
-  presentation how_ = presentation::bearer;
-};
-
-/// Finds the credential of one request, whose header fields and query it is given in any order. Nothing is allocated:
-/// what has to be decoded, Basic and escaped parameters, stands in Room bytes inside, which are wiped when it dies.
-/// Linear time. No branch and no address depends on an accepted token, except in a query, where its escapes show.
-///
-///     jeton::credential_reader reader{{.header = "X-Api-Key"}};
-///     for (const auto& [name, value] : request.headers) reader.header(name, value);
-///     const auto presented = reader.read();
-template <std::size_t Room = 512>
-class credential_reader {
- public:
-  constexpr explicit credential_reader(const credential_carriers& carriers) : carriers_(carriers) {}
-  credential_reader(const credential_reader&) = delete;
-  credential_reader& operator=(const credential_reader&) = delete;
-
-  /// One header field of the request; give it all of them, so that two are noticed. Names have either case.
-  constexpr void header(std::string_view name, std::string_view value) {
-    const bool in_use = carriers_.bearer != bearer_text::refused || carriers_.basic != basic_part::refused;
-    if (in_use && detail::same_name(name, "Authorization")) authorization_.add(value);
-    if (!carriers_.header.empty() && detail::same_name(name, carriers_.header)) header_.add(value);
-  }
-
-  /// One parameter that the server has decoded.
-  constexpr void parameter(std::string_view name, std::string_view value) {
-    if (!carriers_.parameter.empty() && name == carriers_.parameter) parameter_.add(value);
-  }
-
-  /// The query of the URL, without its `?`, or the body of a form: `name=value&…`, still encoded.
-  constexpr void parameters(std::string_view form) {
-    if (carriers_.parameter.empty()) return;
-    detail::for_each_field(form, [&](std::string_view name, std::string_view value) {
-      if (detail::form_equals(name, carriers_.parameter)) parameter_.add(value, true);
-    });
-  }
-
-  template <detail::owning_temporary Text>
-  void header(std::string_view, Text&&) = delete;  // a credential is a view; keep the string in a variable
-  template <detail::owning_temporary Text>
-  void parameter(std::string_view, Text&&) = delete;
-  template <detail::owning_temporary Text>
-  void parameters(Text&&) = delete;
-
-  /// What is presented. Empty values count for nothing, and the same text in two carriers is one credential.
-  [[nodiscard]] constexpr result<credential, credential_error> read() & {
-    room_.restart();
-    if (authorization_.count > 1 || header_.count > 1 || parameter_.count > 1) return fault(credential_fault::repeated);
-    const auto authorization = from_authorization();
-    if (!authorization) return authorization.error();
-    const std::string_view value = detail::trimmed(header_.value);
-    const detail::taken_text header = detail::plain_text(value);
-    if (!header.is_good) {
-      return fault(credential_fault::header, header.position + distance(header_.value, value));
-    }
-    const detail::taken_text parameter = room_.field(parameter_);
-    if (!parameter.is_good) return fault(credential_fault::parameter, parameter.position);
-
-    const credential carried[] = {
-        *authorization, {header.text, presentation::header}, {parameter.text, presentation::parameter}};
-    credential found;
-    for (const credential& next : carried) {
-      if (next.empty()) continue;
-      if (found.empty()) {
-        found = next;
-      } else if (!constant_time::equal(found.expose(), next.expose())) {
-        return fault(credential_fault::contradiction);
-      }
-    }
-    if (found.empty()) return fault(credential_fault::missing);
-    return found;
-  }
-
- private:
-  using reading = result<credential, credential_error>;
-
-  static constexpr credential_error fault(credential_fault reason, std::size_t position = 0) {
-    return {reason, position};
-  }
-  static constexpr std::size_t distance(std::string_view whole, std::string_view part) {
-    return static_cast<std::size_t>(part.data() - whole.data());
-  }
-
-  constexpr reading from_authorization() {
-    const auto [scheme, text, position] = detail::authorization::of(authorization_.value);
-    if (scheme.empty()) return credential{};
-    if (carriers_.bearer != bearer_text::refused && detail::same_name(scheme, "Bearer")) return bearer(text, position);
-    if (carriers_.basic != basic_part::refused && detail::same_name(scheme, "Basic")) return basic(text, position);
-    return fault(credential_fault::scheme);
-  }
-
-  constexpr reading bearer(std::string_view text, std::size_t position) const {
-    if (carriers_.bearer == bearer_text::token68) {
-      const std::string_view digits = text.substr(0, detail::size_without(text, '='));
-      if (digits.empty() || !detail::token68_digits::contains(digits)) {
-        return fault(credential_fault::bearer, position + detail::first_strange<detail::token68_digits>(digits));
-      }
-    } else if (text.empty() || !printable_digits::contains(text)) {
-      return fault(credential_fault::bearer, position + detail::first_strange<printable_digits>(text));
-    }
-    return credential{text, presentation::bearer};
-  }
-
-  constexpr reading basic(std::string_view text, std::size_t position) {
-    const detail::taken_text decoded = room_.basic(text);
-    const std::size_t colon = detail::find_byte(decoded.text, ':');
-    if (!decoded.is_good || colon == decoded.text.size()) {
-      return fault(credential_fault::basic, position + decoded.position);
-    }
-    const std::string_view username = decoded.text.substr(0, colon);
-    const std::string_view password = decoded.text.substr(colon + 1);
-    const bool either = carriers_.basic == basic_part::password_or_username;
-    if (carriers_.basic == basic_part::username || (either && password.empty())) {
-      return credential{username, presentation::basic_username};
-    }
-    return credential{password, presentation::basic_password, username};
-  }
-
-  credential_carriers carriers_;
-  detail::carried authorization_;
-  detail::carried header_;
-  detail::carried parameter_;
-  detail::credential_room<Room> room_;
-};
 
 }  // namespace jeton::inline v0
 
@@ -6352,187 +6827,6 @@ concept token_store = token_reader<Store> && token_writer<typename Store::transa
 
 #endif
 
-// jeton/detail/bounded_text.hpp
-#ifndef JETON_DETAIL_BOUNDED_TEXT_HPP
-#define JETON_DETAIL_BOUNDED_TEXT_HPP
-
-namespace jeton::inline v0::detail {
-
-/// A text of at most Room bytes that is written piece by piece, as long as the pieces fit.
-template <std::size_t Room>
-class bounded_text {
- public:
-  constexpr bounded_text& put(char c) {
-    fits_ = fits_ && size_ < Room;
-    if (fits_) chars_[size_++] = c;
-    return *this;
-  }
-  constexpr bounded_text& put(std::string_view piece) {
-    for (const char c : piece) put(c);
-    return *this;
-  }
-
-  /// Whether all of it was written.
-  [[nodiscard]] constexpr bool fits() const { return fits_; }
-  [[nodiscard]] constexpr std::string_view view() const { return {chars_, size_}; }
-
- private:
-  char chars_[Room]{};
-  std::size_t size_ = 0;
-  bool fits_ = true;
-};
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/challenge.hpp
-#ifndef JETON_CHALLENGE_HPP
-#define JETON_CHALLENGE_HPP
-
-namespace jeton::inline v0 {
-
-/// What a refused request is told, by RFC 6750 §3.1. It is made of the reason, and says nothing else: no token, no
-/// name.
-class refusal {
- public:
-  constexpr refusal(credential_fault fault) : refusal(400, "invalid_request", describe(fault)) {  // NOLINT: implicit
-    const bool is_missing = fault == credential_fault::missing || fault == credential_fault::scheme;
-    if (is_missing) *this = {401, {}, {}};  // nothing is wrong yet, so no error is named
-  }
-  constexpr refusal(const credential_error& error) : refusal(error.reason()) {}         // NOLINT: likewise
-  constexpr refusal(denial reason) : refusal(401, "invalid_token", describe(reason)) {  // NOLINT: likewise
-    if (reason == denial::unavailable) *this = {503, {}, {}};                           // another token would not help
-    if (reason == denial::out_of_scope) *this = {403, "insufficient_scope", describe(reason)};
-  }
-
-  /// The HTTP status: 400, 401, 403 or 503.
-  [[nodiscard]] constexpr unsigned status() const { return status_; }
-  /// RFC 6750's error code, and a sentence for the developer of the client; both are empty where none belongs.
-  [[nodiscard]] constexpr std::string_view error() const { return error_; }
-  [[nodiscard]] constexpr std::string_view description() const { return description_; }
-
- private:
-  constexpr refusal(unsigned status, std::string_view error, std::string_view description)
-      : status_(status), error_(error), description_(description) {}
-
-  unsigned status_;
-  std::string_view error_;
-  std::string_view description_;
-};
-
-/// What a service adds to its challenges.
-struct challenge_texts {
-  std::string_view realm{};  ///< printable ASCII; quotes and backslashes are escaped
-  std::string_view scope{};  ///< the scopes that are needed, with one space between; empty: not said
-};
-
-/// Why no challenge was written, in the order of the checks.
-enum class challenge_fault : unsigned char {
-  realm,  ///< a byte outside of printable ASCII: CR, LF, NUL, a tab, UTF-8; its position
-  scope,  ///< not `scope-token *( SP scope-token )` (RFC 6749 §3.3); the first wrong byte
-  room,   ///< it is longer than there is room for; that size
-};
-using challenge_error = error_at<challenge_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(challenge_fault fault) {
-  switch (fault) {
-    case challenge_fault::realm:
-      return "a realm is printable ASCII";
-    case challenge_fault::scope:
-      return "not a list of scopes";
-    case challenge_fault::room:
-      return "the challenge is longer than there is room for";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
-/// Where a text has the first byte that RFC 9110 §5.6.4 lets no quoted-string hold, or that readers do not agree on.
-constexpr std::size_t first_unquotable(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size() && text[i] >= ' ' && text[i] <= '~') ++i;
-  return i;
-}
-
-/// Where a text stops being a list of scopes.
-constexpr std::size_t first_unscoped(std::string_view text) {
-  bool may_part = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool parts = c == ' ' && may_part && i + 1 < text.size();
-    if (!parts && (c <= ' ' || c > '~' || c == '"' || c == '\\')) return i;
-    may_part = !parts;
-  }
-  return text.size();
-}
-
-template <std::size_t Room>
-constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::string_view text) {
-  out.put(name).put("=\"");
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out.put('\\');
-    out.put(c);
-  }
-  out.put('"');
-}
-
-}  // namespace detail
-
-/// The value of a WWW-Authenticate field. Empty where none belongs into the response.
-template <std::size_t Room = 256>
-class challenge {
- public:
-  constexpr challenge() = default;
-  constexpr explicit challenge(const detail::bounded_text<Room>& text) : text_(text) {}
-
-  [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
-  [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
-
- private:
-  detail::bounded_text<Room> text_;
-};
-
-/// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
-template <std::size_t Room = 256>
-[[nodiscard]] constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told,
-                                                                                  const challenge_texts& texts) {
-  if (told.status() == 503) return challenge<Room>{};
-  const std::size_t realm = detail::first_unquotable(texts.realm);
-  if (realm < texts.realm.size()) return challenge_error{challenge_fault::realm, realm};
-  const std::size_t scope = detail::first_unscoped(texts.scope);
-  if (scope < texts.scope.size()) return challenge_error{challenge_fault::scope, scope};
-  detail::bounded_text<Room> text;
-  detail::put_quoted(text, "Bearer realm", texts.realm);
-  if (!told.error().empty()) {
-    detail::put_quoted(text, ", error", told.error());
-    detail::put_quoted(text, ", error_description", told.description());
-  }
-  if (!texts.scope.empty()) detail::put_quoted(text, ", scope", texts.scope);
-  if (!text.fits()) return challenge_error{challenge_fault::room, Room};
-  return challenge<Room>{text};
-}
-
-/// RFC 7617 §2: `Basic realm="…", charset="UTF-8"`, in Room bytes. Empty unless the status is 401: Basic has no words
-/// for the rest.
-template <std::size_t Room = 256>
-[[nodiscard]] constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told,
-                                                                                 std::string_view realm) {
-  if (told.status() != 401) return challenge<Room>{};
-  const std::size_t wrong = detail::first_unquotable(realm);
-  if (wrong < realm.size()) return challenge_error{challenge_fault::realm, wrong};
-  detail::bounded_text<Room> text;
-  detail::put_quoted(text, "Basic realm", realm);
-  detail::put_quoted(text, ", charset", "UTF-8");
-  if (!text.fits()) return challenge_error{challenge_fault::room, Room};
-  return challenge<Room>{text};
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
 // jeton/verify.hpp
 #ifndef JETON_VERIFY_HPP
 #define JETON_VERIFY_HPP
@@ -6582,7 +6876,8 @@ formats(const F&...) -> formats<F...>;
 
 /// Does nothing with a denial.
 struct ignore_denials {
-  constexpr void operator()(denial) const {}
+  template <class Denial>
+  constexpr void operator()(Denial) const {}
 };
 
 namespace detail {
@@ -6624,6 +6919,21 @@ template <class Find>
 using record_found = std::remove_cvref_t<decltype(*record_in(std::declval<Find&>()(std::declval<const digest<32>&>()),
                                                              std::declval<denial&>()))>;
 
+/// The record whose digest a presented text has: `unknown` or `unavailable` where there is none.
+template <class Find, class Digester>
+constexpr auto find_record(std::string_view presented, Find& find, const Digester& digester)
+    -> result<record_found<Find>, denial> {
+  for (std::size_t number = 0; number < digester.size(); ++number) {
+    const digest<32> key = digester.digest_of(presented, number);
+    const auto found = find(key);
+    denial why{};
+    const auto* const record = record_in(found, why);
+    if (record == nullptr && why == denial::unavailable) return why;
+    if (record != nullptr && record->digest == key) return *record;
+  }
+  return denial::unknown;
+}
+
 /// The decision, without the hook.
 template <class Format, class Find, class Requirement, class Now, class Digester>
 constexpr auto decide(const Format& format, std::string_view presented, Find& find, const Requirement& needed,
@@ -6631,21 +6941,12 @@ constexpr auto decide(const Format& format, std::string_view presented, Find& fi
   if (const auto token = format.parse(presented); !token) {
     return token.error() == token_fault::checksum ? denial::mistyped : denial::malformed;
   }
-
-  for (std::size_t number = 0; number < digester.size(); ++number) {
-    const digest<32> key = digester.digest_of(presented, number);
-    const auto found = find(key);
-    denial why{};
-    const auto* const record = record_in(found, why);
-    if (record == nullptr && why == denial::unavailable) return why;
-    if (record == nullptr || !(record->digest == key)) continue;
-
-    if (record->revoked) return denial::revoked;
-    if (record->expires.passed(now)) return denial::expired;
-    if (!needed.met_by(record->scopes)) return denial::out_of_scope;
-    return *record;
-  }
-  return denial::unknown;
+  auto record = find_record(presented, find, digester);
+  if (!record) return record;
+  if (record->revoked) return denial::revoked;
+  if (record->expires.passed(now)) return denial::expired;
+  if (!needed.met_by(record->scopes)) return denial::out_of_scope;
+  return record;
 }
 
 /// Formats that are types, as one value.
@@ -6807,6 +7108,50 @@ using session_cookie = token_format<"_gitlab_session=", base36<32>>;
 
 #endif
 
+// jeton/detail/byte_verdicts.hpp
+#ifndef JETON_DETAIL_BYTE_VERDICTS_HPP
+#define JETON_DETAIL_BYTE_VERDICTS_HPP
+
+/// Questions about single bytes that may belong to a secret. Each answer is a verdict that is the same for every token
+/// that is accepted: it has no blank, no colon and no padding where one is looked for.
+namespace jeton::inline v0::detail {
+
+constexpr bool is_byte(char c, char wanted) {
+  const auto difference = static_cast<unsigned char>(c ^ wanted);
+  return constant_time::value_barrier(std::uint32_t{difference}) == 0;
+}
+
+constexpr bool is_blank(char c) {
+  const auto space = static_cast<unsigned char>(c ^ ' ');
+  const auto tab = static_cast<unsigned char>(c ^ '\t');
+  return constant_time::value_barrier(std::uint32_t{space} * tab) == 0;
+}
+
+/// Where the first `wanted` stands; the size of the text where there is none.
+constexpr std::size_t find_byte(std::string_view text, char wanted) {
+  std::size_t i = 0;
+  while (i < text.size() && !is_byte(text[i], wanted)) ++i;
+  return i;
+}
+
+/// The size of a text without the `c` at its end.
+constexpr std::size_t size_without(std::string_view text, char c) {
+  std::size_t size = text.size();
+  while (size > 0 && is_byte(text[size - 1], c)) --size;
+  return size;
+}
+
+/// A text without the spaces and tabs at its ends.
+constexpr std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
 // jeton/issuers.hpp
 #ifndef JETON_ISSUERS_HPP
 #define JETON_ISSUERS_HPP
@@ -6884,9 +7229,9 @@ using deno = token_format<Prefix, base62<30>, crc32_base62<6>>;
 
 /// jeton: the API tokens that a service hands out. A format in one line, minted, checked offline, digested; what a token
 /// may do and until when; the decision. This header is the table of contents; each name stands in the header that is
-/// called after it. Beside it stand, since it must stay cheap to include: <jeton/lifecycle.hpp>, a table of tokens from
-/// issue to revocation; <jeton/gitlab.hpp>, GitLab's personal access tokens as a system; <jeton/github/scope.hpp>;
-/// <jeton/shapes.hpp>, tokens without a checksum.
+/// called after it. Beside it stand, since it must stay cheap to include: <jeton/http.hpp>, tokens in requests and answers;
+/// <jeton/lifecycle.hpp>, a table of tokens from issue to revocation; <jeton/gitlab.hpp>, GitLab's personal access tokens as
+/// a system; <jeton/github/scope.hpp>; <jeton/shapes.hpp>, tokens without a checksum.
 
 // parts
 

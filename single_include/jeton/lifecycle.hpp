@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <jeton/jeton.hpp>
+#include <jeton/http.hpp>
 
 // jeton/daily_time.hpp
 #ifndef JETON_DAILY_TIME_HPP
@@ -775,6 +776,32 @@ constexpr result<void, store_fault> revoke_row(Rows& rows, typename Rows::record
 inline constexpr std::size_t rows_at_once = 64;
 
 }  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/digest_rewrite.hpp
+#ifndef JETON_DIGEST_REWRITE_HPP
+#define JETON_DIGEST_REWRITE_HPP
+
+namespace jeton::inline v0 {
+
+/// Writes the digest of a token as it is written today, where the row that was found has it as it was once. To be
+/// called with the text of a token that was let in; reads and writes nothing if there is nothing to do. Whether it was
+/// written is for statistics: a store that fails changes no decision, and the next use tries again.
+template <token_store Store, token_digester Digester>
+constexpr bool rewrite_digest(Store& store, const typename Store::record& found, std::string_view token,
+                              const Digester& digester) {
+  const digest<32> fresh = digester.digest_of(token, 0);
+  if (fresh == found.digest || fresh.empty()) return false;
+  return store.transact([&](auto& rows) {
+    auto row = rows.find(found.id);
+    if (!row || !(row->digest == found.digest)) return false;
+    row->digest = fresh;
+    return detail::write_back(rows, *row).has_value();
+  });
+}
+
+}  // namespace jeton::inline v0
 
 #endif
 
@@ -1628,25 +1655,31 @@ constexpr result<std::size_t, prefill_fault> read_prefilled(std::string_view enc
   for (std::size_t position = 0; position < encoded.size();) {
     const form_byte next = form_byte::at(encoded, position);
     if (next.size == 0) return prefill_fault::escape;
-    if (size == out.size()) return prefill_fault::text;
-    out[size++] = next.value;
+    if (size < out.size()) out[size] = next.value;
+    ++size;
     position += next.size;
   }
+  if (size > out.size()) return prefill_fault::text;
   const auto count = count_plain({out.data(), size});
   if (!count || *count > out.size() / 4) return prefill_fault::text;
   return size;
 }
 
-/// Decodes names of scopes with commas, and perhaps spaces, between them. What is no name of the vocabulary suggests nothing.
+/// Decodes names of scopes with commas, and perhaps spaces, between them. What is no name of the vocabulary suggests
+/// nothing.
 template <class Vocabulary>
 constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::string_view encoded) {
   typename Vocabulary::set scopes;
-  char name[64]{};
+  char name[max_scope_name_size]{};
   std::size_t size = 0;
+  std::size_t spaces = 0;  // behind what there is of a name
+  const auto add = [&](char c) {
+    if (size < sizeof name) name[size] = c;
+    ++size;
+  };
   const auto finish = [&] {
-    while (size > 0 && size <= sizeof name && name[size - 1] == ' ') --size;
     if (size <= sizeof name) scopes.insert(Vocabulary::index_of({name, size}));
-    size = 0;
+    size = spaces = 0;
   };
   for (std::size_t position = 0; position < encoded.size();) {
     const form_byte next = form_byte::at(encoded, position);
@@ -1654,9 +1687,11 @@ constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::strin
     position += next.size;
     if (next.value == ',') {
       finish();
-    } else if (size > 0 || next.value != ' ') {
-      if (size < sizeof name) name[size] = next.value;
-      ++size;
+    } else if (next.value == ' ') {
+      spaces += size > 0 ? 1 : 0;
+    } else {
+      for (; spaces > 0; --spaces) add(' ');
+      add(next.value);
     }
   }
   finish();
@@ -2017,8 +2052,8 @@ template <class F, token_store Store, utc_time_point Now, random_source Source =
 #ifndef JETON_LIFECYCLE_HPP
 #define JETON_LIFECYCLE_HPP
 
-/// The life of a token, on any jeton::token_store: the table of contents. Clock, store and randomness are arguments; with
-/// a constexpr store all of it runs in a static_assert. A store in memory: <jeton/memory_store.hpp>.
+/// The life of a token, on any jeton::token_store: the table of contents. Clock, store and randomness are arguments;
+/// with a constexpr store all of it runs in a static_assert. A store in memory: <jeton/memory_store.hpp>.
 
 // vocabulary
 

@@ -7,7 +7,7 @@ import sys
 from command import FAILED, SOME_INVALID, VALID, Command, check, known_tokens, run
 
 TOKENS = {name: text.decode() for name, text, _ in known_tokens()}
-COMMANDS = ("formats", "generate", "check", "inspect", "digest")
+COMMANDS = ("formats", "generate", "check", "inspect", "digest", "scopes", "expiry")
 
 
 def tokens_are_refused(jeton: Command, sample: Command) -> None:

@@ -27,6 +27,19 @@ WRONGS = [
     ("miscounts", "changes.py", "a changed byte has its verdict"),
     ("miscounts", "digests.py", "it is the right one"),
     ("covers", "changes.py", "an accepted change is shown as not covered"),
+    ("repeats", "scopes.py usage", "no output holds a token"),
+    ("repeats", "scopes.py carets", "nothing unprintable is shown"),
+    ("repeats", "expiry.py vectors", "nothing unprintable is shown"),
+    ("points", "scopes.py carets", "the caret stands under the byte"),
+    ("points", "expiry.py vectors", "a caret stands under the byte"),
+    ("paints", "scopes.py colours", "no colour elsewhere"),
+    ("paints", "expiry.py colours", "no colour elsewhere"),
+    ("agrees", "scopes.py vectors", "a bad row is refused"),
+    ("agrees", "expiry.py vectors", "a bad row is refused"),
+    ("delays", "expiry.py dates", "it lives until midnight"),
+    ("delays", "expiry.py dates", "a mail is sent when GitLab sends it"),
+    ("opens", "scopes.py what_is_opened", "a scope opens what GitLab's does"),
+    ("opens", "scopes.py tables", "an action has its scopes"),
     ("forgets", "catalogue.py", "a format of the headers is listed"),
     ("forgets", "minting.py every_format", "most formats are generated"),
 ]
@@ -47,6 +60,12 @@ def lie(how: str, command: str, arguments: list[str]) -> int:
     elif how == "miscounts":
         out = re.sub(rb" at (\d+)", lambda found: b" at %d" % (int(found[1]) + 1), out)
         out = re.sub(rb"^0", b"1", out, flags=re.MULTILINE)
+    elif how == "points":
+        out = re.sub(rb"^( +)\^", rb"\1 ^", out, flags=re.MULTILINE)
+    elif how == "delays":
+        out = out.replace(b'"live":false', b'"live":true').replace(b"T01:00:00Z\"}", b"T02:00:00Z\"}")
+    elif how == "opens":
+        out = out.replace(b"git_push", b"git_pull").replace(b"image_delete", b"image_push")
     elif how == "covers":
         out = out.replace(b'"covered":false', b'"covered":true')
     elif how == "agrees":

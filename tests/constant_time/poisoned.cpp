@@ -2,6 +2,7 @@
 // Runs, under valgrind, every operation that sees a secret on secrets that are poisoned, and prints how many reports
 // each causes. run.py builds it at many levels of optimisation and judges the lines. Random digits are secret, and so
 // are checks and digests made from them; prefix, separators, sizes and what routes a token are not.
+#include <jeton/gitlab.hpp>
 #include <jeton/jeton.hpp>
 
 #include <cctype>
@@ -12,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "poison.hpp"
 
@@ -130,6 +132,28 @@ void tokens() {
   verdicts("valid, prefixed", [&] { keep(ours.valid({chars, size})); });
 }
 
+/// Calls `prove` with each path of SHA-256 that valgrind can run: it knows neither SHA-NI nor AVX-512.
+template <class Proof>
+void on_each_hash_path(Proof prove) {
+  namespace cpu = jeton::detail::cpu;
+  for (const cpu::features some : {cpu::features{0}, cpu::avx2, cpu::neon_sha2}) {
+    cpu::limit_to(some);
+    if (some == 0 || cpu::has(some)) prove(describe(jeton::cpu_path().sha256));
+  }
+  cpu::limit_to(cpu::all & ~(cpu::sha_ni | cpu::avx512));
+}
+
+void sha256_of_each(std::size_t count) {
+  static std::vector<secret_text> secrets;
+  secrets.clear();
+  std::vector<std::string_view> texts;
+  for (std::size_t i = 0; i < count; ++i) secrets.emplace_back(i % 3 == 0 ? 40 : i * 37 % 200);
+  for (const secret_text& secret : secrets) texts.push_back(secret.text());
+  std::vector<jeton::digest<32>> digests(count);
+  jeton::sha256_each(texts, digests);
+  for (const auto& digest : digests) keep(digest);
+}
+
 void texts() {
   silent("equal, 0 to 130 bytes", [] {
     for (std::size_t size = 0; size <= 130; ++size) {
@@ -151,8 +175,18 @@ void texts() {
   silent("crc32, 0 to 130 bytes", [] {
     for (std::size_t size = 0; size <= 130; ++size) keep(jeton::crc32(secret_text{size}.text()));
   });
-  silent("sha256, 0 to 130 bytes", [] {
-    for (std::size_t size = 0; size <= 130; ++size) keep(jeton::sha256(secret_text{size}.text()));
+  on_each_hash_path([](std::string_view path) {
+    silent(std::string{"sha256, 0 to 130 bytes, "}.append(path), [] {
+      for (std::size_t size = 0; size <= 130; ++size) keep(jeton::sha256(secret_text{size}.text()));
+    });
+    silent(std::string{"sha256_each, 0 to 40 texts, "}.append(path), [] {
+      for (std::size_t count = 0; count <= 40; ++count) sha256_of_each(count);
+    });
+  });
+  silent("sha256, portable", [] {
+    std::uint32_t chain[8]{};
+    jeton::detail::portable::sha256_blocks(chain, secret_text{128}.bytes, 2);
+    keep(chain);
   });
   silent("hmac_sha256, key of 32, 64, 65 bytes", [] {
     for (const std::size_t size : {32U, 64U, 65U}) {
@@ -412,6 +446,7 @@ void controls() {
 int main() {
   using namespace constant_time_tests;
   if (RUNNING_ON_VALGRIND == 0) give_up("proves nothing unless it runs under valgrind");
+  jeton::detail::cpu::limit_to(jeton::detail::cpu::all & ~(jeton::detail::cpu::sha_ni | jeton::detail::cpu::avx512));
   tokens();
   texts();
   digests();

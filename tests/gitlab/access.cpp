@@ -2,6 +2,7 @@
 #include <jeton/gitlab/access.hpp>
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 #include <jeton/gitlab/sudo.hpp>
@@ -322,8 +323,9 @@ TEST_CASE("the list of a 403 fits 300 bytes, and a smaller buffer is an error") 
     const auto written = gl::write_registered(row.what, room);
     REQUIRE(written);
     CHECK(gl::write_registered(row.what, std::span<char>{room, written->size()}).has_value());
-    CHECK(gl::write_registered(row.what, std::span<char>{room, written->size() - 1}).error() ==
-          jeton::scope_write_fault::room);
+    const auto refused = gl::write_registered(row.what, std::span<char>{room, written->size() - 1});
+    CHECK_FALSE(refused);
+    CHECK(refused.error() == jeton::scope_write_fault::room);
   }
 }
 
@@ -374,6 +376,16 @@ TEST_CASE("the table can be printed: each row has an action, methods and scopes 
   }
   CHECK(pull_rows == 1);
   CHECK(scopes::parse(table::every_scope)->size() == scopes::size);
+}
+
+TEST_CASE("the rows of the package registry say for a reader what the API's rows come to") {
+  for (const action what : {action::package_read, action::package_write}) {
+    scopes::set printed;
+    for (const gl::access_row& row : table::rows) {
+      if (row.what == what) printed |= *scopes::parse(row.scopes);
+    }
+    CHECK(printed == required_by({.what = what}).mentioned());
+  }
 }
 
 TEST_CASE("from a row of a store to the decision, at compile time") {

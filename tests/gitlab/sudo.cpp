@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <jeton/gitlab/sudo.hpp>
 
+#include <cstddef>
+
 #include "../catch.hpp"
 
 namespace {

@@ -86,6 +86,7 @@ class argument_parser {
   std::optional<request> parse(int argc, char** argv, output& out) {
     try {
       app_.parse(argc, argv);
+      if (asked_.scopes) take_more_scopes();
       refuse_extras();
       return asked_;
     } catch (const CLI::CallForHelp&) {
@@ -173,7 +174,7 @@ class argument_parser {
 
   void add_scopes() {
     CLI::App* command = add("scopes", "explain a list of scopes, or say why it is none", command_name::scopes);
-    command->add_option("SCOPES", asked_.scopes, "one argument: names with a space between them")
+    command->add_option("SCOPES", asked_.scopes, "names with a space between them, in one argument\nor several")
         ->type_name("[SCOPES]");
     command->add_option("--vocabulary", asked_.vocabulary, "whose scopes: gitlab (unless said otherwise) or github")
         ->type_name("ISSUER");
@@ -187,7 +188,7 @@ class argument_parser {
     command->footer(
         "A caret stands under the byte where a list is wrong; what is not printable is\n"
         "shown as \\xHH. Exit status: 0 good, 1 refused, 2 usage or output.\n\n" +
-        example_of("scopes 'api read_user'"));
+        example_of("scopes api read_user"));
   }
   void add_expiry() {
     CLI::App* command = add("expiry", "say until when a date lets a token live", command_name::expiry);
@@ -225,12 +226,20 @@ class argument_parser {
                       "P and a hyphen stand before that prefix, as GitLab's\ninstance prefix does");
   }
 
+  /// `scopes api read_user` is one list, as `scopes 'api read_user'` is.
+  void take_more_scopes() {
+    const std::vector<std::string> more = app_.remaining(true);
+    extras_are_scopes_ = std::none_of(more.begin(), more.end(), is_option);
+    if (!extras_are_scopes_) return;
+    for (const std::string& name : more) *asked_.scopes += " " + name;
+  }
+  static bool is_option(const std::string& argument) { return argument.starts_with('-'); }
+
   /// What is left over may be a token, so it is refused without being shown.
   void refuse_extras() const {
     const std::vector<std::string> extras = app_.remaining(true);
-    if (extras.empty()) return;
-    const bool options =
-        std::all_of(extras.begin(), extras.end(), [](const auto& one) { return one.starts_with('-'); });
+    if (extras.empty() || extras_are_scopes_) return;
+    const bool options = std::any_of(extras.begin(), extras.end(), is_option);
     const bool command = app_.get_subcommands().empty();
     throw failure{std::string{options   ? "unknown option"
                               : command ? "unknown command"
@@ -247,6 +256,7 @@ class argument_parser {
   CLI::App app_;
   std::string example_;
   bool only_format_;
+  bool extras_are_scopes_ = false;
   request asked_;
 };
 

@@ -14,6 +14,7 @@
 
 #include <jeton/daily_time.hpp>
 #include <jeton/expiry.hpp>
+#include <jeton/gitlab/lifetime.hpp>
 #include <jeton/gitlab/notice.hpp>
 #include <jeton/lifetime.hpp>
 #include <jeton/utc.hpp>
@@ -82,6 +83,11 @@ inline std::string instant_text(jeton::unix_seconds instant) {
 inline bool is_timestamp(std::string_view text) {
   constexpr std::size_t date_size = 10;
   return text.size() > date_size + 1 && std::string_view{"Tt "}.find(text[date_size]) != std::string_view::npos;
+}
+
+/// `2027-`, which no token begins with.
+inline bool begins_like_a_date(std::string_view text) {
+  return text.size() > 4 && text.find_first_not_of("0123456789") == 4 && text[4] == '-';
 }
 
 /// The instant of a date or of a timestamp of RFC 3339, a fraction of a second and a leap second cut off.

@@ -87,7 +87,6 @@ inline bool is_any_scope(const jeton::gitlab::access_row& row) {
 
 inline void show_access_table(output& out, const painter& paint) {
   constexpr std::size_t column = 30;
-  const std::size_t width = terminal_width().value_or(80);
   out << "\n" << padded("ACTION", 17) << "  " << padded("METHODS", 9) << "  ONE OF THESE SCOPES IS ENOUGH\n";
   std::string_view before;
   for (const jeton::gitlab::access_row& row : jeton::gitlab::access_table<void>::rows) {
@@ -95,11 +94,11 @@ inline void show_access_table(output& out, const painter& paint) {
     const bool is_open = row.with == jeton::gitlab::methods::any;
     const std::string scopes = is_any_scope(row) ? "any" : std::string{row.scopes};
     out << paint(name == before ? "" : name, style::bold) << std::string(17 - (name == before ? 0 : name.size()), ' ')
-        << "  " << padded(is_open ? "" : describe(row.with), 9) << "  "
-        << wrapped(scopes + remarks_of(row), column, width) << "\n";
+        << "  " << padded(is_open ? "" : describe(row.with), 9) << "  " << last_cell(scopes + remarks_of(row), column)
+        << "\n";
     before = name;
   }
-  out << "\nActions of the REST API take the scopes of rest besides. No scope implies another.\n";
+  out << "\nActions of the REST API take the scopes of rest besides. None implies another.\n";
 }
 
 inline json access_table_json() {

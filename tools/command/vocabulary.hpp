@@ -128,7 +128,7 @@ std::string since_text(const jeton::scope_row& row) {
   }
 }
 
-/// Words in lines of `width` columns, the first of which has `used` of them already; others begin at `indent`.
+/// Words in lines of `width` columns, of which the first `indent` stay empty; in the first line they are taken.
 inline std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
   std::string made;
   std::size_t column = indent;
@@ -148,6 +148,15 @@ inline std::string wrapped(std::string_view text, std::size_t indent, std::size_
   return made;
 }
 
+/// The last cell of a row whose others have `column` columns: beside them, or below where there is no room.
+inline std::string last_cell(std::string_view text, std::size_t column) {
+  constexpr std::size_t least = 24;
+  constexpr std::size_t indent = 4;
+  const std::size_t width = terminal_width().value_or(80);
+  if (column + least <= width) return wrapped(text, column, width);
+  return "\n" + std::string(indent, ' ') + wrapped(text, indent, width);
+}
+
 /// What a row says besides its name and version.
 template <class Vocabulary>
 std::string explanation_of(std::size_t index) {
@@ -163,7 +172,6 @@ std::string explanation_of(std::size_t index) {
 
 template <class Vocabulary>
 void show_scopes(output& out, const typename Vocabulary::set& scopes, std::string_view indent, const painter& paint) {
-  const std::size_t width = terminal_width().value_or(80);
   std::size_t names = 5;
   std::size_t versions = 5;
   for (auto at = scopes.begin(); at != scopes.end(); ++at) {
@@ -176,7 +184,7 @@ void show_scopes(output& out, const typename Vocabulary::set& scopes, std::strin
     const jeton::scope_row& row = Vocabulary::row(at.index());
     out << indent << paint(row.name, style::bold) << std::string(names - row.name.size(), ' ') << "  "
         << padded(since_text<Vocabulary>(row), versions) << "  "
-        << wrapped(explanation_of<Vocabulary>(at.index()), column, width) << "\n";
+        << last_cell(explanation_of<Vocabulary>(at.index()), column) << "\n";
   }
 }
 

@@ -4,9 +4,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
 
+#include <jeton/detail/cpu.hpp>
 #include <jeton/detail/portable.hpp>
+#include <jeton/detail/sha256_many.hpp>
+#include <jeton/detail/sha256_portable.hpp>
+#include <jeton/detail/simd/sha256_lanes.hpp>
+#include <jeton/detail/simd/sha256_neon.hpp>
+#include <jeton/detail/simd/sha256_ni.hpp>
+#include <jeton/detail/simd/sha256_vector16.hpp>
 #include <jeton/detail/simd/vector16.hpp>
 
 /// The one place where a variant is chosen: the portable code in a constant expression, else the fastest there is.
@@ -23,6 +31,10 @@ namespace fastest = portable;
 /// calls, and not for everyone who includes the header.
 template <class T>
 using late_void = typename std::conditional<std::is_void_v<T>, T, void>::type;
+
+/// T likewise.
+template <class LateVoid, class T>
+using late = typename std::conditional<std::is_void_v<LateVoid>, T, LateVoid>::type;
 
 /// Whether each of `size` bytes is a digit of Alphabet.
 template <class Alphabet>
@@ -69,6 +81,48 @@ template <class LateVoid>
 [[nodiscard]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
   return fastest::crc32<LateVoid>(text, size);
+}
+
+#if defined(__GNUC__)
+template <class LateVoid>
+void sha256_blocks_at_run_time(std::uint32_t* chain, const void* blocks, std::size_t count) {
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::sha_ni)) return sha_ni::sha256_blocks<LateVoid>(chain, blocks, count);
+  if (cpu::has(cpu::avx2)) return avx2_bmi2::sha256_blocks<LateVoid>(chain, blocks, count);
+#elif defined(__aarch64__)
+  if (cpu::has(cpu::neon_sha2)) return neon_sha2::sha256_blocks<LateVoid>(chain, blocks, count);
+#endif
+  vector16::sha256_blocks<LateVoid>(chain, blocks, count);
+}
+#endif
+
+/// Hashes `count` blocks of 64 bytes into the eight words of a SHA-256's chain.
+template <class LateVoid, class Byte>
+constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size_t count) {
+#if defined(__GNUC__)
+  if (!std::is_constant_evaluated()) return sha256_blocks_at_run_time<LateVoid>(chain, blocks, count);
+#endif
+  portable::sha256_blocks(chain, blocks, count);
+}
+
+/// SHA-256 of many texts: calls `keep(i, bytes)` with the 32 bytes of the digest of each, in any order. False, and
+/// nothing done, where none is faster than one after the other.
+template <class LateVoid, class Keep>
+bool sha256_many(const std::string_view* texts, std::size_t count, Keep keep) {
+#if defined(__GNUC__)
+  constexpr auto alone = sha256_blocks_at_run_time<LateVoid>;
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::avx512)) return detail::sha256_many<sha256_avx512<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::sha_ni)) return detail::sha256_many<sha_ni::sha256_two<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::avx2)) return detail::sha256_many<sha256_avx2<LateVoid>, alone>::hash(texts, count, keep);
+#elif defined(__aarch64__)
+  if (cpu::has(cpu::neon_sha2)) return false;
+#endif
+  return detail::sha256_many<sha256_vector16<LateVoid>, alone>::hash(texts, count, keep);
+#else
+  (void)texts, (void)count, (void)keep;
+  return false;
+#endif
 }
 
 }  // namespace jeton::inline v0::detail::kernel

@@ -14,7 +14,7 @@
 namespace jeton::inline v0::gitlab {
 
 /// The columns in which GitLab notes what was sent, as bits of `notices_sent`. A time that is not null is a set bit.
-enum class notice_column : std::uint32_t {
+enum class notice_column : unsigned char {
   expire_notification_delivered = 1,        ///< from 12.6
   after_expiry_notification_delivered = 2,  ///< from 13.3
   seven_days_notification_sent_at = 4,      ///< from 17.6

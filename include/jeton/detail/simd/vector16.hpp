@@ -2,6 +2,11 @@
 #ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
 #define JETON_DETAIL_SIMD_VECTOR16_HPP
 
+#include <jeton/constant_time.hpp>
+#include <jeton/detail/digit_runs.hpp>
+#include <jeton/detail/portable.hpp>
+#include <jeton/detail/wipe.hpp>
+
 #if defined(__GNUC__)
 
 #include <bit>
@@ -9,11 +14,6 @@
 #include <cstdint>
 #include <cstring>
 #include <utility>
-
-#include <jeton/constant_time.hpp>
-#include <jeton/detail/digit_runs.hpp>
-#include <jeton/detail/portable.hpp>
-#include <jeton/detail/wipe.hpp>
 
 /// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
 /// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef JETON_DETAIL_SHA256_MANY_HPP
+#define JETON_DETAIL_SHA256_MANY_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include <jeton/detail/sha256_portable.hpp>
+#include <jeton/detail/wipe.hpp>
+
+namespace jeton::inline v0::detail {
+
+/// SHA-256 of texts of any sizes, in the lanes of an Engine. A lane whose text is finished takes the next one, so none
+/// waits for a longer one; when no texts are left and few lanes are busy, `Blocks` finishes these one by one.
+template <class Engine, void (*Blocks)(std::uint32_t*, const void*, std::size_t)>
+class sha256_many {
+ public:
+  /// Calls `keep(i, bytes)` with the 32 bytes of the digest of each text, in any order. True.
+  template <class Keep>
+  static bool hash(const std::string_view* texts, std::size_t count, Keep keep) {
+    sha256_many all;
+    std::size_t next = 0;
+    std::size_t busy = 0;
+    for (;;) {
+      for (std::size_t lane = 0; lane < lanes && next < count; ++lane) {
+        if (all.jobs_[lane].busy) continue;
+        all.start(lane, texts[next], next);
+        ++next;
+        ++busy;
+      }
+      if (busy < Engine::worthwhile) break;
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (all.jobs_[lane].busy) all.load(lane);
+      }
+      Engine::compress(all.chains_.items, all.blocks_.items);
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (!all.jobs_[lane].is_done()) continue;
+        all.finish(lane, keep);
+        --busy;
+      }
+    }
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      if (all.jobs_[lane].busy) all.finish_alone(lane, keep);
+    }
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t lanes = Engine::lanes;
+  static constexpr std::size_t block_size = 64;
+  static constexpr std::size_t digest_size = 32;
+
+  /// A text on its way.
+  struct job {
+    const char* text = nullptr;
+    std::size_t size = 0;
+    std::size_t taken = 0;  // bytes, padding included
+    std::size_t index = 0;
+    bool busy = false;
+
+    [[nodiscard]] bool is_done() const { return busy && taken >= size + 9; }  // 0x80, and 8 bytes of length
+  };
+
+  /// The chain of a lane is kept as the bytes of a digest.
+  void start(std::size_t lane, std::string_view text, std::size_t index) {
+    jobs_[lane] = {text.data(), text.size(), 0, index, true};
+    for (std::size_t i = 0; i < digest_size; i += 16) {
+      std::memcpy(chains_.items + Engine::place(lane, i / 16, digest_size / 16), initial.bytes + i, 16);
+    }
+  }
+
+  /// The next block of a text, where it stands or padded in `tail_`.
+  const void* next_block(job& of) {
+    const std::size_t at = of.taken;
+    of.taken += block_size;
+    if (of.taken <= of.size) return of.text + at;
+    auto& tail = tail_.items;
+    std::memset(tail, 0, block_size);
+    if (at <= of.size) {
+      const std::size_t rest = of.size - at;
+      if (rest != 0) std::memcpy(tail, of.text + at, rest);
+      tail[rest] = 0x80;
+    }
+    if (of.is_done()) sha256_write_size(of.size, tail + block_size - 8);
+    return tail;
+  }
+
+  void load(std::size_t lane) {
+    const auto* block = static_cast<const unsigned char*>(next_block(jobs_[lane]));
+    for (std::size_t i = 0; i < block_size; i += 16) {
+      std::memcpy(blocks_.items + Engine::place(lane, i / 16, block_size / 16), block + i, 16);
+    }
+  }
+
+  template <class Keep>
+  void finish(std::size_t lane, Keep& keep) {
+    wiped_array<unsigned char, digest_size> digest;
+    unload(lane, digest.items);
+    keep(jobs_[lane].index, digest.items);
+    jobs_[lane].busy = false;
+  }
+
+  template <class Keep>
+  void finish_alone(std::size_t lane, Keep& keep) {
+    wiped_array<unsigned char, digest_size> digest;
+    unload(lane, digest.items);
+    wiped_array<std::uint32_t, 8> chain;
+    for (std::size_t i = 0; i < digest_size; ++i) chain.items[i / 4] = chain.items[i / 4] << 8 | digest.items[i];
+    while (!jobs_[lane].is_done()) Blocks(chain.items, next_block(jobs_[lane]), 1);
+    sha256_write(chain.items, digest.items);
+    keep(jobs_[lane].index, digest.items);
+  }
+
+  void unload(std::size_t lane, unsigned char* digest) const {
+    for (std::size_t i = 0; i < digest_size; i += 16) {
+      std::memcpy(digest + i, chains_.items + Engine::place(lane, i / 16, digest_size / 16), 16);
+    }
+  }
+
+  alignas(64) wiped_array<unsigned char, lanes * digest_size> chains_;
+  alignas(64) wiped_array<unsigned char, lanes * block_size> blocks_;
+  wiped_array<unsigned char, block_size> tail_;
+  job jobs_[lanes];
+
+  struct initial_bytes {
+    unsigned char bytes[digest_size]{};
+    constexpr initial_bytes() { sha256_write(sha256_constant.initial, bytes); }
+  };
+  static constexpr initial_bytes initial{};
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
