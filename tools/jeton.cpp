@@ -6,6 +6,9 @@
 #include <jeton/shapes.hpp>
 
 #include "jeton_command.hpp"
+#ifdef JETON_WITH_SQLITE
+#include "command/pat/pat_command.hpp"
+#endif
 
 namespace {
 
@@ -125,4 +128,11 @@ constexpr jeton_command::catalogue formats{
 
 }  // namespace
 
-int main(int argc, char** argv) { return jeton_command::run({"jeton", JETON_VERSION}, formats, argc, argv); }
+int main(int argc, char** argv) {
+  jeton_command::extension* more = nullptr;
+#ifdef JETON_WITH_SQLITE
+  const auto pat = jeton_command::make_pat_command();
+  more = pat.get();
+#endif
+  return jeton_command::run({"jeton", JETON_VERSION}, formats, argc, argv, more);
+}

@@ -11,6 +11,7 @@
 
 #include "command/arguments.hpp"
 #include "command/catalogue.hpp"
+#include "command/extension.hpp"
 #include "command/failure.hpp"
 #include "command/output.hpp"
 #include "command/perform.hpp"
@@ -27,14 +28,14 @@ namespace jeton_command {
 
 namespace detail {
 
-inline int run(const program& of, const format_list& list, int argc, char** argv) {
+inline int run(const program& of, const format_list& list, int argc, char** argv, extension* more) {
   std::signal(SIGPIPE, SIG_IGN);  // a failed write says it too
   const auto say = [&](const char* text) { std::fprintf(stderr, "%s: %s\n", of.name.c_str(), text); };
   try {
     output out;
-    argument_parser parser{of, std::string{list.formats.front().called.name}, list.formats.size() == 1};
+    argument_parser parser{of, std::string{list.formats.front().called.name}, list.formats.size() == 1, more};
     const std::optional<request> asked = parser.parse(argc, argv, out);
-    const exit_status status = asked ? perform(*asked, list, out) : all_valid;
+    const exit_status status = asked ? perform(*asked, list, more, out) : all_valid;
     out.flush();
     return status;
   } catch (const failure& why) {
@@ -49,11 +50,11 @@ inline int run(const program& of, const format_list& list, int argc, char** argv
 }  // namespace detail
 
 /// Does what the arguments ask for and returns the exit status: 0 all lines are valid, 1 some are not, 2 wrong usage,
-/// or input or output that does not work.
+/// or input or output that does not work. `more` is a further command.
 template <class... F>
-int run(const program& of, const catalogue<F...>& formats, int argc, char** argv) {
+int run(const program& of, const catalogue<F...>& formats, int argc, char** argv, extension* more = nullptr) {
   const std::array<format_entry, sizeof...(F)> entries = entries_of(formats);
-  return detail::run(of, list_of(formats, entries), argc, argv);
+  return detail::run(of, list_of(formats, entries), argc, argv, more);
 }
 
 }  // namespace jeton_command

@@ -84,6 +84,17 @@ enum class open_fault : unsigned char {
   }
 }
 
+/// The version of a store, which is not newer than this program; 0 of an empty file. Writes nothing.
+[[nodiscard]] inline jeton::result<std::int64_t, open_fault> version_of(sqlite3* store) {
+  if (const int status = run(store, "SELECT count(*) FROM sqlite_schema"); status != SQLITE_OK) return fault_of(status);
+  const std::int64_t application = integer_of(store, "PRAGMA application_id");
+  const std::int64_t version = integer_of(store, "PRAGMA user_version");
+  const bool is_new = version == 0 && application == 0 && integer_of(store, "SELECT count(*) FROM sqlite_schema") == 0;
+  if (!is_new && application != application_id) return open_fault::foreign;
+  if (version > schema_version) return open_fault::newer;
+  return version;
+}
+
 /// Brings a file to the newest version in one transaction: all of it or nothing.
 [[nodiscard]] inline jeton::result<void, open_fault> migrate(sqlite3* store) {
   if (const int status = run(store, "BEGIN IMMEDIATE"); status != SQLITE_OK) return fault_of(status);
@@ -91,17 +102,14 @@ enum class open_fault : unsigned char {
     run(store, "ROLLBACK");
     return jeton::result<void, open_fault>{why};
   };
-  const std::int64_t application = integer_of(store, "PRAGMA application_id");
-  const std::int64_t version = integer_of(store, "PRAGMA user_version");
-  const bool is_new = version == 0 && application == 0 && integer_of(store, "SELECT count(*) FROM sqlite_schema") == 0;
-  if (!is_new && application != application_id) return give_up(open_fault::foreign);
-  if (version > schema_version) return give_up(open_fault::newer);
-  for (std::int64_t done = version; done < schema_version; ++done) {
+  const auto version = version_of(store);
+  if (!version) return give_up(version.error());
+  for (std::int64_t done = *version; done < schema_version; ++done) {
     if (const int status = run(store, migrations[done]); status != SQLITE_OK) return give_up(fault_of(status));
   }
   const std::string mark = "PRAGMA application_id = " + std::to_string(application_id) +
                            "; PRAGMA user_version = " + std::to_string(schema_version);
-  if (version < schema_version) {
+  if (*version < schema_version) {
     if (const int status = run(store, mark.c_str()); status != SQLITE_OK) return give_up(fault_of(status));
   }
   if (const int status = run(store, "COMMIT"); status != SQLITE_OK) return give_up(fault_of(status));

@@ -63,8 +63,9 @@ class sqlite_store {
     const bool keeps_all = options.keeps == durability::full;
     if (status == SQLITE_OK)
       status = run(opened, keeps_all ? "PRAGMA synchronous = EXTRA" : "PRAGMA synchronous = OFF");
-    if (status == SQLITE_OK) status = run(opened, "PRAGMA journal_mode = WAL");
     if (status != SQLITE_OK) return fault_of(status);
+    if (const auto version = version_of(opened); !version) return version.error();  // before the first write
+    if (status = run(opened, "PRAGMA journal_mode = WAL"); status != SQLITE_OK) return fault_of(status);
     if (sqlite3_db_readonly(opened, "main") != 0) return open_fault::readonly;
     if (const auto migrated = migrate(opened); !migrated) return migrated.error();
     return sqlite_store{std::move(handle)};

@@ -711,7 +711,7 @@ constexpr result<token_record<Vocabulary>, issue_error> judge_request(const toke
                                                                       const lifetime_policy& policy, const Now& now) {
   constexpr std::size_t max_size = token_request<Vocabulary>::max_text_size;
   if (request.owner <= user_id::none) return issue_error{issue_fault::owner, 0};
-  if (is_blank(request.name)) return issue_error{issue_fault::name, 0};
+  if (jeton::is_blank(request.name)) return issue_error{issue_fault::name, 0};
   const auto name = judge_text(request.name, issue_fault::name_text, issue_fault::name_size, max_size);
   if (!name) return name.error();
   const auto description =

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include <sys/stat.h>
@@ -68,7 +69,13 @@ TEST_CASE("what is no store is refused, with the reason, and left as it is") {
   std::filesystem::remove(in.file());
 
   edit(in.file(), "CREATE TABLE songs (title TEXT); INSERT INTO songs VALUES ('Jeton')");
+  const auto bytes = [&] {
+    std::ifstream file{in.file(), std::ios::binary};
+    return std::string{std::istreambuf_iterator<char>{file}, {}};
+  };
+  const std::string before = bytes();
   CHECK(store::open(in.file()).error() == open_fault::foreign);
+  CHECK(bytes() == before);
   CHECK(text_of(in.file(), "SELECT title FROM songs") == "Jeton");
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extension.hpp"
 #include "failure.hpp"
 #include "formats.hpp"
 #include "help_page.hpp"
@@ -23,7 +24,7 @@ struct program {
   std::string version;
 };
 
-enum class command_name : unsigned char { formats, generate, check, inspect, digest, scopes, expiry };
+enum class command_name : unsigned char { formats, generate, check, inspect, digest, scopes, expiry, extended };
 
 /// What the arguments ask for, as they are written.
 struct request {
@@ -59,7 +60,7 @@ inline constexpr std::string_view tokens_are_no_arguments =
 class argument_parser {
  public:
   /// `example` is the name of a format; it is the only one where FORMAT may always be left out.
-  argument_parser(const program& of, const std::string& example, bool is_only_format)
+  argument_parser(const program& of, const std::string& example, bool is_only_format, extension* more)
       : app_{"", of.name}, example_(example), only_format_(is_only_format) {
     app_.description("The command " + of.name + " " + of.version + " makes tokens of APIs and judges them, offline");
     app_.formatter(std::make_shared<help_page>());
@@ -80,6 +81,7 @@ class argument_parser {
     add_digest();
     add_scopes();
     add_expiry();
+    if (more != nullptr) more->add_to(app_)->callback([this] { asked_.command = command_name::extended; });
   }
 
   /// What is asked for; nothing where help or version were, and are now written.
@@ -240,7 +242,9 @@ class argument_parser {
     const std::vector<std::string> extras = app_.remaining(true);
     if (extras.empty() || extras_are_scopes_) return;
     const bool options = std::any_of(extras.begin(), extras.end(), is_option);
-    const bool command = app_.get_subcommands().empty();
+    const CLI::App* innermost = &app_;
+    while (!innermost->get_subcommands().empty()) innermost = innermost->get_subcommands().front();
+    const bool command = !innermost->get_subcommands([](const CLI::App*) { return true; }).empty();
     throw failure{std::string{options   ? "unknown option"
                               : command ? "unknown command"
                                         : "too many arguments"} +

@@ -30,10 +30,10 @@ namespace jeton_command {
 
 /// What is asked about an expiry, as it is written.
 struct expiry_question {
-  std::optional<std::string> date;
-  std::optional<std::string> in_days;
-  std::optional<std::string> now;
-  std::optional<std::string> max_days;
+  std::optional<std::string> date{};
+  std::optional<std::string> in_days{};
+  std::optional<std::string> now{};
+  std::optional<std::string> max_days{};
 };
 
 /// The word for a fault in the output of the command.

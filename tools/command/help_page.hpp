@@ -43,8 +43,11 @@ class help_page : public CLI::FormatterBase {
     return text + ".";
   }
   static std::string usage_of(const CLI::App* app, const std::vector<row>& arguments) {
-    if (app->get_parent() == nullptr) return app->get_name() + " COMMAND [OPTION...]";
-    std::string usage = app->get_parent()->get_name() + " " + app->get_name();
+    std::string usage = app->get_name();
+    for (const CLI::App* one = app->get_parent(); one != nullptr; one = one->get_parent()) {
+      usage.insert(0, one->get_name() + " ");
+    }
+    if (!app->get_subcommands([](const CLI::App*) { return true; }).empty()) return usage + " COMMAND [OPTION...]";
     for (const row& one : arguments) usage += " " + one.first;
     return usage + " [OPTION...]";
   }

@@ -20,6 +20,7 @@
 #include "check.hpp"
 #include "digest.hpp"
 #include "expiry.hpp"
+#include "extension.hpp"
 #include "failure.hpp"
 #include "formats.hpp"
 #include "generator.hpp"
@@ -155,7 +156,7 @@ inline exit_status perform_expiry(const request& asked, const format_list& list,
 }  // namespace detail
 
 /// Does what is asked for.
-inline exit_status perform(const request& asked, const format_list& list, output& out) {
+inline exit_status perform(const request& asked, const format_list& list, extension* more, output& out) {
   switch (asked.command) {
     case command_name::formats:
       return detail::perform_formats(asked, list, out);
@@ -171,6 +172,8 @@ inline exit_status perform(const request& asked, const format_list& list, output
       return detail::perform_scopes(asked, list, out);
     case command_name::expiry:
       return detail::perform_expiry(asked, list, out);
+    case command_name::extended:
+      return more->perform(list, out);
   }
   return failed;
 }

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef JETON_COMMAND_PAT_CREATE_HPP
+#define JETON_COMMAND_PAT_CREATE_HPP
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <jeton/identify.hpp>
+#include <jeton/issue.hpp>
+#include <jeton/revoke.hpp>
+#include <jeton/rotate.hpp>
+
+#include "../escaped.hpp"
+#include "../input.hpp"
+#include "../scopes.hpp"
+#include "../wiped_buffer.hpp"
+#include "digester.hpp"
+#include "request.hpp"
+#include "row.hpp"
+#include "store_file.hpp"
+#include "time.hpp"
+
+namespace jeton_command {
+
+/// The only line of standard input, or as much of it as no token is longer than.
+inline void read_token(output& out, wiped_buffer& token) {
+  constexpr std::size_t most = given_format::max_size + 1;
+  for_each_line(out, most, [&](const line& one) {
+    if (one.number > 1) throw failure{"one token at a time: standard input has more than one line"};
+    token.append(one.text);
+  });
+}
+
+namespace detail {
+
+/// Says why something was refused: to a person on standard error, under the text where there is one; to a machine on
+/// standard output.
+class refusal {
+ public:
+  refusal(output& out, bool as_json) : out_(out), as_json_(as_json) {}
+
+  exit_status operator()(std::string_view why) const { return say(why, "", 0, false, ""); }
+  exit_status operator()(std::string_view why, std::string_view text, std::size_t position,
+                         std::string_view hint = "") const {
+    return say(why, text, position, true, hint);
+  }
+
+ private:
+  exit_status say(std::string_view why, std::string_view text, std::size_t position, bool has_position,
+                  std::string_view hint) const {
+    if (as_json_) {
+      out_ << one_line({{"refused", why}, {"position", has_position ? json(position) : json(nullptr)}});
+      return some_invalid;
+    }
+    output err{STDERR_FILENO};
+    err << "refused, " << why << (has_position ? " at " + std::to_string(position) : "") << hint << "\n";
+    if (has_position) draw_fault(err, text, position, painter{});
+    err.flush();
+    return some_invalid;
+  }
+
+  output& out_;
+  bool as_json_;
+};
+
+/// What is written in place of a name by mistake may be a token: it is not kept in the store, and not shown.
+inline void refuse_token_in(const format_list& list, std::string_view text) {
+  const std::unique_ptr<reader> judge = list.read_all({});
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find_first_of(" ,"));
+    if (pat_format::valid(word) || judge->judge(word)) {
+      throw failure{"this looks like a token (not shown here)\n" + std::string{tokens_are_no_arguments}};
+    }
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+  }
+}
+
+/// Names with spaces or with commas between them.
+inline jeton::result<pat_scopes::set, jeton::scope_error> read_scope_list(std::string_view text) {
+  const bool has_commas = text.find(',') != std::string_view::npos;
+  return has_commas ? pat_scopes::parse_commas(text) : pat_scopes::parse(text);
+}
+/// What was meant, perhaps.
+inline std::string scope_hint(std::string_view text, const jeton::scope_error& why) {
+  std::string hint;
+  if (why != jeton::scope_fault::unknown) return hint;
+  const scope_reading reading =
+      text.find(',') != std::string_view::npos ? scope_reading::commas : scope_reading::spaces;
+  std::string_view before = "; did you mean ";
+  for (const std::string_view name : suggested<pat_scopes>(item_at(text, why.position(), reading))) {
+    hint.append(std::exchange(before, ", ")).append(name);
+  }
+  return before == ", " ? hint + "?" : hint;
+}
+
+/// Prints a fresh token. What nobody has seen must not live: where it cannot be printed, it is revoked.
+template <class Issued>
+void hand_out(output& out, pat_store& tokens, const Issued& issued, const pat_request& asked, jeton::unix_seconds now) {
+  try {
+    if (!asked.as_json) {
+      out << issued.token.expose() << "\n";
+    } else {
+      const auto row = tokens.find(issued.id);
+      if (!row) fail(row.error());
+      // Beside the library of JSON, which would leave a copy of the token in memory.
+      out << "{\"token\":\"" << issued.token.expose() << "\","
+          << std::string_view{row_line(row_json(*row, now))}.substr(1);
+    }
+    out.flush();
+  } catch (...) {
+    (void)jeton::revoke(tokens, issued.id, now);
+    throw;
+  }
+}
+
+/// What a person is told about a fresh token, beside it.
+inline void tell(const std::string& text) {
+  output err{STDERR_FILENO};
+  err << text << "\n";
+  err.flush();
+}
+
+inline exit_status adopt(output& out, pat_store& tokens, const store_digester& digester,
+                         const jeton::token_request<pat_scopes>& request, const pat_request& asked,
+                         jeton::unix_seconds now) {
+  const refusal refuse{out, asked.as_json};
+  wiped_buffer token{given_format::max_size + 1};
+  read_token(out, token);
+  if (const auto format = jeton::identify<pat_format, given_format>(token.view()); !format) {
+    return refuse("the given token: " + std::string{describe(format.error())} + " at " +
+                  std::to_string(format.error().position()));
+  }
+  const auto taken = jeton::issue_given<given_format>(tokens, token.view(), jeton::low_entropy, request,
+                                                      jeton::lifetime_policy::unlimited(), now, digester);
+  if (!taken && taken.error() == jeton::issue_fault::unavailable) fail(jeton::store_fault::unavailable);
+  if (!taken) return refuse(describe(taken.error()));
+  const auto bits = static_cast<unsigned>(taken->most_entropy_bits);
+  if (asked.as_json) {
+    const auto row = tokens.find(taken->id);
+    if (!row) fail(row.error());
+    json made = row_json(*row, now);
+    made["most_entropy_bits"] = bits;
+    out << row_line(made);
+    return all_valid;
+  }
+  tell("token " + number_text(taken->id) + " was taken; expires " + expires_text(taken->expires, now) + "\nIt has " +
+       std::to_string(bits) + " random bits at most, and far fewer where a person chose it; a made one has " +
+       std::to_string(static_cast<unsigned>(pat_format::entropy_bits)) + ".");
+  return all_valid;
+}
+
+inline exit_status refuse_request(const refusal& refuse, const jeton::issue_error& why, const pat_request& asked) {
+  if (why == jeton::issue_fault::name_text) return refuse(describe(why), *asked.name, why.position());
+  if (why == jeton::issue_fault::description_text) return refuse(describe(why), asked.description, why.position());
+  if (why == jeton::issue_fault::unavailable) fail(jeton::store_fault::unavailable);
+  if (why == jeton::issue_fault::random) throw failure{std::string{describe(why)}};
+  return refuse(describe(why));
+}
+
+}  // namespace detail
+
+/// `jeton pat create`: makes a token, or takes a given one.
+inline exit_status create_token(output& out, const format_list& list, const pat_request& asked,
+                                jeton::unix_seconds now) {
+  const detail::refusal refuse{out, asked.as_json};
+  if (!asked.name) throw failure{"a NAME is needed: what the token is for"};
+  if (!asked.scopes) throw failure{"--scopes is needed: what the token may do"};
+  if (!asked.expires && !asked.in_days) throw failure{"--expires DATE, --in-days N or --expires never is needed"};
+  for (const std::string& text : {*asked.name, *asked.scopes, asked.description}) detail::refuse_token_in(list, text);
+  const jeton::user_id owner = asked.owner ? detail::owner_of(*asked.owner) : jeton::user_id{1};
+  const auto scopes = detail::read_scope_list(*asked.scopes);
+  if (!scopes) {
+    const jeton::scope_error& why = scopes.error();
+    return refuse(describe(why), *asked.scopes, why.position(), detail::scope_hint(*asked.scopes, why));
+  }
+  const auto expires = detail::expiry_of({.date = asked.expires, .in_days = asked.in_days}, now);
+  if (!expires) return refuse(describe(expires.error()), *asked.expires, expires.error().position());
+
+  const jeton::token_request<pat_scopes> request{
+      .owner = owner, .name = *asked.name, .scopes = *scopes, .description = asked.description, .expires = *expires};
+  const auto policy = jeton::lifetime_policy::unlimited();
+  if (const auto judged = jeton::detail::judge_request(request, policy, now); !judged) {
+    return detail::refuse_request(refuse, judged.error(), asked);  // before a store is made
+  }
+  const store_digester digester{asked.pepper_file};
+  pat_store tokens = open_store(asked.store, true);
+  if (asked.given) return detail::adopt(out, tokens, digester, request, asked, now);
+  const auto issued = jeton::issue<pat_format>(tokens, request, policy, now, jeton::os_random{}, digester);
+  if (!issued) return detail::refuse_request(refuse, issued.error(), asked);
+  detail::hand_out(out, tokens, *issued, asked, now);
+  if (!asked.as_json) {
+    detail::tell("token " + detail::number_text(issued->id) + ", expires " +
+                 detail::expires_text(issued->expires, now) + ". It is not shown again.");
+  }
+  return all_valid;
+}
+
+/// `jeton pat rotate`: a fresh token in place of one.
+inline exit_status rotate_token(output& out, const pat_request& asked, jeton::unix_seconds now) {
+  const detail::refusal refuse{out, asked.as_json};
+  const jeton::token_id id = detail::id_of(asked.id);
+  const bool is_dated = asked.expires || asked.in_days;
+  if (is_dated && asked.same_lifetime) throw failure{"--same-lifetime is one answer, --expires or --in-days another"};
+  auto when = asked.same_lifetime ? jeton::renewal::same_lifetime() : jeton::renewal::one_week();
+  if (is_dated) {
+    const auto expires = detail::expiry_of({.date = asked.expires, .in_days = asked.in_days}, now);
+    if (!expires) return refuse(describe(expires.error()), *asked.expires, expires.error().position());
+    when = jeton::renewal::until(*expires);
+  }
+  // Where nothing is said, a week; never only where it is said, or was of the old one.
+  const bool never_is_meant = is_dated || asked.same_lifetime;
+  const auto policy = jeton::lifetime_policy::unlimited().requiring_expiry(!never_is_meant);
+  const store_digester digester{asked.pepper_file};
+  pat_store tokens = open_store(asked.store, false);
+  const auto issued = jeton::rotate<pat_format>(tokens, id, when, policy, now, jeton::os_random{}, digester);
+  if (!issued) {
+    if (issued.error() == jeton::rotate_fault::unavailable) fail(jeton::store_fault::unavailable);
+    if (issued.error() == jeton::rotate_fault::random) throw failure{std::string{describe(issued.error())}};
+    return refuse(describe(issued.error()));
+  }
+  detail::hand_out(out, tokens, *issued, asked, now);
+  if (!asked.as_json) {
+    detail::tell("token " + detail::number_text(issued->id) + " in place of " + detail::number_text(id) +
+                 ", which is dead; expires " + detail::expires_text(issued->expires, now) + ". It is not shown again.");
+  }
+  return all_valid;
+}
+
+}  // namespace jeton_command
+
+#endif
