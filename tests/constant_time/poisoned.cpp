@@ -296,6 +296,31 @@ void credentials() {
   });
 }
 
+/// A store's look-up is given the digest, and may branch on it.
+void decisions() {
+  using record = jeton::token_record<jeton::gitlab::scopes>;
+  const secret_value token{"", "acme_pat_0123456789ABCDEFabcdef"};
+  record row{.scopes = jeton::gitlab::scopes::of<"api">(), .expires = jeton::expiry::never(), .revoked = false};
+  row.digest = jeton::sha256("acme_pat_0123456789ABCDEFabcdef");
+  const auto find = [&](const jeton::digest<32>& key) {
+    declassify(key);
+    return key == row.digest ? &row : static_cast<const record*>(nullptr);
+  };
+  const auto account_of = [](const record&) { return jeton::gitlab::account{.may_use_api = true}; };
+  const jeton::gitlab::ignore_uses ignore;
+  const jeton::unix_seconds now{1'790'000'000};
+  const auto is_granted = [](const auto& decided) {
+    if (!decided.has_value()) give_up("a good token is denied");
+    keep(decided);
+  };
+  verdicts("GitLab's decision",
+           [&] { is_granted(jeton::gitlab::verify(token.text(), find, account_of, ignore, {}, now)); });
+  verdicts("GitLab's decision, git", [&] {
+    constexpr jeton::gitlab::access_request pull{.what = jeton::gitlab::action::git_pull};
+    is_granted(jeton::gitlab::git_verify(token.text(), find, account_of, ignore, pull, now));
+  });
+}
+
 void keys() {
   const secret_text bytes{48};
   verdicts("keyring", [&] {
@@ -452,6 +477,7 @@ int main() {
   digests();
   generation();
   credentials();
+  decisions();
   keys();
   alphabets();
   controls();

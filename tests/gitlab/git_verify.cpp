@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <jeton/gitlab/credential.hpp>
+#include <jeton/gitlab/response.hpp>
 #include <jeton/maybe.hpp>
 
 #include "../catch.hpp"
@@ -238,4 +239,26 @@ TEST_CASE("gitlab::git_verify: each scope, action and state, whatever the user n
     }
   }
   CHECK(judged == 19 * 11 * 5 * 2 * 3);
+}
+
+TEST_CASE("gitlab::git_verify: the fixtures of the facts, from request to response") {
+  const auto told = [](const server& one, const gl::access_request& request) {
+    const auto answer = one.git(request);
+    if (answer) return std::string{"granted"};
+    return std::string{gl::git_response(answer.error())->body.view()};
+  };
+  CHECK(told(with(scopes::of<"read_api">()), pull) == "granted");
+  CHECK(told(with(scopes::of<"read_api">()), to(action::git_push)) == "You are not allowed to upload code.");
+  CHECK(told(with(scopes::of<"read_registry">()), pull) == "You are not allowed to download code.");
+  CHECK(told(with(scopes::of<"write_registry">()), to(action::image_pull)) != "granted");
+  CHECK(told(expiring(this_day), pull) == "HTTP Basic: Access denied\n");
+  CHECK(told(expiring(this_day), pull_through_the_day) == "granted");
+
+  const auto password = gl::admit_password({.may_use_api = true, .has_two_factor = true});
+  REQUIRE_FALSE(password.has_value());
+  const auto written = gl::git_response(password.error(), {.token_page = "https://gitlab.example/-/profile"});
+  CHECK(written->status == 401);
+  CHECK(written->body.view() ==
+        "HTTP Basic: Access denied\nYou must use a personal access token with 'read_repository' or 'write_repository' "
+        "scope for Git over HTTP.\nYou can generate one at https://gitlab.example/-/profile");
 }

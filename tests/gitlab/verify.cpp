@@ -315,6 +315,35 @@ TEST_CASE("gitlab::verify: a store with GitLab's own digests") {
   CHECK(refuses(gl::verify(presented, find, owner, gl::ignore_uses{}, reading, midnight), denial::unknown));
 }
 
+TEST_CASE("gitlab::verify: the user's own record will do, but what it does not say is not guessed") {
+  struct own_row {
+    jeton::digest<32> digest{};
+    bool revoked = true;
+    jeton::expiry expires{};
+    jeton::token_kind kind = jeton::token_kind::personal;
+    gl::scopes::set scopes{};
+    std::string owner;
+  };
+  const own_row row{.digest = jeton::sha256(presented),
+                    .revoked = false,
+                    .expires = day_after,
+                    .scopes = scopes::of<"api">(),
+                    .owner = "dana"};
+  own_row without_scopes = row;
+  without_scopes.scopes = {};
+  const auto decided = [&](const own_row& one, const api_request& request) {
+    return gl::verify(
+        presented, [&](const jeton::digest<32>& key) { return one.digest == key ? &one : nullptr; },
+        [](const own_row& found) { return gl::account{.may_use_api = found.owner == "dana"}; }, gl::ignore_uses{},
+        request, midnight);
+  };
+  CHECK(decided(row, reading)->record.owner == "dana");
+  CHECK(refuses(decided(without_scopes, reading), denial::insufficient_scope));
+  // Whether such a row had unknown names is not known.
+  CHECK(refuses(decided(without_scopes, {.access = to(action::rest, method::get, quirk::empty_row_is_api)}),
+                denial::insufficient_scope));
+}
+
 namespace {
 
 /// A living token, or one in another state, and what the API says of it; nothing: it depends on the scopes.

@@ -145,7 +145,7 @@ constexpr auto decide(std::string_view presented, Find& find, AccountOf& account
 /// - `digester`: how the store's digests were made, such as `salted_sha256`.
 /// - `on_denial`: called with each denial, for limits on the rate of guesses.
 ///
-/// As in jeton::verify, time does not depend on the text that is presented, but for its blanks.
+/// Constant time as jeton::verify; blanks at the ends of the text show.
 template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
           class OnDenial = ignore_denials>
 [[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
