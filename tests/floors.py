@@ -21,7 +21,7 @@ FLOORS = {
     3: ["verify", "challenge", "scan", "lifecycle", "notice", "memory_store"],
     2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "lifetime", "keyring"],
     1: ["alphabet", "checksum", "digest", "sha256", "scope", "expiry", "random"],
-    0: ["result", "fixed_string", "constant_time", "secret", "crc32"],
+    0: ["result", "fixed_string", "constant_time", "secret", "crc32", "cpu_path"],
 }
 UMBRELLA = "jeton"
 PROFILES = 4

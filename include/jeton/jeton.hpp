@@ -7,6 +7,7 @@
 
 // parts
 #include <jeton/constant_time.hpp>  // comparison whose time shows nothing
+#include <jeton/cpu_path.hpp>       // which instruction sets are in use
 #include <jeton/crc32.hpp>          // CRC-32/ISO-HDLC
 #include <jeton/fixed_string.hpp>   // a text that can be a template argument
 #include <jeton/result.hpp>         // a value, or the reason why there is none

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef JETON_CPU_PATH_HPP
+#define JETON_CPU_PATH_HPP
+
+#include <string_view>
+
+#include <jeton/detail/cpu.hpp>
+
+namespace jeton::inline v0 {
+
+/// The instruction sets for which there is code of its own; each has a file in `detail/simd/`.
+enum class instruction_set : unsigned char {
+  portable,      ///< plain C++: the only one in constant expressions, and where the compiler is neither GCC nor Clang
+  vector16,      ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
+  sse41_pclmul,  ///< x86 since 2010
+  avx2_pclmul,   ///< x86 since 2013
+  avx512_pclmul,
+  neon_crc32,  ///< Arm since ARMv8.1
+  sha_ni,      ///< x86, SHA-256 only
+  neon_sha2,   ///< Arm, SHA-256 only
+};
+
+[[nodiscard]] constexpr std::string_view describe(instruction_set set) {
+  switch (set) {
+    case instruction_set::portable:
+      return "portable";
+    case instruction_set::vector16:
+      return "vector16";
+    case instruction_set::sse41_pclmul:
+      return "sse41_pclmul";
+    case instruction_set::avx2_pclmul:
+      return "avx2_pclmul";
+    case instruction_set::avx512_pclmul:
+      return "avx512_pclmul";
+    case instruction_set::neon_crc32:
+      return "neon_crc32";
+    case instruction_set::sha_ni:
+      return "sha_ni";
+    case instruction_set::neon_sha2:
+      return "neon_sha2";
+  }
+  return "unknown";
+}
+
+/// What the processor that this program runs on is used for.
+struct cpu_paths {
+  instruction_set tokens;  ///< for the check of a token: alphabet, CRC-32, digits
+  instruction_set sha256;  ///< for the SHA-256 of one text
+};
+
+/// The path in use. The first question asks the processor, all others its kept answer; no flag of the compiler matters.
+[[nodiscard]] inline cpu_paths cpu_path() {
+  namespace cpu = detail::cpu;
+#if defined(__GNUC__)
+  cpu_paths paths{instruction_set::vector16, instruction_set::portable};
+#else
+  cpu_paths paths{instruction_set::portable, instruction_set::portable};
+#endif
+  if (cpu::has(cpu::pclmul)) paths.tokens = instruction_set::sse41_pclmul;
+  if (cpu::has(cpu::pclmul | cpu::avx2)) paths.tokens = instruction_set::avx2_pclmul;
+  if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) paths.tokens = instruction_set::avx512_pclmul;
+  if (cpu::has(cpu::neon_crc32)) paths.tokens = instruction_set::neon_crc32;
+  if (cpu::has(cpu::sha_ni)) paths.sha256 = instruction_set::sha_ni;
+  if (cpu::has(cpu::neon_sha2)) paths.sha256 = instruction_set::neon_sha2;
+  return paths;
+}
+
+}  // namespace jeton::inline v0
+
+#endif
