@@ -174,11 +174,14 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
 
   /// Whether `text` is a token of this format: the hot path. Time depends on the text's length, on whether it is
   /// accepted, and for one that is refused on the reason; never on the random digits of an accepted one.
-  [[nodiscard]] static constexpr bool valid(std::string_view text) { return layout::valid(prefix, text); }
+  [[nodiscard]] static constexpr bool valid(std::string_view text) {
+    return layout::template valid<prefix.size()>(prefix, text);
+  }
 
   /// The same, with the reason and the place of the first fault.
   [[nodiscard]] static constexpr result<token<token_format>, token_error> parse(std::string_view text) {
-    return parse_after(prefix, text);
+    if (!valid(text)) return detail::diagnosis<layout>::of(prefix, text);
+    return proof(text, prefix.size());
   }
   template <detail::owning_temporary Text>
   static void parse(Text&&) = delete;  // a token is a view; keep the string in a variable
@@ -190,8 +193,7 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
   [[nodiscard]] static constexpr result<token<token_format>, token_error> parse_after(std::string_view other_prefix,
                                                                                       std::string_view text) {
     if (!layout::valid(other_prefix, text)) return detail::diagnosis<layout>::of(other_prefix, text);
-    using made = token<token_format>;
-    return made{typename made::seal{}, text, other_prefix.size()};
+    return proof(text, other_prefix.size());
   }
 
   /// Where the parts of a token lie.
@@ -205,6 +207,12 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
       parts.items[i + 1] = {detail::public_kind(layout::kind[i]), found.at[i], found.size(i), layout::is_covered(i)};
     }
     return parts;
+  }
+
+ private:
+  static constexpr token<token_format> proof(std::string_view text, std::size_t prefix_size) {
+    using made = token<token_format>;
+    return made{typename made::seal{}, text, prefix_size};
   }
 };
 

@@ -21,7 +21,8 @@ inline constexpr features neon_sha2 = 1 << 6;
 inline constexpr features all = 0xFFFF;
 inline constexpr features known = 1U << 31;  // in `cached`: the processor was asked
 
-/// The answer, or 0 before the first question. Constant-initialised, so it is right before `main` too.
+/// The answer, as limited by a test; 0 before the first question. Constant-initialised, so it is right before `main`
+/// too.
 inline constinit features cached = 0;
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
@@ -39,7 +40,7 @@ extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
 #endif
 
 /// Asks the processor. `__builtin_cpu_supports` does not know SHA on Clang 14.
-[[gnu::noinline, gnu::cold]] inline features ask() {
+inline features ask() {
   features found = known;
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
   const auto all_of = [](std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; };
@@ -69,20 +70,23 @@ extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
   return found;
 }
 
-/// What may be used, `known` included.
-[[gnu::always_inline]] inline features usable() {
 #if defined(__GNUC__)
-  const features found = __atomic_load_n(&cached, __ATOMIC_RELAXED);
-  if (__builtin_expect(found != 0, 1)) return found;
-  // Who asks first may be late: another thread may have limited the answer by now.
+/// Asks and keeps the answer. Who asks first may be late: another thread may have limited the answer by now.
+[[gnu::noinline, gnu::cold]] inline features ask_and_keep() {
   const features asked = ask();
   features before = 0;
-  return __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? asked
-                                                                                                         : before;
-#else
-  return known;
-#endif
+  const bool is_first = __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  return is_first ? asked : before;
 }
+
+/// What may be used, `known` included.
+[[gnu::always_inline]] inline features usable() {
+  const features found = __atomic_load_n(&cached, __ATOMIC_RELAXED);
+  return __builtin_expect(found != 0, 1) ? found : ask_and_keep();
+}
+#else
+inline features usable() { return known; }
+#endif
 
 [[gnu::always_inline]] inline bool has(features wanted) { return (usable() & wanted) == wanted; }
 

@@ -6,7 +6,11 @@
 #include <cstdint>
 #include <type_traits>
 
+#include <jeton/detail/cpu.hpp>
 #include <jeton/detail/portable.hpp>
+#include <jeton/detail/simd/avx2_pclmul.hpp>
+#include <jeton/detail/simd/avx512_pclmul.hpp>
+#include <jeton/detail/simd/sse41_pclmul.hpp>
 #include <jeton/detail/simd/vector16.hpp>
 
 /// The one place where a variant is chosen: the portable code in a constant expression, else the fastest there is.
@@ -28,6 +32,9 @@ using late_void = typename std::conditional<std::is_void_v<T>, T, void>::type;
 template <class Alphabet>
 [[nodiscard]] constexpr bool all_digits(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::all_digits<Alphabet>(text, size);
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::all_digits<Alphabet>(text, size);
+#endif
   return fastest::all_digits<Alphabet>(text, size);
 }
 
@@ -62,8 +69,41 @@ template <class Alphabet>
 template <class LateVoid>
 [[nodiscard]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::crc32<LateVoid>(text, size);
+#endif
   return fastest::crc32<LateVoid>(text, size);
 }
+
+#if defined(__GNUC__)
+inline constexpr bool knows_whole_tokens = true;
+
+/// Whether a text that has the prefix and the size of a format is a token of it, apart from `other` pieces. `at` is
+/// where the segments begin, for a Stencil that has a table.
+template <class Stencil, class LateVoid>
+[[nodiscard, gnu::always_inline]] inline bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  if constexpr (Stencil::is_rigid) {
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+    if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text);
+    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text);
+    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text);
+#endif
+    return fastest::valid<Stencil, LateVoid>(text);
+  } else {
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+    if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text, size, at);
+    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text, size, at);
+    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text, size, at);
+#endif
+    return fastest::valid<Stencil, LateVoid>(text, size, at);
+  }
+}
+#else
+inline constexpr bool knows_whole_tokens = false;
+
+template <class Stencil, class LateVoid>
+bool valid(const char* text, std::size_t size, const std::size_t* at);
+#endif
 
 }  // namespace jeton::inline v0::detail::kernel
 
