@@ -34,7 +34,7 @@ inline cpuid_answer cpuid(std::uint32_t leaf) {
   asm volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
   return answer;
 }
-#elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__) && defined(__linux__)
 /// Under a name of our own: C libraries do not agree about its exception specification.
 extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
 #endif
@@ -58,7 +58,7 @@ inline features ask() {
   const bool has_avx2 = all_of(kept, 0x06) && all_of(more, 1U << 5);
   if (has_avx2) found |= avx2;
   if (has_avx2 && all_of(kept, 0xE6) && all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) found |= avx512;
-#elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__) && defined(__linux__)
   constexpr unsigned long hardware = 16;  // AT_HWCAP
   const unsigned long bits = jeton_getauxval(hardware);
   if ((bits >> 7 & 1) != 0) found |= neon_crc32;

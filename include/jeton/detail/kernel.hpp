@@ -10,6 +10,7 @@
 #include <jeton/detail/portable.hpp>
 #include <jeton/detail/simd/avx2_pclmul.hpp>
 #include <jeton/detail/simd/avx512_pclmul.hpp>
+#include <jeton/detail/simd/neon_crc32.hpp>
 #include <jeton/detail/simd/sse41_pclmul.hpp>
 #include <jeton/detail/simd/vector16.hpp>
 
@@ -71,6 +72,8 @@ template <class LateVoid>
   if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
   if (cpu::has(cpu::pclmul)) return sse41_pclmul::crc32<LateVoid>(text, size);
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
+  if (cpu::has(cpu::neon_crc32)) return neon_crc32::crc32<LateVoid>(text, size);
 #endif
   return fastest::crc32<LateVoid>(text, size);
 }
@@ -87,6 +90,8 @@ template <class Stencil, class LateVoid>
     if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text);
     if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text);
     if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text);
 #endif
     return fastest::valid<Stencil, LateVoid>(text);
   } else {
@@ -94,6 +99,8 @@ template <class Stencil, class LateVoid>
     if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text, size, at);
     if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text, size, at);
     if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text, size, at);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text, size, at);
 #endif
     return fastest::valid<Stencil, LateVoid>(text, size, at);
   }

@@ -332,6 +332,14 @@ JETON_TARGET std::uint32_t crc32(const char* text, std::size_t size) {
   return crc32_inline<LateVoid>(text, size);
 }
 
+/// The CRC-32 of this file, for the check of a whole token; another file may have a better one.
+template <class LateVoid>
+struct crc32_by_planes {
+  JETON_INLINE static std::uint32_t of(const char* text, std::size_t size) {
+    return crc32_inline<LateVoid>(text, size);
+  }
+};
+
 // ---- a whole token --------------------------------------------------------------------------------------------------
 
 /// The verdict in the making.
@@ -418,7 +426,7 @@ JETON_INLINE std::size_t size_of(const placed_text& text) {
   return static_cast<std::size_t>(find<Stencil, Run.end>(text) - find<Stencil, Run.begin>(text));
 }
 
-template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+template <class Stencil, std::size_t Index, class Segment, class Crc32>
 JETON_INLINE void look_at(const placed_text& text, findings& found) {
   constexpr run_shape segment = Stencil::segment(Index);
   const char* const at = find<Stencil, segment.begin>(text);
@@ -437,29 +445,29 @@ JETON_INLINE void look_at(const placed_text& text, findings& found) {
   }
   if constexpr (Stencil::piece_at(Index) == piece::crc32) {
     constexpr run_shape covered = Stencil::covered(Index);
-    const std::uint32_t crc =
-        crc32_inline<LateVoid>(find<Stencil, covered.begin>(text), size_of<Stencil, covered>(text));
+    const std::uint32_t crc = Crc32::of(find<Stencil, covered.begin>(text), size_of<Stencil, covered>(text));
     found.difference |= difference_of_number<typename Segment::digits, segment.least>(
         at, Segment::number::lowest_first ? __builtin_bswap32(crc) : crc);
   }
 }
 
-template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
+template <class Stencil, class Crc32, template <class...> class List, class... Segment, std::size_t... Place>
 JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>) {
   findings found;
-  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
+  (look_at<Stencil, Place, Segment, Crc32>(text, found), ...);
   return found.are_good();
 }
 
 /// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
 template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
+  return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, size, at}, typename Stencil::segments{},
+                                                         typename Stencil::indices{});
 }
 template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text) {
-  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                        typename Stencil::indices{});
+  return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, Stencil::min_size, nullptr},
+                                                         typename Stencil::segments{}, typename Stencil::indices{});
 }
 
 }  // namespace jeton::inline v0::detail::vector16
