@@ -26,10 +26,12 @@ inline constexpr features known = 1U << 31;  // in `cached`: the processor was a
 inline constinit features cached = 0;
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+
 struct cpuid_answer {
   std::uint32_t a = 0, b = 0, c = 0, d = 0;
 };
-inline cpuid_answer cpuid(std::uint32_t leaf) {
+JETON_TARGET inline cpuid_answer cpuid(std::uint32_t leaf) {
   cpuid_answer answer{leaf};
   asm volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
   return answer;
@@ -39,11 +41,16 @@ inline cpuid_answer cpuid(std::uint32_t leaf) {
 extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
 #endif
 
+#if !defined(JETON_TARGET)
+#define JETON_TARGET
+#endif
+
+JETON_TARGET constexpr bool all_of(std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; }
+
 /// Asks the processor. `__builtin_cpu_supports` does not know SHA on Clang 14.
-inline features ask() {
+JETON_TARGET inline features ask() {
   features found = known;
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-  const auto all_of = [](std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; };
   const std::uint32_t last_leaf = cpuid(0).a;
   if (last_leaf < 1) return found;
   const std::uint32_t basic = cpuid(1).c;
@@ -72,7 +79,7 @@ inline features ask() {
 
 #if defined(__GNUC__)
 /// Asks and keeps the answer. Who asks first may be late: another thread may have limited the answer by now.
-[[gnu::noinline, gnu::cold]] inline features ask_and_keep() {
+[[gnu::noinline, gnu::cold]] JETON_TARGET inline features ask_and_keep() {
   const features asked = ask();
   features before = 0;
   const bool is_first = __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
@@ -93,12 +100,17 @@ inline features usable() { return known; }
 /// For tests: from now on at most these are used, and never what the processor has not. `limit_to(all)` lifts it.
 inline void limit_to(features wanted) {
 #if defined(__GNUC__)
-  __atomic_store_n(&cached, ask() & (wanted | known), __ATOMIC_RELAXED);
+  static constinit features asked = 0;
+  features found = __atomic_load_n(&asked, __ATOMIC_RELAXED);
+  if (found == 0) __atomic_store_n(&asked, found = ask(), __ATOMIC_RELAXED);
+  __atomic_store_n(&cached, found & (wanted | known), __ATOMIC_RELAXED);
 #else
   (void)wanted;
 #endif
 }
 
 }  // namespace jeton::inline v0::detail::cpu
+
+#undef JETON_TARGET
 
 #endif

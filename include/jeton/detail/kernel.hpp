@@ -31,7 +31,7 @@ using late_void = typename std::conditional<std::is_void_v<T>, T, void>::type;
 
 /// Whether each of `size` bytes is a digit of Alphabet.
 template <class Alphabet>
-[[nodiscard]] constexpr bool all_digits(const char* text, std::size_t size) {
+[[nodiscard, gnu::always_inline]] constexpr bool all_digits(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::all_digits<Alphabet>(text, size);
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
   if (cpu::has(cpu::pclmul)) return sse41_pclmul::all_digits<Alphabet>(text, size);
@@ -68,7 +68,7 @@ template <class Alphabet>
 
 /// CRC-32/ISO-HDLC. LateVoid is void (see late_void), so that the constants are made once and only for callers.
 template <class LateVoid>
-[[nodiscard]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
+[[nodiscard, gnu::always_inline]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
   if (cpu::has(cpu::pclmul)) return sse41_pclmul::crc32<LateVoid>(text, size);
@@ -105,11 +105,31 @@ template <class Stencil, class LateVoid>
     return fastest::valid<Stencil, LateVoid>(text, size, at);
   }
 }
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many. One choice for all of them.
+template <class Stencil, class Prefix, class LateVoid>
+[[nodiscard, gnu::always_inline]] inline std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) {
+    return avx512_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+  }
+  if (cpu::has(cpu::pclmul | cpu::avx2)) {
+    return avx2_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+  }
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+  if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+#endif
+  return fastest::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+}
 #else
 inline constexpr bool knows_whole_tokens = false;
 
 template <class Stencil, class LateVoid>
 bool valid(const char* text, std::size_t size, const std::size_t* at);
+template <class Stencil, class Prefix, class LateVoid>
+std::size_t valid_each(const char* text, std::size_t count, bool* verdicts);
 #endif
 
 }  // namespace jeton::inline v0::detail::kernel

@@ -119,7 +119,7 @@ struct layout {
   /// Whether a text is of this format: the hot path, without a reason. PrefixSize is that of the prefix, where it is
   /// known at compile time.
   template <std::size_t PrefixSize = any_size>
-  static constexpr bool valid(std::string_view prefix, std::string_view text) {
+  [[gnu::always_inline]] static constexpr bool valid(std::string_view prefix, std::string_view text) {
     if (!fits(prefix.size(), text.size()) || !text.starts_with(prefix)) return false;
     bounds found;
     if (std::is_constant_evaluated() || !kernel::knows_whole_tokens) {
@@ -138,6 +138,21 @@ struct layout {
     } else {
       return kernel::valid<laid, void>(text.data(), text.size(), found.at);
     }
+  }
+
+  /// The same of tokens of a fixed size that stand side by side; Prefix is a literal.
+  template <class Prefix>
+  [[gnu::always_inline]] static constexpr std::size_t valid_each(const char* text, std::size_t tokens, bool* verdicts) {
+    using laid = stencil<layout, Prefix::min_size>;
+    if constexpr (laid::is_rigid && !laid::has_other() && kernel::knows_whole_tokens) {
+      if (!std::is_constant_evaluated()) return kernel::valid_each<laid, Prefix, void>(text, tokens, verdicts);
+    }
+    std::size_t good = 0;
+    for (std::size_t i = 0; i < tokens; ++i) {
+      verdicts[i] = valid<Prefix::min_size>(Prefix::text, {text + i * laid::min_size, laid::min_size});
+      good += std::size_t{verdicts[i]};
+    }
+    return good;
   }
 
   /// Whether segment Index is what it should be.

@@ -30,6 +30,8 @@ struct findings {
   bool is_first = true;
   narrow::findings narrow;
 
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
   JETON_INLINE void add_digits(const wide_bytes& found) {
     digits = is_first ? found : digits < found ? digits : found;
     is_first = false;
@@ -41,8 +43,8 @@ struct findings {
     difference |= __builtin_shufflevector(narrow.difference, narrow::bytes{}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
                                           13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16);
     asm("" : "+x"(difference));  // keeps the answer to one branch
-    return __builtin_ia32_ptestz256(reinterpret_cast<wide_longs>(difference),
-                                    reinterpret_cast<wide_longs>(difference)) != 0;
+    const auto wrong = reinterpret_cast<wide_longs>(difference);
+    return __builtin_ia32_ptestz256(wrong, wrong) != 0;  // the verdict
   }
 };
 
@@ -111,8 +113,8 @@ JETON_INLINE void look_at(const placed_text& text, findings& found) {
 }
 
 template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
-JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>) {
-  findings found;
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
   (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
   return found.are_good();
 }
@@ -126,6 +128,21 @@ template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text) {
   return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
                                         typename Stencil::indices{});
+}
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many.
+template <class Stencil, class Prefix, class LateVoid>
+JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+  std::size_t good = 0;
+  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
+    findings found;
+    found.narrow.difference = vector16::difference_from<Prefix>(text);
+    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                                 typename Stencil::indices{}, found);
+    good += verdicts[i];
+  }
+  return good;
 }
 
 }  // namespace jeton::inline v0::detail::avx2_pclmul

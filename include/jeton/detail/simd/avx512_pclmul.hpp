@@ -30,11 +30,13 @@ struct findings {
   lane_set strange = 0;  // lanes that are no digits
   narrow::bytes difference{};
 
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
   JETON_INLINE bool are_good() {
     const auto both = reinterpret_cast<narrow::halves>(difference);
     lane_set wrong = strange | both[0] | both[1];
     asm("" : "+r"(wrong));  // keeps the answer to one branch
-    return wrong == 0;
+    return wrong == 0;      // the verdict
   }
 };
 
@@ -73,7 +75,7 @@ JETON_INLINE wide_chars shuffle(wide_bytes table, wide_bytes places) {
 #endif
 }
 
-constexpr lane_set first_lanes(std::size_t count) { return ~lane_set{0} >> (64 - count); }
+JETON_INLINE constexpr lane_set first_lanes(std::size_t count) { return ~lane_set{0} >> (64 - count); }
 
 /// The lanes out of `among` that are no digits.
 template <class Alphabet>
@@ -111,8 +113,8 @@ JETON_INLINE void look_at(const placed_text& text, findings& found) {
 }
 
 template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
-JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>) {
-  findings found;
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
   (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
   return found.are_good();
 }
@@ -126,6 +128,21 @@ template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text) {
   return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
                                         typename Stencil::indices{});
+}
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many.
+template <class Stencil, class Prefix, class LateVoid>
+JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+  std::size_t good = 0;
+  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
+    findings found;
+    found.difference = vector16::difference_from<Prefix>(text);
+    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                                 typename Stencil::indices{}, found);
+    good += verdicts[i];
+  }
+  return good;
 }
 
 }  // namespace jeton::inline v0::detail::avx512_pclmul

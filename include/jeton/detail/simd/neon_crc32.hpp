@@ -55,6 +55,10 @@ template <class Stencil, class LateVoid>
 bool valid(const char* text) {
   return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
 }
+template <class Stencil, class Prefix, class LateVoid>
+std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+  return vector16::look_at_each<Stencil, Prefix, crc32_by_instruction>(text, count, verdicts);
+}
 
 }  // namespace jeton::inline v0::detail::neon_crc32
 

@@ -15,7 +15,7 @@
 
 /// x86 with SSE4.1 and PCLMULQDQ. The other instruction sets are switched off, whatever the compiler was told: so this
 /// code is the same in every translation unit, and the linker may keep any of them.
-#define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-bmi,no-bmi2")]]
+#define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2")]]
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 namespace jeton::inline v0::detail::sse41_pclmul {
@@ -46,7 +46,7 @@ JETON_INLINE bytes smaller(bytes left, bytes right) { return left < right ? left
 template <int Count>
 JETON_INLINE bytes move_to_end(bytes block) {
   return [&]<int... Place>(std::integer_sequence<int, Place...>)
-             __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-bmi,no-bmi2"))) {
+             __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"))) {
                return __builtin_shufflevector(bytes{}, block, (Place < Count ? Place : 16 + Place - Count)...);
              }(std::make_integer_sequence<int, 16>{});
 }
@@ -68,6 +68,8 @@ struct findings {
   bytes difference{};                    // and not zero where something is not as it should be
   bool is_first = true;
 
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
   JETON_INLINE void add_digits(bytes found) {
     digits = is_first ? found : smaller(digits, found);
     is_first = false;
@@ -75,7 +77,8 @@ struct findings {
   JETON_INLINE bool are_good() {
     if (!is_first) difference |= reinterpret_cast<bytes>(digits == bytes{});
     asm("" : "+x"(difference));  // keeps the answer to one branch
-    return __builtin_ia32_ptestz128(reinterpret_cast<longs>(difference), reinterpret_cast<longs>(difference)) != 0;
+    const auto wrong = reinterpret_cast<longs>(difference);
+    return __builtin_ia32_ptestz128(wrong, wrong) != 0;  // the verdict
   }
 };
 
@@ -154,12 +157,12 @@ JETON_INLINE bytes number_of(const char* at) {
   constexpr shorts by_four = {four, 1, four, 1, four, 1, four, 1};
   const shorts pairs = __builtin_ia32_pmaddubsw128(reinterpret_cast<chars>(values), by_two);
   const ints fours = __builtin_ia32_pmaddwd128(pairs, by_four);
-  constexpr auto eight = static_cast<int>(vector16::power_of(radix, 4));
+  constexpr auto eight = static_cast<int>(vector16::power_of<radix, 4>);
   constexpr ints by_eight = {eight, 0, eight, 0};
   const halves high = reinterpret_cast<halves>(__builtin_ia32_pmuludq128(fours, by_eight));
   halves number = high + (reinterpret_cast<halves>(fours) >> 32);
-  if constexpr (width > 8 && vector16::power_of(radix, 8) >> 32 == 0) {  // a small radix: one half cannot hold a CRC-32
-    number = halves{0, number[1] + number[0] * vector16::power_of(radix, 8)};
+  if constexpr (width > 8 && vector16::power_of<radix, 8> >> 32 == 0) {  // a small radix: one half cannot hold a CRC-32
+    number = halves{0, number[1] + number[0] * vector16::power_of<radix, 8>};
   }
   return reinterpret_cast<bytes>(number);
 }
@@ -171,6 +174,8 @@ template <class LateVoid>
 struct crc32_sum {
   bytes high{};  // two sums, so that one need not wait for the other
   bytes low{};
+
+  JETON_INLINE crc32_sum() {}  // NOLINT: likewise
 
   /// `distance`: how many blocks there are from this one to the end, itself counted.
   JETON_INLINE void add(bytes block, std::size_t distance) {
@@ -202,7 +207,7 @@ JETON_INLINE bytes crc32_of_fixed(const char* at) {
   const char* const block = at + rest;
   if constexpr (Size < 80) {
     [&]<std::size_t... Place>(std::index_sequence<Place...>)
-        __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-bmi,no-bmi2"))) {
+        __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"))) {
           (sum.add(vector16::load16(block + 16 * Place), Size / 16 - Place), ...);
         }(std::make_index_sequence<Size / 16>{});
   } else {
@@ -300,8 +305,8 @@ JETON_INLINE void look_at(const placed_text& text, findings& found) {
 }
 
 template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
-JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>) {
-  findings found;
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
   (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
   return found.are_good();
 }
@@ -315,6 +320,21 @@ template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text) {
   return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
                                         typename Stencil::indices{});
+}
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many.
+template <class Stencil, class Prefix, class LateVoid>
+JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+  std::size_t good = 0;
+  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
+    findings found;
+    found.difference = vector16::difference_from<Prefix>(text);
+    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                                 typename Stencil::indices{}, found);
+    good += verdicts[i];
+  }
+  return good;
 }
 
 template <class Alphabet>

@@ -19,7 +19,7 @@
 #if defined(__x86_64__) || defined(__i386__)
 // What goes beyond SSE2 is switched off, whatever the compiler was told: so this code is the same in every translation
 // unit, and the linker may keep any of them.
-#define JETON_TARGET [[gnu::target("no-sse3,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
 #else
 #define JETON_TARGET
 #endif
@@ -102,7 +102,7 @@ JETON_INLINE bool any(bytes lanes) {
   const auto both = reinterpret_cast<halves>(lanes);
   std::uint64_t one = both[0] | both[1];
   asm volatile("" : "+r"(one));
-  return one != 0;
+  return one != 0;  // the verdict
 }
 
 template <class Alphabet, std::size_t... Place>
@@ -117,7 +117,7 @@ JETON_INLINE bytes is_digit(bytes lanes) {
 }
 
 template <class Alphabet>
-JETON_INLINE bool all_digits(const char* text, std::size_t size) {
+JETON_TARGET bool all_digits(const char* text, std::size_t size) {
   if (size == 0) return true;
   if (size < 16) return !any(~is_digit<Alphabet>(load_any_order(text, size)));
   bytes good = is_digit<Alphabet>(load16(text + size - 16));
@@ -261,6 +261,8 @@ template <class LateVoid>
 struct crc32_sums {
   bytes part[4]{};
 
+  JETON_INLINE crc32_sums() {}  // NOLINT: likewise
+
   /// Adds sixteen bytes of text, of which the first stands `at` bytes after the beginning of the 64.
   JETON_INLINE void add(bytes block, std::size_t at) {
     add_bit<7>(block, at), add_bit<6>(block, at), add_bit<5>(block, at), add_bit<4>(block, at);
@@ -347,11 +349,13 @@ struct findings {
   bytes digits = splat(0xFF);    // a lane becomes zero where something is no digit
   std::uint64_t difference = 0;  // and this not zero where something is not as it should be
 
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
   [[nodiscard]] JETON_INLINE bool are_good() const {
     const auto strange = reinterpret_cast<halves>(~digits);
     std::uint64_t wrong = strange[0] | strange[1] | difference;
-    asm volatile("" : "+r"(wrong));  // keeps the answer to one branch
-    return wrong == 0;
+    asm("" : "+r"(wrong));  // keeps the answer to one branch
+    return wrong == 0;      // the verdict
   }
 };
 
@@ -379,11 +383,10 @@ JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& fou
   }
 }
 
-constexpr std::uint64_t power_of(std::uint64_t radix, int exponent) {
-  std::uint64_t power = 1;
-  for (int i = 0; i < exponent; ++i) power *= radix;
-  return power;
-}
+template <std::uint64_t Radix, int Exponent>
+inline constexpr std::uint64_t power_of = Radix * power_of<Radix, Exponent - 1>;
+template <std::uint64_t Radix>
+inline constexpr std::uint64_t power_of<Radix, 0> = 1;
 
 /// The number that eight values are, the first one most significant: pairs, fours, all of them.
 template <std::uint64_t Radix>
@@ -391,7 +394,7 @@ JETON_INLINE std::uint64_t joined(std::uint64_t values) {
   if constexpr (std::endian::native != std::endian::little) values = __builtin_bswap64(values);
   const std::uint64_t pairs = (values & 0x00FF00FF00FF00FF) * Radix + (values >> 8 & 0x00FF00FF00FF00FF);
   const std::uint64_t fours = (pairs & 0x0000FFFF0000FFFF) * (Radix * Radix) + (pairs >> 16 & 0x0000FFFF0000FFFF);
-  return (fours & 0xFFFFFFFF) * power_of(Radix, 4) + (fours >> 32);
+  return (fours & 0xFFFFFFFF) * power_of<Radix, 4> + (fours >> 32);
 }
 
 /// The last Width bytes of the block that ends with them, or as if; the others are of no account.
@@ -410,8 +413,8 @@ JETON_INLINE std::uint64_t difference_of_number(const char* at, std::uint64_t ex
   const std::uint64_t low = joined<radix>(both[1]);
   if constexpr (Width <= 8) return low ^ expected;
   const std::uint64_t high = joined<radix>(both[0]);
-  if constexpr (power_of(radix, 8) >> 32 != 0) return (low ^ expected) | high;
-  return (low + high * power_of(radix, 8)) ^ expected;
+  if constexpr (power_of<radix, 8> >> 32 != 0) return (low ^ expected) | high;
+  return (low + high * power_of<radix, 8>)^expected;
 }
 
 template <class Stencil, spot Spot>
@@ -452,10 +455,26 @@ JETON_INLINE void look_at(const placed_text& text, findings& found) {
 }
 
 template <class Stencil, class Crc32, template <class...> class List, class... Segment, std::size_t... Place>
-JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>) {
-  findings found;
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
   (look_at<Stencil, Place, Segment, Crc32>(text, found), ...);
   return found.are_good();
+}
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many.
+template <class Stencil, class Prefix, class Crc32>
+JETON_INLINE std::size_t look_at_each(const char* text, std::size_t count, bool* verdicts) {
+  std::size_t good = 0;
+  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
+    findings found;
+    const auto difference = reinterpret_cast<halves>(difference_from<Prefix>(text));
+    found.difference = difference[0] | difference[1];
+    verdicts[i] = look_at_all<Stencil, Crc32>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                              typename Stencil::indices{}, found);
+    good += verdicts[i];
+  }
+  return good;
 }
 
 /// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
@@ -468,6 +487,10 @@ template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text) {
   return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, Stencil::min_size, nullptr},
                                                          typename Stencil::segments{}, typename Stencil::indices{});
+}
+template <class Stencil, class Prefix, class LateVoid>
+JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+  return look_at_each<Stencil, Prefix, crc32_by_planes<LateVoid>>(text, count, verdicts);
 }
 
 }  // namespace jeton::inline v0::detail::vector16
