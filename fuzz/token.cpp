@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "../tests/paths.hpp"
 #include "made.hpp"
 #include "oracle/format.hpp"
 #include "theorem.hpp"
@@ -33,6 +34,7 @@ template <class F>
 judgement judge(std::string_view text) {
   judgement found;
   found.valid = F::valid(text);
+  jeton_tests::on_each_path([&] { claim(F::valid(text) == found.valid, "every path says the same"); });
   const auto token = F::parse(text);
   found.parsed = token.has_value();
   if (!token) {

@@ -53,7 +53,7 @@ struct alphabet {
   static constexpr detail::byte_set set = detail::byte_set::of(Digits);
 
   /// Whether every byte of `text` is a digit. Time depends on the size alone.
-  [[nodiscard]] static constexpr bool contains(std::string_view text) {
+  [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
     return detail::kernel::all_digits<alphabet>(text.data(), text.size());
   }
 };

@@ -29,6 +29,8 @@ namespace detail {
 /// The CRC-32 of the covered text as a number; `Order` is the order in which its bytes are read into that number.
 template <std::endian Order>
 struct crc32_number {
+  static constexpr bool lowest_first = Order == std::endian::little;  // also what tells it from other numbers
+
   template <std::size_t Radix, std::size_t Width, class Text>
   static constexpr std::uint64_t of(const Text& covered) {
     const std::uint32_t crc = crc32(covered);
@@ -93,6 +95,7 @@ struct written_number {
 template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
 struct check {
   static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
+  using number = Number;
   using digits = Digits;
   static constexpr covers span = Span;
   static constexpr std::size_t min_size = Width;

@@ -14,7 +14,7 @@ namespace jeton::inline v0 {
 /// 0xFFFFFFFF; of "123456789" it is 0xCBF43926. Linear time, no table that is indexed by the text. A CRC finds typing
 /// errors; anyone can make one, so it proves nothing about who made a text.
 template <std::convertible_to<std::string_view> Text>  // a template, so that only who calls it pays for its constants
-[[nodiscard]] constexpr std::uint32_t crc32(const Text& text) noexcept {
+[[nodiscard, gnu::always_inline]] constexpr std::uint32_t crc32(const Text& text) noexcept {
   const std::string_view bytes{text};
   return detail::kernel::crc32<detail::kernel::late_void<Text>>(bytes.data(), bytes.size());
 }

@@ -50,7 +50,8 @@ enum class action : unsigned char {
 enum class method : unsigned char { other, get, head };
 
 /// Which method a request has. Names are upper case; what is neither GET nor HEAD is `other`, which the fewest may.
-[[nodiscard]] constexpr method method_of(std::string_view name) {
+template <class Text = std::string_view>
+[[nodiscard]] constexpr method method_of(std::type_identity_t<Text> name) {
   return name == "GET" ? method::get : name == "HEAD" ? method::head : method::other;
 }
 
@@ -95,10 +96,10 @@ struct action_row {
   }
 };
 
-/// All actions. T is void; a template costs only those who use it.
-template <class T>
+/// All actions. Row is action_row; a template costs only those who use it.
+template <class Row>
 struct action_table {
-  static constexpr action_row rows[] = {
+  static constexpr Row rows[] = {
       {action::rest, endpoint::plain, methods::any, "rest", "the REST API, where no other action says more"},
       {action::users, endpoint::extended, methods::any, "users", "endpoints under /user and /users"},
       {action::repository_files, endpoint::extended, methods::any, "repository_files",
@@ -133,9 +134,9 @@ struct action_table {
 };
 
 /// The row of an action; of one that the table does not have, a row outside that no scope opens.
-template <class T = void>
-[[nodiscard]] constexpr action_row row_of(action what) {
-  for (const action_row& row : action_table<T>::rows) {
+template <class Row = action_row>
+[[nodiscard]] constexpr Row row_of(action what) {
+  for (const Row& row : action_table<Row>::rows) {
     if (row.what == what) return row;
   }
   return {what, endpoint::outside, methods{}, {}, {}};
@@ -155,11 +156,11 @@ template <class T = void>
 /// `read_api`. What each one opens stands in gitlab/access.hpp.
 namespace jeton::inline v0::gitlab {
 
-/// The rows of `scopes`. A version of {0, 0} is not proven; `certain_since` knows a bound. T is void; a template costs
-/// only those who use it.
-template <class T>
+/// The rows of `scopes`. A version of {0, 0} is not proven; `certain_since` knows a bound. Row is scope_row; a
+/// template, as a table whose type depends on nothing would be checked wherever it is included, which is dear.
+template <class Row>
 struct scope_table {
-  static constexpr scope_row rows[] = {
+  static constexpr Row rows[] = {
       {.name = "api", .since = {8, 15}, .description = "read and write the whole API, Git and all registries"},
       {.name = "read_api", .since = {12, 10}, .description = "read the whole API, Git and the registries"},
       {.name = "read_user", .since = {8, 15}, .description = "read users and the own profile"},
@@ -204,14 +205,15 @@ struct scope_table {
        .audience = scope_audience::administrators},
   };
 };
-using scopes = scope_vocabulary<scope_table<void>{}>;
+using scopes = scope_vocabulary<scope_table<scope_row>{}>;
 
 /// A version that is newer than every documented change.
 inline constexpr scope_version newest_server{.series = 0xffff, .release = 0xffff};
 
 /// The version from which on a scope is certainly there: the documented one, or, where none is proven, one in which it
 /// was seen. Names that are no scope are never there.
-[[nodiscard]] constexpr scope_version certain_since(const scope_row& scope) {
+template <class Row = scope_row>
+[[nodiscard]] constexpr scope_version certain_since(const Row& scope) {
   constexpr struct {
     std::string_view name;
     scope_version version;
@@ -238,7 +240,8 @@ struct server_features {
   bool observability = false;
 
   /// By the name that rows have in `needs`. Who needs nothing has it; what is not known is off.
-  [[nodiscard]] constexpr bool has(std::string_view feature) const {
+  template <class Text = std::string_view>
+  [[nodiscard]] constexpr bool has(std::type_identity_t<Text> feature) const {
     return feature.empty() || (registry && feature == "registry") ||
            (dependency_proxy && feature == "dependency_proxy") || (duo && feature == "duo") ||
            (observability && feature == "observability");
@@ -267,7 +270,8 @@ enum class token_owner : unsigned char { user, administrator, project_bot, group
 
 /// Whether a scope is for owners of this kind, on any server. Bots have neither the scopes of administrators nor
 /// `read_user`; observability is theirs alone, and virtual registries are not for projects.
-[[nodiscard]] constexpr bool may_choose(token_owner owner, const scope_row& scope) {
+template <class Row = scope_row>
+[[nodiscard]] constexpr bool may_choose(token_owner owner, const Row& scope) {
   switch (owner) {
     case token_owner::user:
       return scope.audience == scope_audience::everyone && scope.needs != "observability";
@@ -328,8 +332,8 @@ struct access_row {
   std::string_view condition{};   ///< in words, when a scope is needed at all; empty: always
 };
 
-/// All rows. T is void; a template costs only those who use it.
-template <class T>
+/// All rows. Row is access_row; a template costs only those who use it.
+template <class Row>
 struct access_table {
   static constexpr std::string_view every_scope =
       "api read_api read_user create_runner manage_runner k8s_proxy self_rotate read_repository write_repository "
@@ -337,7 +341,7 @@ struct access_table {
       "write_observability ai_features sudo admin_mode read_service_ping";
 
   /// In the order in which GitLab registers the scopes of an endpoint.
-  static constexpr access_row rows[] = {
+  static constexpr Row rows[] = {
       {.what = action::rest, .scopes = "api"},
       {.what = action::rest, .with = methods::reading, .scopes = "read_api"},
       {.what = action::users, .with = methods::get, .scopes = "read_user"},
@@ -375,10 +379,10 @@ struct access_table {
 namespace detail {
 
 /// The rows' scopes as sets; a name that is no scope does not compile.
-template <class Vocabulary>
+template <class Vocabulary, class Row = access_row>
 struct access_sets {
   using set = typename Vocabulary::set;
-  static constexpr const auto& rows = access_table<void>::rows;
+  static constexpr const auto& rows = access_table<Row>::rows;
   static constexpr std::size_t count = sizeof(rows) / sizeof(rows[0]);
 
   consteval access_sets() {
@@ -427,7 +431,7 @@ template <class Vocabulary = scopes>
   typename Vocabulary::set enough;
   bool is_open = is_rest && request.as_another && includes(request.named, quirk::sudo_skips_scopes);
   for (std::size_t i = 0; i < sets.count; ++i) {
-    const access_row& row = sets.rows[i];
+    const auto& row = sets.rows[i];
     const bool counts = row.what == request.what || (is_rest && row.what == action::rest);
     if (!counts || !includes(row.with, with) || row.since > request.server) continue;
     if (!request.features.has(row.needs) || !includes(request.named, row.only_with)) continue;
@@ -456,7 +460,7 @@ template <class Vocabulary = scopes>
   jeton::detail::scope_writer writer{{.between = " "}, out.data(), out.size()};
   const auto add_rows_of = [&](action one) {
     for (std::size_t i = 0; i < sets.count; ++i) {
-      const access_row& row = sets.rows[i];
+      const auto& row = sets.rows[i];
       if (row.what != one || row.since > server || row.only_with != quirk::none) continue;
       for (const std::string_view name : sets.of_row[i] & sets.known_to(server)) writer.add(name);
     }
@@ -1012,7 +1016,7 @@ constexpr auto decide(std::string_view presented, Find& find, AccountOf& account
 /// - `digester`: how the store's digests were made, such as `salted_sha256`.
 /// - `on_denial`: called with each denial, for limits on the rate of guesses.
 ///
-/// As in jeton::verify, time does not depend on the text that is presented, but for its blanks.
+/// Constant time as jeton::verify; blanks at the ends of the text show.
 template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
           class OnDenial = ignore_denials>
 [[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,

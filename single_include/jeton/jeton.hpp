@@ -112,7 +112,7 @@ using features = std::uint32_t;
 
 inline constexpr features pclmul = 1 << 0;  ///< x86: PCLMULQDQ, with SSSE3 and SSE4.1
 inline constexpr features sha_ni = 1 << 1;  ///< x86: the SHA instructions, with SSSE3 and SSE4.1
-inline constexpr features avx2 = 1 << 2;  ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
+inline constexpr features avx2 = 1 << 2;    ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
 inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL likewise
 inline constexpr features neon_crc32 = 1 << 4;
 inline constexpr features neon_pmull = 1 << 5;
@@ -120,28 +120,36 @@ inline constexpr features neon_sha2 = 1 << 6;
 inline constexpr features all = 0xFFFF;
 inline constexpr features known = 1U << 31;  // in `cached`: the processor was asked
 
-/// The answer, or 0 before the first question. Constant-initialised, so it is right before `main` too.
+/// The answer, as limited by a test; 0 before the first question. Constant-initialised, so it is right before `main`
+/// too.
 inline constinit features cached = 0;
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+
 struct cpuid_answer {
   std::uint32_t a = 0, b = 0, c = 0, d = 0;
 };
-inline cpuid_answer cpuid(std::uint32_t leaf) {
+JETON_TARGET inline cpuid_answer cpuid(std::uint32_t leaf) {
   cpuid_answer answer{leaf};
   asm volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
   return answer;
 }
-#elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__) && defined(__linux__)
 /// Under a name of our own: C libraries do not agree about its exception specification.
 extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
 #endif
 
+#if !defined(JETON_TARGET)
+#define JETON_TARGET
+#endif
+
+JETON_TARGET constexpr bool all_of(std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; }
+
 /// Asks the processor. `__builtin_cpu_supports` does not know SHA on Clang 14.
-[[gnu::noinline, gnu::cold]] inline features ask() {
+JETON_TARGET inline features ask() {
   features found = known;
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-  const auto all_of = [](std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; };
   const std::uint32_t last_leaf = cpuid(0).a;
   if (last_leaf < 1) return found;
   const std::uint32_t basic = cpuid(1).c;
@@ -156,7 +164,7 @@ extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
   const bool has_avx2 = all_of(kept, 0x06) && all_of(more, 1U << 3 | 1U << 5 | 1U << 8);
   if (has_avx2) found |= avx2;
   if (has_avx2 && all_of(kept, 0xE6) && all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) found |= avx512;
-#elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__) && defined(__linux__)
   constexpr unsigned long hardware = 16;  // AT_HWCAP
   const unsigned long bits = jeton_getauxval(hardware);
   if ((bits >> 7 & 1) != 0) found |= neon_crc32;
@@ -168,33 +176,41 @@ extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
   return found;
 }
 
-/// What may be used, `known` included.
-[[gnu::always_inline]] inline features usable() {
 #if defined(__GNUC__)
-  const features found = __atomic_load_n(&cached, __ATOMIC_RELAXED);
-  if (__builtin_expect(found != 0, 1)) return found;
-  // Who asks first may be late: another thread may have limited the answer by now.
+/// Asks and keeps the answer. Who asks first may be late: another thread may have limited the answer by now.
+[[gnu::noinline, gnu::cold]] JETON_TARGET inline features ask_and_keep() {
   const features asked = ask();
   features before = 0;
-  return __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? asked
-                                                                                                         : before;
-#else
-  return known;
-#endif
+  const bool is_first = __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  return is_first ? asked : before;
 }
+
+/// What may be used, `known` included.
+[[gnu::always_inline]] inline features usable() {
+  const features found = __atomic_load_n(&cached, __ATOMIC_RELAXED);
+  return __builtin_expect(found != 0, 1) ? found : ask_and_keep();
+}
+#else
+inline features usable() { return known; }
+#endif
 
 [[gnu::always_inline]] inline bool has(features wanted) { return (usable() & wanted) == wanted; }
 
 /// For tests: from now on at most these are used, and never what the processor has not. `limit_to(all)` lifts it.
 inline void limit_to(features wanted) {
 #if defined(__GNUC__)
-  __atomic_store_n(&cached, ask() & (wanted | known), __ATOMIC_RELAXED);
+  static constinit features asked = 0;
+  features found = __atomic_load_n(&asked, __ATOMIC_RELAXED);
+  if (found == 0) __atomic_store_n(&asked, found = ask(), __ATOMIC_RELAXED);
+  __atomic_store_n(&cached, found & (wanted | known), __ATOMIC_RELAXED);
 #else
   (void)wanted;
 #endif
 }
 
 }  // namespace jeton::inline v0::detail::cpu
+
+#undef JETON_TARGET
 
 #endif
 
@@ -742,6 +758,1381 @@ class sha256_many {
 
 #endif
 
+// jeton/detail/nibbles.hpp
+#ifndef JETON_DETAIL_NIBBLES_HPP
+#define JETON_DETAIL_NIBBLES_HPP
+
+namespace jeton::inline v0::detail {
+
+/// An alphabet in tables of sixteen, which stand in registers and not in memory when a secret character looks up its
+/// halves. ASCII has eight rows of sixteen; each has a bit of its own.
+struct nibble_tables {
+  alignas(16) unsigned char columns[16]{};    ///< by the lower half: the rows in which that column is a digit
+  alignas(16) unsigned char distances[16]{};  ///< by the upper half: value minus character, if that is one for the row
+  bool has_distances = true;
+
+  constexpr explicit nibble_tables(std::string_view digits) {
+    bool is_used[16]{};
+    for (std::size_t value = 0; value < digits.size(); ++value) {
+      const auto digit = static_cast<unsigned char>(digits[value]);
+      const unsigned row = digit >> 4U;
+      const auto distance = static_cast<unsigned char>(value - digit);
+      columns[digit & 15U] = static_cast<unsigned char>(columns[digit & 15U] | 1U << row);
+      has_distances = has_distances && (!is_used[row] || distances[row] == distance);
+      distances[row] = distance;
+      is_used[row] = true;
+    }
+  }
+};
+
+template <class Alphabet>
+inline constexpr nibble_tables nibbles_of{Alphabet::digits};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/crc32_fold.hpp
+#ifndef JETON_DETAIL_CRC32_FOLD_HPP
+#define JETON_DETAIL_CRC32_FOLD_HPP
+
+namespace jeton::inline v0::detail {
+
+/// Constants of CRC-32 by carry-less multiplication. The remainder of a text is the sum of its words of 64 bits, each
+/// times x to the power of its distance from the end and reduced to 32 bits; that sum has 95 bits, and Barrett's method
+/// reduces it in two multiplications. All polynomials are reflected: the lowest bit is the highest power.
+template <class LateVoid>  // see kernel::late_void
+struct crc32_fold {
+  static constexpr std::size_t blocks = 16;         // of sixteen bytes, folded at once
+  static constexpr std::size_t span = 16 * blocks;  // bytes
+
+  alignas(16) std::uint64_t power[blocks + 1][2]{};  ///< for the words of each block; the last block comes last
+  alignas(16) std::uint64_t barrett[2]{};            ///< x^94 divided by the polynomial, and the polynomial
+  alignas(16) unsigned char start[16 + 16 + 16]{};   ///< four bytes in the middle that leave the start value
+  alignas(16) unsigned char slide[32]{};             ///< loaded at i: moves the first i bytes to the end
+
+  constexpr crc32_fold() {
+    std::uint32_t state = std::uint32_t{1} << 31;  // x^0
+    for (int i = 0; i < 32; ++i) state = portable::crc32_step(state);
+    for (std::size_t word = 0; word < 2 * (blocks + 1); ++word) {
+      power[blocks - word / 2][1 - word % 2] = std::uint64_t{state} << 1;
+      for (int i = 0; i < 64; ++i) state = portable::crc32_step(state);
+    }
+    state = std::uint32_t{1} << 31;
+    for (int step = 1; step <= 94; ++step) {
+      if ((state & 1) != 0) barrett[0] |= std::uint64_t{1} << (step - 32);
+      state = portable::crc32_step(state);
+    }
+    barrett[1] = std::uint64_t{portable::crc32_polynomial} << 1 | 1;
+    std::uint32_t before = 0xFFFFFFFF;
+    for (int i = 0; i < 32; ++i) {
+      const bool carried = before >> 31 != 0;
+      before = carried ? (before ^ portable::crc32_polynomial) << 1 | 1 : before << 1;
+    }
+    for (std::size_t i = 0; i < 4; ++i) start[16 + 12 + i] = static_cast<unsigned char>(before >> 8 * i);
+    for (std::size_t i = 0; i < 32; ++i) slide[i] = static_cast<unsigned char>(i < 16 ? 0x80 : i - 16);
+  }
+};
+template <class LateVoid>
+inline constexpr crc32_fold<LateVoid> crc32_folds{};
+
+/// What start value and final XOR make of a text of Size bytes: its CRC-32 if all of them are zero.
+template <class LateVoid, std::size_t Size>
+inline constexpr std::uint32_t crc32_of_zeros = [] {
+  std::uint32_t state = 0xFFFFFFFF;
+  for (std::size_t i = 0; i < 8 * Size; ++i) state = portable::crc32_step(state);
+  return state ^ 0xFFFFFFFF;
+}();
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/spot.hpp
+#ifndef JETON_DETAIL_SPOT_HPP
+#define JETON_DETAIL_SPOT_HPP
+
+/// The words in which a format is told to the variants in `simd/`, which know no segments: places in a text, and what
+/// stands there. `stencil.hpp` speaks them.
+namespace jeton::inline v0::detail {
+
+/// So many bytes behind the beginning of a text or before its end, or an entry of a table that was made for this text.
+struct spot {
+  enum class origin : unsigned char { front, back, table };
+  origin from;
+  std::size_t offset;
+};
+
+/// Digits of one alphabet, and how much of the text is certain to stand around them: what may be loaded.
+struct run_shape {
+  spot begin;
+  spot end;
+  std::size_t least;         ///< digits
+  std::size_t most;          ///< digits
+  std::size_t before_end;    ///< bytes from the beginning of the text to the end of the run, at least
+  std::size_t behind_begin;  ///< bytes from the beginning of the run to the end of the text, at least
+
+  [[nodiscard]] constexpr bool is_fixed() const { return least == most; }
+};
+
+/// What a variant compares; `other` is left to whoever called it.
+enum class piece : unsigned char { literal, digits, length, crc32, other };
+
+/// A text on which a stencil is laid. `at` is the table, for a stencil that needs one.
+struct placed_text {
+  const char* begin;
+  std::size_t size;
+  const std::size_t* at;
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/simd/vector16.hpp
+#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
+#define JETON_DETAIL_SIMD_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#if defined(__x86_64__) || defined(__i386__)
+// What goes beyond SSE2 is switched off, whatever the compiler was told: so this code is the same in every translation
+// unit, and the linker may keep any of them.
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+/// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
+/// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.
+namespace jeton::inline v0::detail::vector16 {
+
+using bytes = unsigned char __attribute__((vector_size(16)));
+using signed_bytes = signed char __attribute__((vector_size(16)));
+using halves = std::uint64_t __attribute__((vector_size(16)));
+
+JETON_INLINE std::uint64_t load8(const char* from) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, 8);
+  return word;
+}
+
+JETON_INLINE std::uint64_t load4(const char* from) {
+  std::uint32_t word = 0;
+  std::memcpy(&word, from, 4);
+  return word;
+}
+
+JETON_INLINE bytes load16(const void* from) {
+  bytes block;
+  std::memcpy(&block, from, 16);
+  return block;
+}
+
+JETON_INLINE bytes splat(unsigned char byte) { return bytes{} + byte; }
+
+/// All ones in the lanes where low <= lane <= high.
+JETON_INLINE bytes range_mask(bytes lanes, unsigned char low, unsigned char high) {
+  return reinterpret_cast<bytes>((lanes - splat(low)) <= splat(static_cast<unsigned char>(high - low)));
+}
+
+/// A block whose lanes are some of the 1 to 15 bytes at `text`, every one of them at least once.
+JETON_INLINE bytes load_any_order(const char* text, std::size_t size) {
+  if (size >= 8) return reinterpret_cast<bytes>(halves{load8(text), load8(text + size - 8)});
+  std::uint64_t word = 0;
+  if (size >= 4) {
+    word = load4(text) | load4(text + size - 4) << 32;
+  } else {
+    const auto* const at = reinterpret_cast<const unsigned char*>(text);
+    word = std::uint64_t{at[0]} | std::uint64_t{at[size / 2]} << 8 | std::uint64_t{at[size - 1]} << 16;
+    word |= std::uint64_t{at[0]} << 24;
+    word |= word << 32;
+  }
+  return reinterpret_cast<bytes>(halves{word, word});
+}
+
+/// The first `size` bytes of a text, at most eight, as the bytes of a word, the first one lowest.
+JETON_INLINE std::uint64_t load_word(const char* text, std::size_t size) {
+  if (size < 4 || std::endian::native != std::endian::little) {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < size; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << 8 * i;
+    return word;
+  }
+  if (size == 8) return load8(text);
+  return load4(text) | load4(text + size - 4) << 8 * (size - 4);
+}
+
+/// The 0 to 15 bytes at `text` in the last lanes, zeros before them.
+JETON_INLINE bytes load_at_end(const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) {
+    char block[16]{};
+    std::memcpy(block + 16 - size, text, size);
+    return load16(block);
+  } else if (size > 8) {
+    return reinterpret_cast<bytes>(halves{load8(text) << 8 * (16 - size), load8(text + size - 8)});
+  } else {
+    return reinterpret_cast<bytes>(halves{0, size == 0 ? 0 : load_word(text, size) << 8 * (8 - size)});
+  }
+}
+
+/// A bit for each lane, the first one lowest, of lanes that are all ones or zero. For little-endian machines.
+JETON_INLINE std::uint64_t bits_of(bytes lanes) {
+#if defined(__x86_64__)
+  using chars = char __attribute__((vector_size(16)));
+  return static_cast<std::uint64_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<chars>(lanes)));
+#else
+  const halves ones = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
+  return ones[0] >> 56 | ones[1] >> 56 << 8;
+#endif
+}
+
+JETON_INLINE std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) return portable::places_of(wanted, text, size);
+  const auto places_in = [wanted](bytes block) __attribute__((always_inline)) {
+    return bits_of(reinterpret_cast<bytes>(block == splat(static_cast<unsigned char>(wanted))));
+  };
+  if (size < 16) return places_in(load_at_end(text, size)) >> (16 - size) | std::uint64_t{1} << size;
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  const std::size_t last = size < 64 ? size - 16 : 48;
+  for (std::size_t i = 0; i < last; i += 16) places |= places_in(load16(text + i)) << i;
+  return places | places_in(load16(text + last)) << last;
+}
+
+/// Whether any lane is not zero. The barrier keeps the answer to this one branch.
+JETON_INLINE bool any(bytes lanes) {
+  const auto both = reinterpret_cast<halves>(lanes);
+  std::uint64_t one = both[0] | both[1];
+  asm volatile("" : "+r"(one));
+  return one != 0;  // the verdict
+}
+
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE bytes is_in_run(bytes lanes, std::index_sequence<Place...>) {
+  return (range_mask(lanes, runs_of<Alphabet>.items[Place].first, runs_of<Alphabet>.items[Place].last) | ...);
+}
+
+/// All ones in the lanes that are digits.
+template <class Alphabet>
+JETON_INLINE bytes is_digit(bytes lanes) {
+  return is_in_run<Alphabet>(lanes, std::make_index_sequence<runs_of<Alphabet>.count>{});
+}
+
+template <class Alphabet>
+JETON_TARGET bool all_digits(const char* text, std::size_t size) {
+  if (size == 0) return true;
+  if (size < 16) return !any(~is_digit<Alphabet>(load_any_order(text, size)));
+  bytes good = is_digit<Alphabet>(load16(text + size - 16));
+  for (std::size_t i = 0; i + 16 < size; i += 16) good &= is_digit<Alphabet>(load16(text + i));
+  return !any(~good);
+}
+
+/// From the first value of a run on, the distance between value and digit is another one.
+template <class Alphabet, std::size_t Run>
+JETON_INLINE void add_distance(bytes values, bytes& digits) {
+  constexpr auto& runs = runs_of<Alphabet>.items;
+  constexpr auto change =
+      static_cast<unsigned char>(runs[Run].first - runs[Run].value - runs[Run - 1].first + runs[Run - 1].value);
+  digits += reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(values) >=
+                                    reinterpret_cast<signed_bytes>(splat(runs[Run].value))) &
+            splat(change);
+}
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE bytes digits_of(bytes values, std::index_sequence<Place...>) {
+  constexpr auto& first = runs_of<Alphabet>.items[0];
+  bytes digits = values + splat(static_cast<unsigned char>(first.first - first.value));
+  (add_distance<Alphabet, Place + 1>(values, digits), ...);
+  return digits;
+}
+
+/// The digits of sixteen values, each below the size of the alphabet.
+template <class Alphabet>
+JETON_INLINE bytes digits_of(bytes values) {
+  return digits_of<Alphabet>(values, std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
+}
+
+template <class Alphabet, std::size_t Run>
+JETON_INLINE void add_values(bytes digits, bytes& values, bytes& within) {
+  constexpr auto& run = runs_of<Alphabet>.items[Run];
+  const bytes mask = range_mask(digits, run.first, run.last);
+  within |= mask;
+  values |= mask & (digits - splat(static_cast<unsigned char>(run.first - run.value)));
+}
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE bytes values_of(bytes digits, bytes& within, std::index_sequence<Place...>) {
+  bytes values{};
+  (add_values<Alphabet, Place>(digits, values, within), ...);
+  return values;
+}
+
+/// The values of sixteen digits; `good` loses the lanes that are no digits.
+template <class Alphabet>
+JETON_INLINE bytes values_of(bytes digits, bytes& good) {
+  bytes within{};
+  const bytes values = values_of<Alphabet>(digits, within, std::make_index_sequence<runs_of<Alphabet>.count>{});
+  good &= within;
+  return values;
+}
+
+/// Runs `change` over `size` bytes in blocks of sixteen. What is left over goes through a wiped block.
+template <class Change>
+JETON_INLINE void for_blocks(const void* from, void* to, std::size_t size, Change change) {
+  const auto* in = static_cast<const unsigned char*>(from);
+  auto* out = static_cast<unsigned char*>(to);
+  std::size_t i = 0;
+  for (; i + 16 <= size; i += 16) {
+    const bytes block = change(load16(in + i), std::size_t{16});
+    std::memcpy(out + i, &block, 16);
+  }
+  if (i == size) return;
+  unsigned char rest[16]{};
+  std::memcpy(rest, in + i, size - i);
+  const bytes block = change(load16(rest), size - i);
+  std::memcpy(rest, &block, 16);
+  std::memcpy(out + i, rest, size - i);
+  wipe(rest, 16);
+}
+
+template <class Alphabet>
+inline void encode(const unsigned char* values, char* digits, std::size_t size) {
+  for_blocks(values, digits, size, [](bytes block, std::size_t) { return digits_of<Alphabet>(block); });
+}
+
+template <class Alphabet>
+JETON_INLINE std::uint64_t encode_word(std::uint64_t values) {
+  return reinterpret_cast<halves>(digits_of<Alphabet>(reinterpret_cast<bytes>(halves{values, values})))[0];
+}
+
+/// All ones in the lanes from `size` on.
+JETON_INLINE bytes lanes_from(std::size_t size) {
+  constexpr bytes order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return reinterpret_cast<bytes>(order >= splat(static_cast<unsigned char>(size)));
+}
+
+template <class Alphabet>
+inline bool decode(const char* digits, unsigned char* values, std::size_t size) {
+  bytes good = splat(0xFF);
+  for_blocks(digits, values, size, [&](bytes block, std::size_t used) {
+    bytes good_here = splat(0xFF);
+    const bytes decoded = values_of<Alphabet>(block, good_here);
+    good &= good_here | lanes_from(used);
+    return decoded;
+  });
+  return !any(~good);
+}
+
+/// A CRC is linear over GF(2): the register after 64 bytes is the XOR of one constant for each bit that is set. The
+/// constants of bit k, laid out as four planes of one byte for each distance from the end, so that sixteen
+/// neighbouring bytes of text meet sixteen neighbouring bytes of a plane.
+template <class LateVoid>  // see kernel::late_void
+struct crc32_planes {
+  static constexpr std::size_t span = 64;
+  static constexpr std::size_t room = 16;  // zeros behind, for a first block that reaches over the end
+
+  unsigned char plane[8][4][span + room]{};
+  std::uint32_t initial[span + 1]{};  // what the start value 0xFFFFFFFF becomes after so many zero bytes
+
+  constexpr crc32_planes() {
+    std::uint32_t state =
+        portable::crc32_polynomial;  // what bit 7 of the last byte leaves; each bit before it, one step more
+    for (std::size_t distance = 0; distance < span; ++distance) {
+      for (unsigned bit = 8; bit-- > 0; state = step(state)) {
+        plane[bit][0][span - 1 - distance] = static_cast<unsigned char>(state);
+        plane[bit][1][span - 1 - distance] = static_cast<unsigned char>(state >> 8);
+        plane[bit][2][span - 1 - distance] = static_cast<unsigned char>(state >> 16);
+        plane[bit][3][span - 1 - distance] = static_cast<unsigned char>(state >> 24);
+      }
+    }
+    initial[0] = 0xFFFFFFFF;
+    for (std::size_t i = 0; i < span; ++i) {
+      initial[i + 1] = initial[i];
+      for (int bit = 0; bit < 8; ++bit) initial[i + 1] = step(initial[i + 1]);
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t step(std::uint32_t state) {
+    return (state >> 1) ^ ((state & 1) != 0 ? portable::crc32_polynomial : 0);
+  }
+};
+template <class LateVoid>
+inline constexpr crc32_planes<LateVoid> crc32_constants{};
+
+/// What the text so far contributes to the four bytes of the register, spread over sixteen lanes.
+template <class LateVoid>
+struct crc32_sums {
+  bytes part[4]{};
+
+  JETON_INLINE crc32_sums() {}  // NOLINT: likewise
+
+  /// Adds sixteen bytes of text, of which the first stands `at` bytes after the beginning of the 64.
+  JETON_INLINE void add(bytes block, std::size_t at) {
+    add_bit<7>(block, at), add_bit<6>(block, at), add_bit<5>(block, at), add_bit<4>(block, at);
+    add_bit<3>(block, at), add_bit<2>(block, at), add_bit<1>(block, at), add_bit<0>(block, at);
+  }
+
+  /// The register: the XOR of the lanes.
+  [[nodiscard]] JETON_INLINE std::uint32_t fold() const {
+    const bytes low = pairs(part[0], part[2]);
+    const bytes high = pairs(part[1], part[3]);
+    const auto fours = reinterpret_cast<halves>(pairs(low, high));  // part 0, 1, 2, 3 of four lanes, four times
+    const std::uint64_t two = fours[0] ^ fours[1];
+    const auto word = static_cast<std::uint32_t>(two ^ two >> 32);
+    return std::endian::native == std::endian::little ? word : __builtin_bswap32(word);
+  }
+
+ private:
+  JETON_INLINE static bytes pairs(bytes low, bytes high) {
+    return __builtin_shufflevector(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23) ^
+           __builtin_shufflevector(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+  }
+  template <std::size_t Bit>
+  JETON_INLINE void add_bit(bytes& block, std::size_t at) {
+    const bytes is_set = reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(block) < signed_bytes{});
+    part[0] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][0][at]);
+    part[1] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][1][at]);
+    part[2] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][2][at]);
+    part[3] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][3][at]);
+    block += block;  // the next lower bit becomes the sign
+  }
+};
+
+/// `word` in the first four lanes, its lowest byte first.
+JETON_INLINE bytes crc32_carry(std::uint32_t word) {
+  if constexpr (std::endian::native == std::endian::little) {
+    return reinterpret_cast<bytes>(halves{word, 0});
+  } else {
+    return bytes{static_cast<unsigned char>(word), static_cast<unsigned char>(word >> 8),
+                 static_cast<unsigned char>(word >> 16), static_cast<unsigned char>(word >> 24)};
+  }
+}
+
+/// CRC-32/ISO-HDLC in groups of 64 bytes, the short group first.
+template <class LateVoid>
+JETON_INLINE std::uint32_t crc32_inline(const char* text, std::size_t size) {
+  constexpr std::size_t span = crc32_planes<LateVoid>::span;
+  if (size == 0) return 0;
+  const std::size_t first = (size - 1) % span + 1;
+  crc32_sums<LateVoid> sums;
+  std::size_t done = first % 16;
+  if (done != 0) {
+    const bytes block = size < 16 ? load_at_end(text, size) : load16(text) & ~lanes_from(done);
+    sums.add(block, size < 16 ? span - 16 : span - first);
+  }
+  for (; done < first; done += 16) sums.add(load16(text + done), span - first + done);
+  std::uint32_t state = sums.fold() ^ crc32_constants<LateVoid>.initial[first];
+  while (done < size) {
+    crc32_sums<LateVoid> group;
+    group.add(load16(text + done) ^ crc32_carry(state), 0);
+    for (std::size_t at = 16; at < span; at += 16) group.add(load16(text + done + at), at);
+    state = group.fold();
+    done += span;
+  }
+  return state ^ 0xFFFFFFFF;
+}
+
+template <class LateVoid>
+JETON_TARGET std::uint32_t crc32(const char* text, std::size_t size) {
+  return crc32_inline<LateVoid>(text, size);
+}
+
+/// The CRC-32 of this file, for the check of a whole token; another file may have a better one.
+template <class LateVoid>
+struct crc32_by_planes {
+  JETON_INLINE static std::uint32_t of(const char* text, std::size_t size) {
+    return crc32_inline<LateVoid>(text, size);
+  }
+};
+
+// ---- a whole token --------------------------------------------------------------------------------------------------
+
+/// The verdict in the making.
+struct findings {
+  bytes digits = splat(0xFF);    // a lane becomes zero where something is no digit
+  std::uint64_t difference = 0;  // and this not zero where something is not as it should be
+
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
+  [[nodiscard]] JETON_INLINE bool are_good() const {
+    const auto strange = reinterpret_cast<halves>(~digits);
+    std::uint64_t wrong = strange[0] | strange[1] | difference;
+    asm("" : "+r"(wrong));  // keeps the answer to one branch
+    return wrong == 0;      // the verdict
+  }
+};
+
+/// Zeros where the bytes at `at` are the text of a literal.
+template <class Literal>
+JETON_INLINE bytes difference_from(const char* at) {
+  constexpr std::size_t size = Literal::min_size;
+  bytes difference{};
+  if constexpr (size > 0 && size < 16) {
+    difference = load_any_order(at, size) ^ load_any_order(Literal::text.data(), size);
+  } else if constexpr (size >= 16) {
+    for (std::size_t i = 0; i + 16 < size; i += 16) difference |= load16(at + i) ^ load16(Literal::text.data() + i);
+    difference |= load16(at + size - 16) ^ load16(Literal::text.data() + size - 16);
+  }
+  return difference;
+}
+
+template <class Alphabet>
+JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
+  if (size >= 16) {
+    for (std::size_t i = 0; i + 16 < size; i += 16) found.digits &= is_digit<Alphabet>(load16(at + i));
+    found.digits &= is_digit<Alphabet>(load16(at + size - 16));
+  } else if (size > 0) {
+    found.digits &= is_digit<Alphabet>(load_any_order(at, size));
+  }
+}
+
+template <std::uint64_t Radix, int Exponent>
+inline constexpr std::uint64_t power_of = Radix * power_of<Radix, Exponent - 1>;
+template <std::uint64_t Radix>
+inline constexpr std::uint64_t power_of<Radix, 0> = 1;
+
+/// The number that eight values are, the first one most significant: pairs, fours, all of them.
+template <std::uint64_t Radix>
+JETON_INLINE std::uint64_t joined(std::uint64_t values) {
+  if constexpr (std::endian::native != std::endian::little) values = __builtin_bswap64(values);
+  const std::uint64_t pairs = (values & 0x00FF00FF00FF00FF) * Radix + (values >> 8 & 0x00FF00FF00FF00FF);
+  const std::uint64_t fours = (pairs & 0x0000FFFF0000FFFF) * (Radix * Radix) + (pairs >> 16 & 0x0000FFFF0000FFFF);
+  return (fours & 0xFFFFFFFF) * power_of<Radix, 4> + (fours >> 32);
+}
+
+/// The last Width bytes of the block that ends with them, or as if; the others are of no account.
+template <std::size_t Width>
+JETON_INLINE bytes load_number(const char* at) {
+  return Width == 16 ? load16(at) : load_at_end(at, Width);
+}
+
+/// Zero where up to sixteen digits are the number `expected`, which is below 2^32. Nothing wraps.
+template <class Alphabet, std::size_t Width>
+JETON_INLINE std::uint64_t difference_of_number(const char* at, std::uint64_t expected) {
+  constexpr std::uint64_t radix = Alphabet::size;
+  bytes good{};
+  const bytes values = values_of<Alphabet>(load_number<Width>(at), good) & lanes_from(16 - Width);
+  const auto both = reinterpret_cast<halves>(values);
+  const std::uint64_t low = joined<radix>(both[1]);
+  if constexpr (Width <= 8) return low ^ expected;
+  const std::uint64_t high = joined<radix>(both[0]);
+  if constexpr (power_of<radix, 8> >> 32 != 0) return (low ^ expected) | high;
+  return (low + high * power_of<radix, 8>)^expected;
+}
+
+template <class Stencil, spot Spot>
+JETON_INLINE const char* find(const placed_text& text) {
+  if constexpr (Spot.from == spot::origin::front) return text.begin + Spot.offset;
+  if constexpr (Spot.from == spot::origin::back) return text.begin + text.size - Spot.offset;
+  return text.begin + text.at[Spot.offset];
+}
+template <class Stencil, run_shape Run>
+JETON_INLINE std::size_t size_of(const placed_text& text) {
+  if constexpr (Run.is_fixed()) return Run.least;
+  return static_cast<std::size_t>(find<Stencil, Run.end>(text) - find<Stencil, Run.begin>(text));
+}
+
+template <class Stencil, std::size_t Index, class Segment, class Crc32>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  constexpr run_shape segment = Stencil::segment(Index);
+  const char* const at = find<Stencil, segment.begin>(text);
+  if constexpr (Stencil::piece_at(Index) == piece::literal) {
+    const auto difference = reinterpret_cast<halves>(difference_from<Segment>(at));
+    found.difference |= difference[0] | difference[1];
+  }
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits>(at, size_of<Stencil, run>(text), found);
+  }
+  if constexpr (Stencil::piece_at(Index) == piece::length) {
+    constexpr run_shape field = Stencil::measured(Index);
+    found.difference |=
+        difference_of_number<typename Segment::digits, segment.least>(at, size_of<Stencil, field>(text));
+  }
+  if constexpr (Stencil::piece_at(Index) == piece::crc32) {
+    constexpr run_shape covered = Stencil::covered(Index);
+    const std::uint32_t crc = Crc32::of(find<Stencil, covered.begin>(text), size_of<Stencil, covered>(text));
+    found.difference |= difference_of_number<typename Segment::digits, segment.least>(
+        at, Segment::number::lowest_first ? __builtin_bswap32(crc) : crc);
+  }
+}
+
+template <class Stencil, class Crc32, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, Crc32>(text, found), ...);
+  return found.are_good();
+}
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many.
+template <class Stencil, class Prefix, class Crc32>
+JETON_INLINE std::size_t look_at_each(const char* text, std::size_t count, bool* verdicts) {
+  std::size_t good = 0;
+  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
+    findings found;
+    const auto difference = reinterpret_cast<halves>(difference_from<Prefix>(text));
+    found.difference = difference[0] | difference[1];
+    verdicts[i] = look_at_all<Stencil, Crc32>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                              typename Stencil::indices{}, found);
+    good += verdicts[i];
+  }
+  return good;
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, size, at}, typename Stencil::segments{},
+                                                         typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, Stencil::min_size, nullptr},
+                                                         typename Stencil::segments{}, typename Stencil::indices{});
+}
+template <class Stencil, class Prefix, class LateVoid>
+JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+  return look_at_each<Stencil, Prefix, crc32_by_planes<LateVoid>>(text, count, verdicts);
+}
+
+}  // namespace jeton::inline v0::detail::vector16
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/detail/simd/sse41_pclmul.hpp
+#ifndef JETON_DETAIL_SIMD_SSE41_PCLMUL_HPP
+#define JETON_DETAIL_SIMD_SSE41_PCLMUL_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+/// x86 with SSE4.1 and PCLMULQDQ. The other instruction sets are switched off, whatever the compiler was told: so this
+/// code is the same in every translation unit, and the linker may keep any of them.
+#define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton::inline v0::detail::sse41_pclmul {
+
+using vector16::bytes;
+using vector16::halves;
+using chars = char __attribute__((vector_size(16)));
+using shorts = short __attribute__((vector_size(16)));
+using words = unsigned short __attribute__((vector_size(16)));
+using ints = int __attribute__((vector_size(16)));
+using longs = long long __attribute__((vector_size(16)));
+
+JETON_INLINE bytes shuffle(bytes table, bytes places) {
+  return reinterpret_cast<bytes>(
+      __builtin_ia32_pshufb128(reinterpret_cast<chars>(table), reinterpret_cast<chars>(places)));
+}
+
+/// Carry-less: bit 0 of Halves chooses the half of the left factor, bit 4 that of the right one.
+template <int Halves>
+JETON_INLINE bytes multiply(bytes left, bytes right) {
+  return reinterpret_cast<bytes>(
+      __builtin_ia32_pclmulqdq128(reinterpret_cast<longs>(left), reinterpret_cast<longs>(right), Halves));
+}
+
+JETON_INLINE bytes smaller(bytes left, bytes right) { return left < right ? left : right; }
+
+/// Moves the bytes Count places towards the end; zeros follow.
+template <int Count>
+JETON_INLINE bytes move_to_end(bytes block) {
+  return [&]<int... Place>(std::integer_sequence<int, Place...>)
+             __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"))) {
+               return __builtin_shufflevector(bytes{}, block, (Place < Count ? Place : 16 + Place - Count)...);
+             }(std::make_integer_sequence<int, 16>{});
+}
+
+/// All ones in the lanes from First to Last.
+template <std::size_t First, std::size_t Last>
+struct lanes {
+  alignas(16) unsigned char mask[16]{};
+  constexpr lanes() {
+    for (std::size_t i = First; i < Last; ++i) mask[i] = 0xFF;
+  }
+};
+template <std::size_t First, std::size_t Last>
+inline constexpr lanes<First, Last> lanes_of{};
+
+/// The verdict in the making.
+struct findings {
+  bytes digits = vector16::splat(0xFF);  // a lane becomes zero where something is no digit
+  bytes difference{};                    // and not zero where something is not as it should be
+  bool is_first = true;
+
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
+  JETON_INLINE void add_digits(bytes found) {
+    digits = is_first ? found : smaller(digits, found);
+    is_first = false;
+  }
+  JETON_INLINE bool are_good() {
+    if (!is_first) difference |= reinterpret_cast<bytes>(digits == bytes{});
+    asm("" : "+x"(difference));  // keeps the answer to one branch
+    const auto wrong = reinterpret_cast<longs>(difference);
+    return __builtin_ia32_ptestz128(wrong, wrong) != 0;  // the verdict
+  }
+};
+
+// ---- digits ---------------------------------------------------------------------------------------------------------
+
+JETON_INLINE bytes rows_of(bytes block) {
+  return reinterpret_cast<bytes>(reinterpret_cast<words>(block) >> 4) & vector16::splat(0x0F);
+}
+
+/// Not zero in the lanes that are digits.
+template <class Alphabet>
+JETON_INLINE bytes is_digit(bytes block) {
+  constexpr bytes bit_of_row = {1, 2, 4, 8, 16, 32, 64, 128};
+  return shuffle(vector16::load16(nibbles_of<Alphabet>.columns), block) & shuffle(bit_of_row, rows_of(block));
+}
+
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE void look_at_blocks(const char* at, findings& found, std::index_sequence<Place...>) {
+  (found.add_digits(is_digit<Alphabet>(vector16::load16(at + 16 * Place))), ...);
+}
+
+/// Sixteen digits or more.
+template <class Alphabet>
+JETON_INLINE void look_at_many(const char* at, std::size_t size, findings& found) {
+  for (std::size_t i = 0; i + 16 < size; i += 16) found.add_digits(is_digit<Alphabet>(vector16::load16(at + i)));
+  found.add_digits(is_digit<Alphabet>(vector16::load16(at + size - 16)));
+}
+
+template <class Alphabet, run_shape Run>
+JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
+  if constexpr (Run.is_fixed() && Run.least >= 16 && Run.least <= 80) {
+    look_at_blocks<Alphabet>(at, found, std::make_index_sequence<Run.least / 16>{});
+    if constexpr (Run.least % 16 != 0) look_at_blocks<Alphabet>(at + Run.least - 16, found, std::index_sequence<0>{});
+  } else if constexpr (Run.least >= 16) {
+    look_at_many<Alphabet>(at, Run.is_fixed() ? Run.least : size, found);
+  } else if constexpr (Run.is_fixed() && Run.before_end >= 16) {
+    constexpr auto& others = lanes_of<0, 16 - Run.least>;
+    found.add_digits(is_digit<Alphabet>(vector16::load16(at + Run.least - 16)) | vector16::load16(others.mask));
+  } else if constexpr (Run.is_fixed() && Run.behind_begin >= 16) {
+    constexpr auto& others = lanes_of<Run.least, 16>;
+    found.add_digits(is_digit<Alphabet>(vector16::load16(at)) | vector16::load16(others.mask));
+  } else {
+    if (size >= 16) return look_at_many<Alphabet>(at, size, found);
+    if (size > 0) found.add_digits(is_digit<Alphabet>(vector16::load_any_order(at, size)));
+  }
+}
+
+/// The values of digits; where there is none, anything.
+template <class Alphabet>
+JETON_INLINE bytes values_of(bytes digits) {
+  if constexpr (nibbles_of<Alphabet>.has_distances) {
+    return digits + shuffle(vector16::load16(nibbles_of<Alphabet>.distances), rows_of(digits));
+  } else {
+    bytes good{};
+    return vector16::values_of<Alphabet>(digits, good);
+  }
+}
+
+/// The number that up to sixteen digits are, in the upper half. It does not wrap: the lower half has what is above the
+/// last eight digits, and must be zero.
+template <class Alphabet, run_shape Run>
+JETON_INLINE bytes number_of(const char* at) {
+  constexpr std::size_t width = Run.least;
+  constexpr std::uint64_t radix = Alphabet::size;
+  bytes values{};
+  if constexpr (Run.before_end >= 16) {
+    values = values_of<Alphabet>(vector16::load16(at + width - 16)) & vector16::load16(lanes_of<16 - width, 16>.mask);
+  } else if constexpr (Run.behind_begin >= 16) {
+    values = move_to_end<int{16 - width}>(values_of<Alphabet>(vector16::load16(at)));
+  } else {
+    values = values_of<Alphabet>(vector16::load_number<width>(at)) & vector16::load16(lanes_of<16 - width, 16>.mask);
+  }
+  constexpr auto two = static_cast<char>(radix);
+  constexpr chars by_two = {two, 1, two, 1, two, 1, two, 1, two, 1, two, 1, two, 1, two, 1};
+  constexpr auto four = static_cast<short>(radix * radix);
+  constexpr shorts by_four = {four, 1, four, 1, four, 1, four, 1};
+  const shorts pairs = __builtin_ia32_pmaddubsw128(reinterpret_cast<chars>(values), by_two);
+  const ints fours = __builtin_ia32_pmaddwd128(pairs, by_four);
+  constexpr auto eight = static_cast<int>(vector16::power_of<radix, 4>);
+  constexpr ints by_eight = {eight, 0, eight, 0};
+  const halves high = reinterpret_cast<halves>(__builtin_ia32_pmuludq128(fours, by_eight));
+  halves number = high + (reinterpret_cast<halves>(fours) >> 32);
+  if constexpr (width > 8 && vector16::power_of<radix, 8> >> 32 == 0) {  // a small radix: one half cannot hold a CRC-32
+    number = halves{0, number[1] + number[0] * vector16::power_of<radix, 8>};
+  }
+  return reinterpret_cast<bytes>(number);
+}
+
+// ---- CRC-32 ---------------------------------------------------------------------------------------------------------
+
+/// The sum of blocks, each times its power.
+template <class LateVoid>
+struct crc32_sum {
+  bytes high{};  // two sums, so that one need not wait for the other
+  bytes low{};
+
+  JETON_INLINE crc32_sum() {}  // NOLINT: likewise
+
+  /// `distance`: how many blocks there are from this one to the end, itself counted.
+  JETON_INLINE void add(bytes block, std::size_t distance) {
+    constexpr std::size_t all = crc32_fold<LateVoid>::blocks + 1;
+    const bytes power = vector16::load16(crc32_folds<LateVoid>.power[all - distance]);
+    high ^= multiply<0x00>(block, power);
+    low ^= multiply<0x11>(block, power);
+  }
+  /// The remainder, in the lower four bytes of the upper half; zeros around it.
+  [[nodiscard]] JETON_INLINE bytes remainder() const {
+    const bytes sum = high ^ low;
+    const bytes barrett = vector16::load16(crc32_folds<LateVoid>.barrett);
+    return sum ^ multiply<0x10>(multiply<0x00>(sum, barrett), barrett);
+  }
+};
+
+/// What Size bytes leave if the start value and the final XOR are zero.
+template <std::size_t Size, std::size_t Behind, class LateVoid>
+JETON_INLINE bytes crc32_of_fixed(const char* at) {
+  constexpr std::size_t rest = Size % 16;
+  crc32_sum<LateVoid> sum;
+  if constexpr (rest != 0) {
+    if constexpr (Behind >= 16) {
+      sum.add(move_to_end<int{16 - rest}>(vector16::load16(at)), Size / 16 + 1);
+    } else {
+      sum.add(vector16::load_at_end(at, rest), Size / 16 + 1);
+    }
+  }
+  const char* const block = at + rest;
+  if constexpr (Size < 80) {
+    [&]<std::size_t... Place>(std::index_sequence<Place...>)
+        __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"))) {
+          (sum.add(vector16::load16(block + 16 * Place), Size / 16 - Place), ...);
+        }(std::make_index_sequence<Size / 16>{});
+  } else {
+    for (std::size_t i = 0; i < Size / 16; ++i) sum.add(vector16::load16(block + 16 * i), Size / 16 - i);
+  }
+  return sum.remainder();
+}
+
+/// What `size` bytes leave if the final XOR is zero.
+template <class LateVoid>
+JETON_INLINE bytes crc32_of_any(const char* at, std::size_t size) {
+  constexpr std::size_t span = crc32_fold<LateVoid>::span;
+  const auto& constants = crc32_folds<LateVoid>;
+  const std::size_t first = size <= span ? size : (size - 1) % span + 1;
+  const std::size_t rest = first % 16;
+  const std::size_t blocks = first / 16;
+  // Four bytes in front of the text make the start value, in the block of the rest and perhaps in the one before it.
+  bytes block = vector16::load16(constants.start + 16 + rest);
+  if (rest != 0) {
+    block ^= size < 16 ? vector16::load_at_end(at, rest)
+                       : shuffle(vector16::load16(at), vector16::load16(constants.slide + rest));
+  }
+  crc32_sum<LateVoid> sum;
+  if (rest > 12) sum.add(vector16::load16(constants.start + rest), blocks + 2);
+  sum.add(block, blocks + 1);
+  at += rest;
+  for (std::size_t i = 0; i < blocks; ++i, at += 16) sum.add(vector16::load16(at), blocks - i);
+  bytes remainder = sum.remainder();
+  for (std::size_t done = first; done < size; done += span) {
+    crc32_sum<LateVoid> next;
+    for (std::size_t i = 0; i < span / 16; ++i, at += 16) {
+      bytes there = vector16::load16(at);
+      if (i == 0) there ^= reinterpret_cast<bytes>(halves{reinterpret_cast<halves>(remainder)[1], 0});
+      next.add(there, span / 16 - i);
+    }
+    remainder = next.remainder();
+  }
+  return remainder;
+}
+
+template <class LateVoid>
+JETON_TARGET std::uint32_t crc32(const char* text, std::size_t size) {
+  return ~static_cast<std::uint32_t>(reinterpret_cast<halves>(crc32_of_any<LateVoid>(text, size))[1]);
+}
+
+/// The CRC-32 of a part of a text, as number_of would read it.
+template <run_shape Run, bool LowestFirst, class LateVoid>
+JETON_INLINE bytes crc32_number(const char* at, std::size_t size) {
+  constexpr bool is_short = Run.is_fixed() && Run.least <= crc32_fold<LateVoid>::span;
+  bytes crc{};
+  if constexpr (is_short) {
+    crc = crc32_of_fixed<Run.least, Run.behind_begin, LateVoid>(at);
+    crc ^= reinterpret_cast<bytes>(halves{0, crc32_of_zeros<LateVoid, Run.least>});
+  } else {
+    crc = crc32_of_any<LateVoid>(at, size);
+    crc ^= reinterpret_cast<bytes>(halves{0, 0xFFFFFFFF});
+  }
+  if constexpr (LowestFirst) {
+    crc = __builtin_shufflevector(crc, bytes{}, 0, 1, 2, 3, 4, 5, 6, 7, 11, 10, 9, 8, 12, 13, 14, 15);
+  }
+  return crc;
+}
+
+// ---- a whole token --------------------------------------------------------------------------------------------------
+
+/// What is not digits, or more than digits.
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at_value(const placed_text& text, bytes& difference) {
+  constexpr run_shape segment = Stencil::segment(Index);
+  const char* const at = vector16::find<Stencil, segment.begin>(text);
+  if constexpr (Stencil::piece_at(Index) == piece::literal) {
+    difference |= vector16::difference_from<Segment>(at);
+  }
+  if constexpr (Stencil::piece_at(Index) == piece::length) {
+    constexpr run_shape field = Stencil::measured(Index);
+    difference |= number_of<typename Segment::digits, segment>(at) ^
+                  reinterpret_cast<bytes>(halves{0, vector16::size_of<Stencil, field>(text)});
+  }
+  if constexpr (Stencil::piece_at(Index) == piece::crc32) {
+    constexpr run_shape covered = Stencil::covered(Index);
+    difference |= number_of<typename Segment::digits, segment>(at) ^
+                  crc32_number<covered, Segment::number::lowest_first, LateVoid>(
+                      vector16::find<Stencil, covered.begin>(text), vector16::size_of<Stencil, covered>(text));
+  }
+}
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
+                                                  vector16::size_of<Stencil, run>(text), found);
+  }
+  look_at_value<Stencil, Index, Segment, LateVoid>(text, found.difference);
+}
+
+template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
+  return found.are_good();
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                        typename Stencil::indices{});
+}
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many.
+template <class Stencil, class Prefix, class LateVoid>
+JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+  std::size_t good = 0;
+  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
+    findings found;
+    found.difference = vector16::difference_from<Prefix>(text);
+    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                                 typename Stencil::indices{}, found);
+    good += verdicts[i];
+  }
+  return good;
+}
+
+template <class Alphabet>
+JETON_TARGET bool all_digits(const char* text, std::size_t size) {
+  findings found;
+  if (size >= 16) {
+    look_at_many<Alphabet>(text, size, found);
+  } else if (size > 0) {
+    found.add_digits(is_digit<Alphabet>(vector16::load_any_order(text, size)));
+  }
+  return found.are_good();
+}
+
+}  // namespace jeton::inline v0::detail::sse41_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/detail/simd/avx2_pclmul.hpp
+#ifndef JETON_DETAIL_SIMD_AVX2_PCLMUL_HPP
+#define JETON_DETAIL_SIMD_AVX2_PCLMUL_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <utility>
+
+/// x86 with AVX2 and PCLMULQDQ: digits in blocks of thirty-two. Numbers and CRC-32 are those of SSE4.1, which become
+/// shorter here by AVX's instructions of three operands.
+#define JETON_TARGET [[gnu::target("avx2,pclmul,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton::inline v0::detail::avx2_pclmul {
+
+namespace narrow = sse41_pclmul;
+using wide_bytes = unsigned char __attribute__((vector_size(32)));
+using wide_chars = char __attribute__((vector_size(32)));
+using wide_words = unsigned short __attribute__((vector_size(32)));
+using wide_longs = long long __attribute__((vector_size(32)));
+
+/// The verdict in the making.
+struct findings {
+  wide_bytes digits{};  // a lane becomes zero where something is no digit
+  bool is_first = true;
+  narrow::findings narrow;
+
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
+  JETON_INLINE void add_digits(const wide_bytes& found) {
+    digits = is_first ? found : digits < found ? digits : found;
+    is_first = false;
+  }
+  JETON_INLINE bool are_good() {
+    if (is_first) return narrow.are_good();
+    if (!narrow.is_first) narrow.difference |= reinterpret_cast<narrow::bytes>(narrow.digits == narrow::bytes{});
+    wide_bytes difference = reinterpret_cast<wide_bytes>(digits == wide_bytes{});
+    difference |= __builtin_shufflevector(narrow.difference, narrow::bytes{}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
+                                          13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16);
+    asm("" : "+x"(difference));  // keeps the answer to one branch
+    const auto wrong = reinterpret_cast<wide_longs>(difference);
+    return __builtin_ia32_ptestz256(wrong, wrong) != 0;  // the verdict
+  }
+};
+
+/// A table of sixteen for each of the two halves, each of which looks up in its own.
+struct wide_table {
+  alignas(32) unsigned char entries[32]{};
+  constexpr explicit wide_table(const unsigned char (&table)[16]) {
+    for (std::size_t i = 0; i < 32; ++i) entries[i] = table[i % 16];
+  }
+};
+inline constexpr unsigned char bit_of_row[16] = {1, 2, 4, 8, 16, 32, 64, 128};
+inline constexpr wide_table bits_of_rows{bit_of_row};
+template <class Alphabet>
+inline constexpr wide_table columns_of{nibbles_of<Alphabet>.columns};
+
+JETON_INLINE wide_bytes load32(const void* from) {
+  wide_bytes block;
+  __builtin_memcpy(&block, from, 32);
+  return block;
+}
+JETON_INLINE wide_bytes shuffle(wide_bytes table, wide_bytes places) {
+  return reinterpret_cast<wide_bytes>(
+      __builtin_ia32_pshufb256(reinterpret_cast<wide_chars>(table), reinterpret_cast<wide_chars>(places)));
+}
+
+/// Not zero in the lanes that are digits.
+template <class Alphabet>
+JETON_INLINE wide_bytes is_digit(wide_bytes block) {
+  const auto rows = reinterpret_cast<wide_bytes>(reinterpret_cast<wide_words>(block) >> 4) & (wide_bytes{} + 0x0F);
+  return shuffle(load32(columns_of<Alphabet>.entries), block) & shuffle(load32(bits_of_rows.entries), rows);
+}
+
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE void look_at_blocks(const char* at, findings& found, std::index_sequence<Place...>) {
+  (found.add_digits(is_digit<Alphabet>(load32(at + 32 * Place))), ...);
+}
+
+template <class Alphabet, run_shape Run>
+JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
+  if constexpr (Run.is_fixed() && Run.least >= 32 && Run.least <= 160) {
+    look_at_blocks<Alphabet>(at, found, std::make_index_sequence<Run.least / 32>{});
+    if constexpr (Run.least % 32 > 16) look_at_blocks<Alphabet>(at + Run.least - 32, found, std::index_sequence<0>{});
+    if constexpr (Run.least % 32 > 0 && Run.least % 32 <= 16) {
+      found.narrow.add_digits(narrow::is_digit<Alphabet>(vector16::load16(at + Run.least - 16)));
+    }
+  } else if (Run.most >= 32 && size >= 32) {
+    wide_bytes good = is_digit<Alphabet>(load32(at + size - 32));
+    for (std::size_t i = 0; i + 32 < size; i += 32) {
+      const wide_bytes block = is_digit<Alphabet>(load32(at + i));
+      good = good < block ? good : block;
+    }
+    found.add_digits(good);
+  } else {
+    narrow::look_at_digits<Alphabet, Run>(at, size, found.narrow);
+  }
+}
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
+                                                  vector16::size_of<Stencil, run>(text), found);
+  }
+  narrow::look_at_value<Stencil, Index, Segment, LateVoid>(text, found.narrow.difference);
+}
+
+template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
+  return found.are_good();
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                        typename Stencil::indices{});
+}
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many.
+template <class Stencil, class Prefix, class LateVoid>
+JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+  std::size_t good = 0;
+  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
+    findings found;
+    found.narrow.difference = vector16::difference_from<Prefix>(text);
+    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                                 typename Stencil::indices{}, found);
+    good += verdicts[i];
+  }
+  return good;
+}
+
+}  // namespace jeton::inline v0::detail::avx2_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/detail/simd/avx512_pclmul.hpp
+#ifndef JETON_DETAIL_SIMD_AVX512_PCLMUL_HPP
+#define JETON_DETAIL_SIMD_AVX512_PCLMUL_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+/// x86 with AVX-512 (F, BW, DQ, VL) and PCLMULQDQ: digits in blocks of sixty-four, of which the bytes behind the end
+/// are not read. Most tokens are one block.
+#define JETON_TARGET [[gnu::target("avx512f,avx512bw,avx512dq,avx512vl,pclmul,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton::inline v0::detail::avx512_pclmul {
+
+namespace narrow = sse41_pclmul;
+using wide_bytes = unsigned char __attribute__((vector_size(64)));
+using wide_chars = char __attribute__((vector_size(64)));
+using wide_words = unsigned short __attribute__((vector_size(64)));
+using lane_set = unsigned long long;
+
+/// The verdict in the making.
+struct findings {
+  lane_set strange = 0;  // lanes that are no digits
+  narrow::bytes difference{};
+
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
+  JETON_INLINE bool are_good() {
+    const auto both = reinterpret_cast<narrow::halves>(difference);
+    lane_set wrong = strange | both[0] | both[1];
+    asm("" : "+r"(wrong));  // keeps the answer to one branch
+    return wrong == 0;      // the verdict
+  }
+};
+
+/// A table of sixteen for each of the four quarters, each of which looks up in its own.
+struct wide_table {
+  alignas(64) unsigned char entries[64]{};
+  constexpr explicit wide_table(const unsigned char (&table)[16]) {
+    for (std::size_t i = 0; i < 64; ++i) entries[i] = table[i % 16];
+  }
+};
+inline constexpr unsigned char bit_of_row[16] = {1, 2, 4, 8, 16, 32, 64, 128};
+inline constexpr wide_table bits_of_rows{bit_of_row};
+template <class Alphabet>
+inline constexpr wide_table columns_of{nibbles_of<Alphabet>.columns};
+
+JETON_INLINE wide_bytes load64(const void* from) {
+  wide_bytes block;
+  __builtin_memcpy(&block, from, 64);
+  return block;
+}
+/// The first `size` bytes, 1 to 64; zeros behind them.
+JETON_INLINE wide_bytes load_some(const char* from, lane_set used) {
+#if defined(__clang__)
+  return reinterpret_cast<wide_bytes>(
+      __builtin_ia32_loaddquqi512_mask(reinterpret_cast<const wide_chars*>(from), wide_chars{}, used));
+#else
+  return reinterpret_cast<wide_bytes>(__builtin_ia32_loaddquqi512_mask(from, wide_chars{}, used));
+#endif
+}
+JETON_INLINE wide_chars shuffle(wide_bytes table, wide_bytes places) {
+#if defined(__clang__)
+  return __builtin_ia32_pshufb512(reinterpret_cast<wide_chars>(table), reinterpret_cast<wide_chars>(places));
+#else
+  return __builtin_ia32_pshufb512_mask(reinterpret_cast<wide_chars>(table), reinterpret_cast<wide_chars>(places),
+                                       wide_chars{}, ~lane_set{0});
+#endif
+}
+
+JETON_INLINE constexpr lane_set first_lanes(std::size_t count) { return ~lane_set{0} >> (64 - count); }
+
+/// The lanes out of `among` that are no digits.
+template <class Alphabet>
+JETON_INLINE lane_set strange_lanes(wide_bytes block, lane_set among) {
+  const auto rows = reinterpret_cast<wide_bytes>(reinterpret_cast<wide_words>(block) >> 4) & (wide_bytes{} + 0x0F);
+  const wide_chars columns = shuffle(load64(columns_of<Alphabet>.entries), block);
+  const wide_chars bits = shuffle(load64(bits_of_rows.entries), rows);
+#if defined(__clang__)
+  return __builtin_ia32_cmpb512_mask(columns & bits, wide_chars{}, 0, among);
+#else
+  return __builtin_ia32_ptestnmb512(columns, bits, among);
+#endif
+}
+
+template <class Alphabet>
+JETON_INLINE void look_at_any(const char* at, std::size_t size, findings& found) {
+  for (; size > 64; at += 64, size -= 64) found.strange |= strange_lanes<Alphabet>(load64(at), ~lane_set{0});
+  if (size > 0) found.strange |= strange_lanes<Alphabet>(load_some(at, first_lanes(size)), first_lanes(size));
+}
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  if constexpr (Stencil::starts_run(Index)) {
+    using digits = typename Segment::digits;
+    constexpr run_shape run = Stencil::run_from(Index);
+    if constexpr (Stencil::is_rigid && Stencil::min_size <= 64) {
+      // The whole text, the same for each of its runs.
+      constexpr lane_set lanes = first_lanes(run.least) << run.begin.offset;
+      found.strange |= strange_lanes<digits>(load_some(text.begin, first_lanes(Stencil::min_size)), lanes);
+    } else {
+      look_at_any<digits>(vector16::find<Stencil, run.begin>(text), vector16::size_of<Stencil, run>(text), found);
+    }
+  }
+  narrow::look_at_value<Stencil, Index, Segment, LateVoid>(text, found.difference);
+}
+
+template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
+  return found.are_good();
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                        typename Stencil::indices{});
+}
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many.
+template <class Stencil, class Prefix, class LateVoid>
+JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+  std::size_t good = 0;
+  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
+    findings found;
+    found.difference = vector16::difference_from<Prefix>(text);
+    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                                 typename Stencil::indices{}, found);
+    good += verdicts[i];
+  }
+  return good;
+}
+
+}  // namespace jeton::inline v0::detail::avx512_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/detail/simd/neon_crc32.hpp
+#ifndef JETON_DETAIL_SIMD_NEON_CRC32_HPP
+#define JETON_DETAIL_SIMD_NEON_CRC32_HPP
+
+#if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
+
+#include <cstddef>
+#include <cstdint>
+
+/// Arm with the CRC32 instructions, which compute just this CRC. The rest is what vector16 is with NEON. Written for
+/// the assembler, which takes the instructions in every function; attributes for it differ between the compilers.
+namespace jeton::inline v0::detail::neon_crc32 {
+
+[[gnu::always_inline]] inline std::uint32_t add8(std::uint32_t state, std::uint64_t word) {
+  asm(".arch_extension crc\n\tcrc32x %w0, %w0, %x1" : "+r"(state) : "r"(word));
+  return state;
+}
+[[gnu::always_inline]] inline std::uint32_t add4(std::uint32_t state, std::uint32_t word) {
+  asm(".arch_extension crc\n\tcrc32w %w0, %w0, %w1" : "+r"(state) : "r"(word));
+  return state;
+}
+[[gnu::always_inline]] inline std::uint32_t add1(std::uint32_t state, std::uint32_t byte) {
+  asm(".arch_extension crc\n\tcrc32b %w0, %w0, %w1" : "+r"(state) : "r"(byte));
+  return state;
+}
+
+struct crc32_by_instruction {
+  [[gnu::always_inline]] static std::uint32_t of(const char* text, std::size_t size) {
+    std::uint32_t state = 0xFFFFFFFF;
+    for (; size >= 8; text += 8, size -= 8) state = add8(state, vector16::load8(text));
+    if ((size & 4) != 0) {
+      state = add4(state, static_cast<std::uint32_t>(vector16::load4(text)));
+      text += 4;
+    }
+    for (std::size_t i = 0; i < (size & 3); ++i) state = add1(state, static_cast<unsigned char>(text[i]));
+    return ~state;
+  }
+};
+
+template <class LateVoid>
+std::uint32_t crc32(const char* text, std::size_t size) {
+  return crc32_by_instruction::of(text, size);
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return vector16::look_at_all<Stencil, crc32_by_instruction>({text, size, at}, typename Stencil::segments{},
+                                                              typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+bool valid(const char* text) {
+  return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
+}
+template <class Stencil, class Prefix, class LateVoid>
+std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+  return vector16::look_at_each<Stencil, Prefix, crc32_by_instruction>(text, count, verdicts);
+}
+
+}  // namespace jeton::inline v0::detail::neon_crc32
+
+#endif
+
+#endif
+
 // jeton/detail/simd/sha256_lanes.hpp
 #ifndef JETON_DETAIL_SIMD_SHA256_LANES_HPP
 #define JETON_DETAIL_SIMD_SHA256_LANES_HPP
@@ -926,324 +2317,6 @@ struct sha256_avx512 : sha256_lanes<LateVoid, 16> {
 }  // namespace jeton::inline v0::detail
 
 #endif
-
-#endif
-
-// jeton/detail/simd/vector16.hpp
-#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
-#define JETON_DETAIL_SIMD_VECTOR16_HPP
-
-#if defined(__GNUC__)
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <utility>
-
-/// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
-/// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.
-namespace jeton::inline v0::detail::vector16 {
-
-using bytes = unsigned char __attribute__((vector_size(16)));
-using signed_bytes = signed char __attribute__((vector_size(16)));
-using halves = std::uint64_t __attribute__((vector_size(16)));
-
-[[gnu::always_inline]] inline std::uint64_t load8(const char* from) {
-  std::uint64_t word = 0;
-  std::memcpy(&word, from, 8);
-  return word;
-}
-
-[[gnu::always_inline]] inline std::uint64_t load4(const char* from) {
-  std::uint32_t word = 0;
-  std::memcpy(&word, from, 4);
-  return word;
-}
-
-[[gnu::always_inline]] inline bytes load16(const void* from) {
-  bytes block;
-  std::memcpy(&block, from, 16);
-  return block;
-}
-
-[[gnu::always_inline]] inline bytes splat(unsigned char byte) { return bytes{} + byte; }
-
-/// All ones in the lanes where low <= lane <= high.
-[[gnu::always_inline]] inline bytes range_mask(bytes lanes, unsigned char low, unsigned char high) {
-  return reinterpret_cast<bytes>((lanes - splat(low)) <= splat(static_cast<unsigned char>(high - low)));
-}
-
-/// A block whose lanes are some of the 1 to 15 bytes at `text`, every one of them at least once.
-[[gnu::always_inline]] inline bytes load_any_order(const char* text, std::size_t size) {
-  if (size >= 8) return reinterpret_cast<bytes>(halves{load8(text), load8(text + size - 8)});
-  std::uint64_t word = 0;
-  if (size >= 4) {
-    word = load4(text) | load4(text + size - 4) << 32;
-  } else {
-    const auto byte = [text](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(text[i])}; };
-    word = byte(0) << 24 | byte(size - 1) << 16 | byte(size / 2) << 8 | byte(0);
-    word |= word << 32;
-  }
-  return reinterpret_cast<bytes>(halves{word, word});
-}
-
-/// The first `size` bytes of a text, at most eight, as the bytes of a word, the first one lowest.
-[[gnu::always_inline]] inline std::uint64_t load_word(const char* text, std::size_t size) {
-  if (size < 4 || std::endian::native != std::endian::little) return portable::load_word(text, size);
-  if (size == 8) return load8(text);
-  return load4(text) | load4(text + size - 4) << 8 * (size - 4);
-}
-
-/// The 0 to 15 bytes at `text` in the last lanes, zeros before them.
-[[gnu::always_inline]] inline bytes load_at_end(const char* text, std::size_t size) {
-  if constexpr (std::endian::native != std::endian::little) {
-    char block[16]{};
-    std::memcpy(block + 16 - size, text, size);
-    return load16(block);
-  } else if (size > 8) {
-    return reinterpret_cast<bytes>(halves{load8(text) << 8 * (16 - size), load8(text + size - 8)});
-  } else {
-    return reinterpret_cast<bytes>(halves{0, size == 0 ? 0 : load_word(text, size) << 8 * (8 - size)});
-  }
-}
-
-/// A bit for each lane, the first one lowest, of lanes that are all ones or zero. For little-endian machines.
-[[gnu::always_inline]] inline std::uint64_t bits_of(bytes lanes) {
-#if defined(__x86_64__)
-  using chars = char __attribute__((vector_size(16)));
-  return static_cast<std::uint64_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<chars>(lanes)));
-#else
-  const halves ones = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
-  return ones[0] >> 56 | ones[1] >> 56 << 8;
-#endif
-}
-
-[[gnu::always_inline]] inline std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
-  if constexpr (std::endian::native != std::endian::little) return portable::places_of(wanted, text, size);
-  const auto places_in = [wanted](bytes block) __attribute__((always_inline)) {
-    return bits_of(reinterpret_cast<bytes>(block == splat(static_cast<unsigned char>(wanted))));
-  };
-  if (size < 16) return places_in(load_at_end(text, size)) >> (16 - size) | std::uint64_t{1} << size;
-  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
-  const std::size_t last = size < 64 ? size - 16 : 48;
-  for (std::size_t i = 0; i < last; i += 16) places |= places_in(load16(text + i)) << i;
-  return places | places_in(load16(text + last)) << last;
-}
-
-/// Whether any lane is not zero. The barrier keeps the answer to this one branch.
-[[gnu::always_inline]] inline bool any(bytes lanes) {
-  const auto both = reinterpret_cast<halves>(lanes);
-  return constant_time::value_barrier(both[0] | both[1]) != 0;
-}
-
-template <class Alphabet>
-[[gnu::always_inline]] inline bytes is_digit(bytes lanes) {
-  return [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
-    return (range_mask(lanes, runs_of<Alphabet>.items[Place].first, runs_of<Alphabet>.items[Place].last) | ...);
-  }(std::make_index_sequence<runs_of<Alphabet>.count>{});
-}
-
-template <class Alphabet>
-[[gnu::always_inline]] inline bool all_digits(const char* text, std::size_t size) {
-  if (size == 0) return true;
-  if (size < 16) return !any(~is_digit<Alphabet>(load_any_order(text, size)));
-  bytes good = is_digit<Alphabet>(load16(text + size - 16));
-  for (std::size_t i = 0; i + 16 < size; i += 16) good &= is_digit<Alphabet>(load16(text + i));
-  return !any(~good);
-}
-
-/// The digits of sixteen values, each below the size of the alphabet.
-template <class Alphabet>
-[[gnu::always_inline]] inline bytes digits_of(bytes values) {
-  constexpr auto& runs = runs_of<Alphabet>.items;
-  bytes digits = values + splat(static_cast<unsigned char>(runs[0].first - runs[0].value));
-  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
-    // From each run's first value on, the distance between value and digit is another one.
-    ((digits += reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(values) >=
-                                        reinterpret_cast<signed_bytes>(splat(runs[Place + 1].value))) &
-                splat(static_cast<unsigned char>(runs[Place + 1].first - runs[Place + 1].value - runs[Place].first +
-                                                 runs[Place].value))),
-     ...);
-  }(std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
-  return digits;
-}
-
-/// The values of sixteen digits; `good` loses the lanes that are no digits.
-template <class Alphabet>
-[[gnu::always_inline]] inline bytes values_of(bytes digits, bytes& good) {
-  bytes values{};
-  bytes within{};
-  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) {
-    (([&](const digit_run& run) __attribute__((always_inline)) {
-       const bytes mask = range_mask(digits, run.first, run.last);
-       within |= mask;
-       values |= mask & (digits - splat(static_cast<unsigned char>(run.first - run.value)));
-     }(runs_of<Alphabet>.items[Place])),
-     ...);
-  }(std::make_index_sequence<runs_of<Alphabet>.count>{});
-  good &= within;
-  return values;
-}
-
-/// Runs `change` over `size` bytes in blocks of sixteen. What is left over goes through a wiped block.
-template <class Change>
-[[gnu::always_inline]] inline void for_blocks(const void* from, void* to, std::size_t size, Change change) {
-  const auto* in = static_cast<const unsigned char*>(from);
-  auto* out = static_cast<unsigned char*>(to);
-  std::size_t i = 0;
-  for (; i + 16 <= size; i += 16) {
-    const bytes block = change(load16(in + i), std::size_t{16});
-    std::memcpy(out + i, &block, 16);
-  }
-  if (i == size) return;
-  unsigned char rest[16]{};
-  std::memcpy(rest, in + i, size - i);
-  const bytes block = change(load16(rest), size - i);
-  std::memcpy(rest, &block, 16);
-  std::memcpy(out + i, rest, size - i);
-  wipe(rest, 16);
-}
-
-template <class Alphabet>
-inline void encode(const unsigned char* values, char* digits, std::size_t size) {
-  for_blocks(values, digits, size, [](bytes block, std::size_t) { return digits_of<Alphabet>(block); });
-}
-
-template <class Alphabet>
-[[gnu::always_inline]] inline std::uint64_t encode_word(std::uint64_t values) {
-  return reinterpret_cast<halves>(digits_of<Alphabet>(reinterpret_cast<bytes>(halves{values, values})))[0];
-}
-
-/// All ones in the lanes from `size` on.
-[[gnu::always_inline]] inline bytes lanes_from(std::size_t size) {
-  constexpr bytes order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  return reinterpret_cast<bytes>(order >= splat(static_cast<unsigned char>(size)));
-}
-
-template <class Alphabet>
-inline bool decode(const char* digits, unsigned char* values, std::size_t size) {
-  bytes good = splat(0xFF);
-  for_blocks(digits, values, size, [&](bytes block, std::size_t used) {
-    bytes good_here = splat(0xFF);
-    const bytes decoded = values_of<Alphabet>(block, good_here);
-    good &= good_here | lanes_from(used);
-    return decoded;
-  });
-  return !any(~good);
-}
-
-/// A CRC is linear over GF(2): the register after 64 bytes is the XOR of one constant for each bit that is set. The
-/// constants of bit k, laid out as four planes of one byte for each distance from the end, so that sixteen
-/// neighbouring bytes of text meet sixteen neighbouring bytes of a plane.
-template <class LateVoid>  // see kernel::late_void
-struct crc32_planes {
-  static constexpr std::size_t span = 64;
-  static constexpr std::size_t room = 16;  // zeros behind, for a first block that reaches over the end
-
-  unsigned char plane[8][4][span + room]{};
-  std::uint32_t initial[span + 1]{};  // what the start value 0xFFFFFFFF becomes after so many zero bytes
-
-  constexpr crc32_planes() {
-    std::uint32_t state =
-        portable::crc32_polynomial;  // what bit 7 of the last byte leaves; each bit before it, one step more
-    for (std::size_t distance = 0; distance < span; ++distance) {
-      for (unsigned bit = 8; bit-- > 0; state = step(state)) {
-        plane[bit][0][span - 1 - distance] = static_cast<unsigned char>(state);
-        plane[bit][1][span - 1 - distance] = static_cast<unsigned char>(state >> 8);
-        plane[bit][2][span - 1 - distance] = static_cast<unsigned char>(state >> 16);
-        plane[bit][3][span - 1 - distance] = static_cast<unsigned char>(state >> 24);
-      }
-    }
-    initial[0] = 0xFFFFFFFF;
-    for (std::size_t i = 0; i < span; ++i) {
-      initial[i + 1] = initial[i];
-      for (int bit = 0; bit < 8; ++bit) initial[i + 1] = step(initial[i + 1]);
-    }
-  }
-
- private:
-  static constexpr std::uint32_t step(std::uint32_t state) {
-    return (state >> 1) ^ ((state & 1) != 0 ? portable::crc32_polynomial : 0);
-  }
-};
-template <class LateVoid>
-inline constexpr crc32_planes<LateVoid> crc32_constants{};
-
-/// What the text so far contributes to the four bytes of the register, spread over sixteen lanes.
-template <class LateVoid>
-struct crc32_sums {
-  bytes part[4]{};
-
-  /// Adds sixteen bytes of text, of which the first stands `at` bytes after the beginning of the 64.
-  [[gnu::always_inline]] void add(bytes block, std::size_t at) {
-    [&]<std::size_t... Place>(std::index_sequence<Place...>)
-        __attribute__((always_inline)) { (add_bit<7 - Place>(block, at), ...); }(std::make_index_sequence<8>{});
-  }
-
-  /// The register: the XOR of the lanes.
-  [[gnu::always_inline]] std::uint32_t fold() const {
-    const auto pairs = [](bytes low, bytes high) __attribute__((always_inline)) {
-      return __builtin_shufflevector(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23) ^
-             __builtin_shufflevector(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-    };
-    const bytes low = pairs(part[0], part[2]);
-    const bytes high = pairs(part[1], part[3]);
-    const auto fours = reinterpret_cast<halves>(pairs(low, high));  // part 0, 1, 2, 3 of four lanes, four times
-    const std::uint64_t two = fours[0] ^ fours[1];
-    const auto word = static_cast<std::uint32_t>(two ^ two >> 32);
-    return std::endian::native == std::endian::little ? word : __builtin_bswap32(word);
-  }
-
- private:
-  template <std::size_t Bit>
-  [[gnu::always_inline]] void add_bit(bytes& block, std::size_t at) {
-    const bytes is_set = reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(block) < signed_bytes{});
-    part[0] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][0][at]);
-    part[1] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][1][at]);
-    part[2] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][2][at]);
-    part[3] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][3][at]);
-    block += block;  // the next lower bit becomes the sign
-  }
-};
-
-/// `word` in the first four lanes, its lowest byte first.
-[[gnu::always_inline]] inline bytes crc32_carry(std::uint32_t word) {
-  if constexpr (std::endian::native == std::endian::little) {
-    return reinterpret_cast<bytes>(halves{word, 0});
-  } else {
-    return bytes{static_cast<unsigned char>(word), static_cast<unsigned char>(word >> 8),
-                 static_cast<unsigned char>(word >> 16), static_cast<unsigned char>(word >> 24)};
-  }
-}
-
-/// CRC-32/ISO-HDLC in groups of 64 bytes, the short group first.
-template <class LateVoid>
-[[gnu::always_inline]] inline std::uint32_t crc32(const char* text, std::size_t size) {
-  constexpr std::size_t span = crc32_planes<LateVoid>::span;
-  if (size == 0) return 0;
-  const std::size_t first = (size - 1) % span + 1;
-  crc32_sums<LateVoid> sums;
-  std::size_t done = first % 16;
-  if (done != 0) {
-    const bytes block = size < 16 ? load_at_end(text, size) : load16(text) & ~lanes_from(done);
-    sums.add(block, size < 16 ? span - 16 : span - first);
-  }
-  for (; done < first; done += 16) sums.add(load16(text + done), span - first + done);
-  std::uint32_t state = sums.fold() ^ crc32_constants<LateVoid>.initial[first];
-  while (done < size) {
-    crc32_sums<LateVoid> group;
-    group.add(load16(text + done) ^ crc32_carry(state), 0);
-    for (std::size_t at = 16; at < span; at += 16) group.add(load16(text + done + at), at);
-    state = group.fold();
-    done += span;
-  }
-  return state ^ 0xFFFFFFFF;
-}
-
-}  // namespace jeton::inline v0::detail::vector16
-
-#endif  // defined(__GNUC__)
 
 #endif
 
@@ -1602,8 +2675,11 @@ using late = typename std::conditional<std::is_void_v<LateVoid>, T, LateVoid>::t
 
 /// Whether each of `size` bytes is a digit of Alphabet.
 template <class Alphabet>
-[[nodiscard]] constexpr bool all_digits(const char* text, std::size_t size) {
+[[nodiscard, gnu::always_inline]] constexpr bool all_digits(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::all_digits<Alphabet>(text, size);
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::all_digits<Alphabet>(text, size);
+#endif
   return fastest::all_digits<Alphabet>(text, size);
 }
 
@@ -1642,8 +2718,13 @@ template <class Alphabet>
 
 /// CRC-32/ISO-HDLC. LateVoid is void (see late_void), so that the constants are made once and only for callers.
 template <class LateVoid>
-[[nodiscard]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
+[[nodiscard, gnu::always_inline]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::crc32<LateVoid>(text, size);
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
+  if (cpu::has(cpu::neon_crc32)) return neon_crc32::crc32<LateVoid>(text, size);
+#endif
   return fastest::crc32<LateVoid>(text, size);
 }
 
@@ -1689,6 +2770,60 @@ bool sha256_many(const std::string_view* texts, std::size_t count, Keep keep) {
 #endif
 }
 
+#if defined(__GNUC__)
+inline constexpr bool knows_whole_tokens = true;
+
+/// Whether a text that has the prefix and the size of a format is a token of it, apart from `other` pieces. `at` is
+/// where the segments begin, for a Stencil that has a table.
+template <class Stencil, class LateVoid>
+[[nodiscard, gnu::always_inline]] inline bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  if constexpr (Stencil::is_rigid) {
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+    if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text);
+    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text);
+    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text);
+#endif
+    return fastest::valid<Stencil, LateVoid>(text);
+  } else {
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+    if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text, size, at);
+    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text, size, at);
+    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text, size, at);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text, size, at);
+#endif
+    return fastest::valid<Stencil, LateVoid>(text, size, at);
+  }
+}
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many. One choice for all of them.
+template <class Stencil, class Prefix, class LateVoid>
+[[nodiscard, gnu::always_inline]] inline std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) {
+    return avx512_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+  }
+  if (cpu::has(cpu::pclmul | cpu::avx2)) {
+    return avx2_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+  }
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+  if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+#endif
+  return fastest::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+}
+#else
+inline constexpr bool knows_whole_tokens = false;
+
+template <class Stencil, class LateVoid>
+bool valid(const char* text, std::size_t size, const std::size_t* at);
+template <class Stencil, class Prefix, class LateVoid>
+std::size_t valid_each(const char* text, std::size_t count, bool* verdicts);
+#endif
+
 }  // namespace jeton::inline v0::detail::kernel
 
 #endif
@@ -1703,7 +2838,7 @@ namespace jeton::inline v0 {
 /// 0xFFFFFFFF; of "123456789" it is 0xCBF43926. Linear time, no table that is indexed by the text. A CRC finds typing
 /// errors; anyone can make one, so it proves nothing about who made a text.
 template <std::convertible_to<std::string_view> Text>  // a template, so that only who calls it pays for its constants
-[[nodiscard]] constexpr std::uint32_t crc32(const Text& text) noexcept {
+[[nodiscard, gnu::always_inline]] constexpr std::uint32_t crc32(const Text& text) noexcept {
   const std::string_view bytes{text};
   return detail::kernel::crc32<detail::kernel::late_void<Text>>(bytes.data(), bytes.size());
 }
@@ -2391,7 +3526,7 @@ struct alphabet {
   static constexpr detail::byte_set set = detail::byte_set::of(Digits);
 
   /// Whether every byte of `text` is a digit. Time depends on the size alone.
-  [[nodiscard]] static constexpr bool contains(std::string_view text) {
+  [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
     return detail::kernel::all_digits<alphabet>(text.data(), text.size());
   }
 };
@@ -2598,6 +3733,8 @@ namespace detail {
 /// The CRC-32 of the covered text as a number; `Order` is the order in which its bytes are read into that number.
 template <std::endian Order>
 struct crc32_number {
+  static constexpr bool lowest_first = Order == std::endian::little;  // also what tells it from other numbers
+
   template <std::size_t Radix, std::size_t Width, class Text>
   static constexpr std::uint64_t of(const Text& covered) {
     const std::uint32_t crc = crc32(covered);
@@ -2662,6 +3799,7 @@ struct written_number {
 template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
 struct check {
   static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
+  using number = Number;
   using digits = Digits;
   static constexpr covers span = Span;
   static constexpr std::size_t min_size = Width;
@@ -5075,6 +6213,20 @@ constexpr covers span_of() {
   return covers::everything_before;
 }
 
+/// Whether a check is a CRC-32.
+template <class Segment>
+constexpr bool has_crc32() {
+  if constexpr (kind_of<Segment> == segment_kind::check) return requires { Segment::number::lowest_first; };
+  return false;
+}
+
+/// The digits that a segment is written in; of a literal, none.
+template <class Segment>
+constexpr std::string_view digits_of() {
+  if constexpr (kind_of<Segment> != segment_kind::literal) return Segment::digits::digits;
+  return {};
+}
+
 /// The fixed text of a literal; of another segment, none.
 template <class Segment>
 constexpr std::string_view text_of() {
@@ -5122,6 +6274,96 @@ struct split<literal<Text>, Segment...> {
 
 #endif
 
+// jeton/detail/stencil.hpp
+#ifndef JETON_DETAIL_STENCIL_HPP
+#define JETON_DETAIL_STENCIL_HPP
+
+namespace jeton::inline v0::detail {
+
+inline constexpr std::size_t any_size = ~std::size_t{0};
+
+/// Layout as the variants in `simd/` see it: where each segment lies, as constants wherever that is possible. A format
+/// under its own prefix with one field of variable size, or none, needs nothing but text and size: what stands before
+/// that field is counted from the beginning, what stands behind it from the end.
+template <class Layout, std::size_t PrefixSize>
+struct stencil {
+  using segments = typename Layout::segments;
+  using indices = typename Layout::indices;
+  static constexpr std::size_t count = Layout::count;
+  static constexpr bool has_table = PrefixSize == any_size || Layout::variable_count > 1;
+  static constexpr bool is_rigid = !has_table && Layout::variable_count == 0;
+  static constexpr std::size_t least_prefix = PrefixSize == any_size ? 0 : PrefixSize;
+  static constexpr std::size_t min_size = least_prefix + Layout::min_size;  // the size, of a rigid one
+
+  static constexpr std::size_t least_before(std::size_t index) { return min_size - Layout::least_from(index); }
+
+  /// Where segment `index` begins; `count` stands for the end.
+  static constexpr spot begin(std::size_t index) {
+    if (has_table) return {spot::origin::table, index};
+    if (is_rigid || index <= Layout::last_variable) return {spot::origin::front, least_before(index)};
+    return {spot::origin::back, Layout::least_from(index)};
+  }
+
+  static constexpr piece piece_at(std::size_t index) {
+    switch (Layout::kind[index]) {
+      case segment_kind::literal:
+        return piece::literal;
+      case segment_kind::field:
+        return piece::digits;
+      case segment_kind::length:
+        return Layout::least[index] <= 16 ? piece::length : piece::other;
+      case segment_kind::check:
+        break;
+    }
+    return Layout::is_crc32[index] ? piece::crc32 : piece::other;
+  }
+  static constexpr bool has_other() {
+    bool found = false;
+    for (std::size_t i = 0; i < count; ++i) found = found || piece_at(i) == piece::other;
+    return found;
+  }
+
+  /// Segments of one alphabet side by side are looked at as one.
+  static constexpr bool is_digits(std::size_t index) {
+    return index < count && piece_at(index) != piece::literal && piece_at(index) != piece::other;
+  }
+  static constexpr bool continues(std::size_t index) {
+    return index > 0 && is_digits(index) && is_digits(index - 1) &&
+           Layout::digit_text[index] == Layout::digit_text[index - 1];
+  }
+  static constexpr bool starts_run(std::size_t index) { return is_digits(index) && !continues(index); }
+
+  static constexpr run_shape between(std::size_t from, std::size_t to) {
+    run_shape run{begin(from), begin(to), 0, 0, least_before(to), Layout::least_from(from)};
+    for (std::size_t i = from; i < to; ++i) run.least += Layout::least[i], run.most += Layout::most[i];
+    return run;
+  }
+  static constexpr run_shape run_from(std::size_t index) {
+    std::size_t last = index + 1;
+    while (continues(last)) ++last;
+    return between(index, last);
+  }
+  static constexpr run_shape segment(std::size_t index) { return between(index, index + 1); }
+
+  /// The bytes that the check which is segment `index` covers.
+  static constexpr run_shape covered(std::size_t index) {
+    const std::size_t field = Layout::field_before(index);
+    if (Layout::span[index] == covers::body) return between(field, field + 1);
+    run_shape run = between(0, Layout::span[index] == covers::before_separator ? index - 1 : index);
+    run.begin = {spot::origin::front, 0};
+    run.least += least_prefix;
+    run.most = PrefixSize == any_size ? any_size : run.most + least_prefix;
+    run.behind_begin = min_size;
+    return run;
+  }
+  /// The field whose size the length field which is segment `index` tells.
+  static constexpr run_shape measured(std::size_t index) { return segment(Layout::field_before(index)); }
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
 // jeton/detail/layout.hpp
 #ifndef JETON_DETAIL_LAYOUT_HPP
 #define JETON_DETAIL_LAYOUT_HPP
@@ -5143,6 +6385,9 @@ struct layout {
   static constexpr std::size_t min_size = (Segment::min_size + ...);
   static constexpr std::size_t max_size = (Segment::max_size + ...);
   static constexpr std::size_t variable_count = (std::size_t{is_variable<Segment>} + ...);
+  static constexpr bool is_crc32[count] = {has_crc32<Segment>()...};
+  static constexpr std::string_view digit_text[count] = {digits_of<Segment>()...};
+  using segments = list<Segment...>;
   using indices = std::make_index_sequence<count>;
 
   static constexpr std::size_t none = count;
@@ -5228,12 +6473,43 @@ struct layout {
     return covered;
   }
 
-  /// Whether a text is of this format: the hot path, without a reason.
-  static constexpr bool valid(std::string_view prefix, std::string_view text) {
+  /// Whether a text is of this format: the hot path, without a reason. PrefixSize is that of the prefix, where it is
+  /// known at compile time.
+  template <std::size_t PrefixSize = any_size>
+  [[gnu::always_inline]] static constexpr bool valid(std::string_view prefix, std::string_view text) {
     if (!fits(prefix.size(), text.size()) || !text.starts_with(prefix)) return false;
     bounds found;
-    std::size_t stopped = 0;
-    return place(prefix.size(), text, found, stopped) && all_hold(text, found, indices{});
+    if (std::is_constant_evaluated() || !kernel::knows_whole_tokens) {
+      std::size_t stopped = 0;
+      return place(prefix.size(), text, found, stopped) && all_hold(text, found, indices{});
+    }
+    using laid = stencil<layout, PrefixSize>;
+    if constexpr (laid::has_table || laid::has_other()) {
+      std::size_t stopped = 0;
+      if (!place(prefix.size(), text, found, stopped)) return false;
+    }
+    if constexpr (laid::has_other()) {
+      return constant_time::value_barrier(unsigned{kernel::valid<laid, void>(text.data(), text.size(), found.at)}) !=
+                 0 &&
+             others_hold(text, found, indices{});
+    } else {
+      return kernel::valid<laid, void>(text.data(), text.size(), found.at);
+    }
+  }
+
+  /// The same of tokens of a fixed size that stand side by side; Prefix is a literal.
+  template <class Prefix>
+  [[gnu::always_inline]] static constexpr std::size_t valid_each(const char* text, std::size_t tokens, bool* verdicts) {
+    using laid = stencil<layout, Prefix::min_size>;
+    if constexpr (laid::is_rigid && !laid::has_other() && kernel::knows_whole_tokens) {
+      if (!std::is_constant_evaluated()) return kernel::valid_each<laid, Prefix, void>(text, tokens, verdicts);
+    }
+    std::size_t good = 0;
+    for (std::size_t i = 0; i < tokens; ++i) {
+      verdicts[i] = valid<Prefix::min_size>(Prefix::text, {text + i * laid::min_size, laid::min_size});
+      good += std::size_t{verdicts[i]};
+    }
+    return good;
   }
 
   /// Whether segment Index is what it should be.
@@ -5275,6 +6551,15 @@ struct layout {
   static constexpr bool place_each(std::string_view text, bounds& found, std::size_t& stopped,
                                    std::index_sequence<Place...>) {
     return (place_one<Place, Segment>(text, found, stopped) && ...);
+  }
+  template <std::size_t Index, class One>
+  static constexpr bool other_holds(std::string_view text, const bounds& found) {
+    if constexpr (stencil<layout, any_size>::piece_at(Index) == piece::other) return holds<Index, One>(text, found);
+    return true;
+  }
+  template <std::size_t... Place>
+  static constexpr bool others_hold(std::string_view text, const bounds& found, std::index_sequence<Place...>) {
+    return (other_holds<Place, Segment>(text, found) && ...);
   }
   template <std::size_t... Place>
   static constexpr bool all_hold(std::string_view text, const bounds& found, std::index_sequence<Place...>) {
@@ -5988,6 +7273,10 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
   using segments = detail::list<typename detail::segment_of<Part>::type...>;
   using rules = detail::format_rules<typename detail::segment_of<Part>::type...>;
   using parted = typename rules::parted;
+  struct own_prefix {
+    static constexpr std::string_view text = parted::prefix;
+    static constexpr std::size_t min_size = parted::prefix.size();
+  };
 
  public:
   using layout = typename detail::layout_of_list<typename parted::rest>::type;
@@ -6021,11 +7310,34 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
 
   /// Whether `text` is a token of this format: the hot path. Time depends on the text's length, on whether it is
   /// accepted, and for one that is refused on the reason; never on the random digits of an accepted one.
-  [[nodiscard]] static constexpr bool valid(std::string_view text) { return layout::valid(prefix, text); }
+  [[nodiscard, gnu::always_inline]] static constexpr bool valid(std::string_view text) {
+    return layout::template valid<prefix.size()>(prefix, text);
+  }
+
+  /// The same for many texts: writes to `verdicts` which of them are tokens and returns how many. Where the spans have
+  /// different sizes, the first texts only, and the first verdicts.
+  static constexpr std::size_t valid_each(std::span<const std::string_view> texts, std::span<bool> verdicts) {
+    std::size_t good = 0;
+    for (std::size_t i = 0; i < texts.size() && i < verdicts.size(); ++i) {
+      verdicts[i] = valid(texts[i]);
+      good += std::size_t{verdicts[i]};
+    }
+    return good;
+  }
+  /// The same for texts that stand side by side, `size` bytes each; a rest at the end is not looked at. The fastest
+  /// way.
+  [[gnu::always_inline]] static constexpr std::size_t valid_each(std::span<const char> texts, std::span<bool> verdicts)
+    requires(token_format::min_size == token_format::max_size)
+  {
+    const std::size_t count = texts.size() / token_format::min_size;
+    return layout::template valid_each<own_prefix>(texts.data(), count < verdicts.size() ? count : verdicts.size(),
+                                                   verdicts.data());
+  }
 
   /// The same, with the reason and the place of the first fault.
   [[nodiscard]] static constexpr result<token<token_format>, token_error> parse(std::string_view text) {
-    return parse_after(prefix, text);
+    if (!valid(text)) return detail::diagnosis<layout>::of(prefix, text);
+    return proof(text, prefix.size());
   }
   template <detail::owning_temporary Text>
   static void parse(Text&&) = delete;  // a token is a view; keep the string in a variable
@@ -6037,8 +7349,7 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
   [[nodiscard]] static constexpr result<token<token_format>, token_error> parse_after(std::string_view other_prefix,
                                                                                       std::string_view text) {
     if (!layout::valid(other_prefix, text)) return detail::diagnosis<layout>::of(other_prefix, text);
-    using made = token<token_format>;
-    return made{typename made::seal{}, text, other_prefix.size()};
+    return proof(text, other_prefix.size());
   }
 
   /// Where the parts of a token lie.
@@ -6052,6 +7363,12 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
       parts.items[i + 1] = {detail::public_kind(layout::kind[i]), found.at[i], found.size(i), layout::is_covered(i)};
     }
     return parts;
+  }
+
+ private:
+  static constexpr token<token_format> proof(std::string_view text, std::size_t prefix_size) {
+    using made = token<token_format>;
+    return made{typename made::seal{}, text, prefix_size};
   }
 };
 

@@ -398,7 +398,8 @@ constexpr std::string_view hex_escape(std::string_view before, std::uint32_t num
   for (std::size_t i = 0; i < count; ++i) {
     room[before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
   }
-  return {room, before.size() + count};
+  const char* const begin = room;  // not char*, whose conversion to a view GCC takes long to look at
+  return {begin, before.size() + count};
 }
 
 }  // namespace detail
@@ -1660,7 +1661,8 @@ constexpr result<std::size_t, prefill_fault> read_prefilled(std::string_view enc
     position += next.size;
   }
   if (size > out.size()) return prefill_fault::text;
-  const auto count = count_plain({out.data(), size});
+  const char* const text = out.data();
+  const auto count = count_plain({text, size});
   if (!count || *count > out.size() / 4) return prefill_fault::text;
   return size;
 }
@@ -1678,7 +1680,8 @@ constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::strin
     ++size;
   };
   const auto finish = [&] {
-    if (size <= sizeof name) scopes.insert(Vocabulary::index_of({name, size}));
+    const char* const begin = name;
+    if (size <= sizeof name) scopes.insert(Vocabulary::index_of({begin, size}));
     size = spaces = 0;
   };
   for (std::size_t position = 0; position < encoded.size();) {

@@ -13,7 +13,7 @@ using features = std::uint32_t;
 
 inline constexpr features pclmul = 1 << 0;  ///< x86: PCLMULQDQ, with SSSE3 and SSE4.1
 inline constexpr features sha_ni = 1 << 1;  ///< x86: the SHA instructions, with SSSE3 and SSE4.1
-inline constexpr features avx2 = 1 << 2;  ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
+inline constexpr features avx2 = 1 << 2;    ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
 inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL likewise
 inline constexpr features neon_crc32 = 1 << 4;
 inline constexpr features neon_pmull = 1 << 5;
@@ -21,28 +21,36 @@ inline constexpr features neon_sha2 = 1 << 6;
 inline constexpr features all = 0xFFFF;
 inline constexpr features known = 1U << 31;  // in `cached`: the processor was asked
 
-/// The answer, or 0 before the first question. Constant-initialised, so it is right before `main` too.
+/// The answer, as limited by a test; 0 before the first question. Constant-initialised, so it is right before `main`
+/// too.
 inline constinit features cached = 0;
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+
 struct cpuid_answer {
   std::uint32_t a = 0, b = 0, c = 0, d = 0;
 };
-inline cpuid_answer cpuid(std::uint32_t leaf) {
+JETON_TARGET inline cpuid_answer cpuid(std::uint32_t leaf) {
   cpuid_answer answer{leaf};
   asm volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
   return answer;
 }
-#elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__) && defined(__linux__)
 /// Under a name of our own: C libraries do not agree about its exception specification.
 extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
 #endif
 
+#if !defined(JETON_TARGET)
+#define JETON_TARGET
+#endif
+
+JETON_TARGET constexpr bool all_of(std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; }
+
 /// Asks the processor. `__builtin_cpu_supports` does not know SHA on Clang 14.
-[[gnu::noinline, gnu::cold]] inline features ask() {
+JETON_TARGET inline features ask() {
   features found = known;
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-  const auto all_of = [](std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; };
   const std::uint32_t last_leaf = cpuid(0).a;
   if (last_leaf < 1) return found;
   const std::uint32_t basic = cpuid(1).c;
@@ -57,7 +65,7 @@ extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
   const bool has_avx2 = all_of(kept, 0x06) && all_of(more, 1U << 3 | 1U << 5 | 1U << 8);
   if (has_avx2) found |= avx2;
   if (has_avx2 && all_of(kept, 0xE6) && all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) found |= avx512;
-#elif defined(__GNUC__) && defined(__aarch64__) && defined(__linux__)
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__) && defined(__linux__)
   constexpr unsigned long hardware = 16;  // AT_HWCAP
   const unsigned long bits = jeton_getauxval(hardware);
   if ((bits >> 7 & 1) != 0) found |= neon_crc32;
@@ -69,32 +77,40 @@ extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
   return found;
 }
 
-/// What may be used, `known` included.
-[[gnu::always_inline]] inline features usable() {
 #if defined(__GNUC__)
-  const features found = __atomic_load_n(&cached, __ATOMIC_RELAXED);
-  if (__builtin_expect(found != 0, 1)) return found;
-  // Who asks first may be late: another thread may have limited the answer by now.
+/// Asks and keeps the answer. Who asks first may be late: another thread may have limited the answer by now.
+[[gnu::noinline, gnu::cold]] JETON_TARGET inline features ask_and_keep() {
   const features asked = ask();
   features before = 0;
-  return __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? asked
-                                                                                                         : before;
-#else
-  return known;
-#endif
+  const bool is_first = __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  return is_first ? asked : before;
 }
+
+/// What may be used, `known` included.
+[[gnu::always_inline]] inline features usable() {
+  const features found = __atomic_load_n(&cached, __ATOMIC_RELAXED);
+  return __builtin_expect(found != 0, 1) ? found : ask_and_keep();
+}
+#else
+inline features usable() { return known; }
+#endif
 
 [[gnu::always_inline]] inline bool has(features wanted) { return (usable() & wanted) == wanted; }
 
 /// For tests: from now on at most these are used, and never what the processor has not. `limit_to(all)` lifts it.
 inline void limit_to(features wanted) {
 #if defined(__GNUC__)
-  __atomic_store_n(&cached, ask() & (wanted | known), __ATOMIC_RELAXED);
+  static constinit features asked = 0;
+  features found = __atomic_load_n(&asked, __ATOMIC_RELAXED);
+  if (found == 0) __atomic_store_n(&asked, found = ask(), __ATOMIC_RELAXED);
+  __atomic_store_n(&cached, found & (wanted | known), __ATOMIC_RELAXED);
 #else
   (void)wanted;
 #endif
 }
 
 }  // namespace jeton::inline v0::detail::cpu
+
+#undef JETON_TARGET
 
 #endif

@@ -11,10 +11,14 @@
 #include <jeton/detail/portable.hpp>
 #include <jeton/detail/sha256_many.hpp>
 #include <jeton/detail/sha256_portable.hpp>
+#include <jeton/detail/simd/avx2_pclmul.hpp>
+#include <jeton/detail/simd/avx512_pclmul.hpp>
+#include <jeton/detail/simd/neon_crc32.hpp>
 #include <jeton/detail/simd/sha256_lanes.hpp>
 #include <jeton/detail/simd/sha256_neon.hpp>
 #include <jeton/detail/simd/sha256_ni.hpp>
 #include <jeton/detail/simd/sha256_vector16.hpp>
+#include <jeton/detail/simd/sse41_pclmul.hpp>
 #include <jeton/detail/simd/vector16.hpp>
 
 /// The one place where a variant is chosen: the portable code in a constant expression, else the fastest there is.
@@ -38,8 +42,11 @@ using late = typename std::conditional<std::is_void_v<LateVoid>, T, LateVoid>::t
 
 /// Whether each of `size` bytes is a digit of Alphabet.
 template <class Alphabet>
-[[nodiscard]] constexpr bool all_digits(const char* text, std::size_t size) {
+[[nodiscard, gnu::always_inline]] constexpr bool all_digits(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::all_digits<Alphabet>(text, size);
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::all_digits<Alphabet>(text, size);
+#endif
   return fastest::all_digits<Alphabet>(text, size);
 }
 
@@ -78,8 +85,13 @@ template <class Alphabet>
 
 /// CRC-32/ISO-HDLC. LateVoid is void (see late_void), so that the constants are made once and only for callers.
 template <class LateVoid>
-[[nodiscard]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
+[[nodiscard, gnu::always_inline]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::crc32<LateVoid>(text, size);
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
+  if (cpu::has(cpu::neon_crc32)) return neon_crc32::crc32<LateVoid>(text, size);
+#endif
   return fastest::crc32<LateVoid>(text, size);
 }
 
@@ -124,6 +136,60 @@ bool sha256_many(const std::string_view* texts, std::size_t count, Keep keep) {
   return false;
 #endif
 }
+
+#if defined(__GNUC__)
+inline constexpr bool knows_whole_tokens = true;
+
+/// Whether a text that has the prefix and the size of a format is a token of it, apart from `other` pieces. `at` is
+/// where the segments begin, for a Stencil that has a table.
+template <class Stencil, class LateVoid>
+[[nodiscard, gnu::always_inline]] inline bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  if constexpr (Stencil::is_rigid) {
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+    if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text);
+    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text);
+    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text);
+#endif
+    return fastest::valid<Stencil, LateVoid>(text);
+  } else {
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+    if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text, size, at);
+    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text, size, at);
+    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text, size, at);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text, size, at);
+#endif
+    return fastest::valid<Stencil, LateVoid>(text, size, at);
+  }
+}
+
+/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
+/// many. One choice for all of them.
+template <class Stencil, class Prefix, class LateVoid>
+[[nodiscard, gnu::always_inline]] inline std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) {
+    return avx512_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+  }
+  if (cpu::has(cpu::pclmul | cpu::avx2)) {
+    return avx2_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+  }
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+  if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+#endif
+  return fastest::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
+}
+#else
+inline constexpr bool knows_whole_tokens = false;
+
+template <class Stencil, class LateVoid>
+bool valid(const char* text, std::size_t size, const std::size_t* at);
+template <class Stencil, class Prefix, class LateVoid>
+std::size_t valid_each(const char* text, std::size_t count, bool* verdicts);
+#endif
 
 }  // namespace jeton::inline v0::detail::kernel
 

@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <jeton/detail/kernel.hpp>
 #include <jeton/detail/segment.hpp>
+#include <jeton/detail/stencil.hpp>
 
 namespace jeton::inline v0::detail {
 
@@ -26,6 +28,9 @@ struct layout {
   static constexpr std::size_t min_size = (Segment::min_size + ...);
   static constexpr std::size_t max_size = (Segment::max_size + ...);
   static constexpr std::size_t variable_count = (std::size_t{is_variable<Segment>} + ...);
+  static constexpr bool is_crc32[count] = {has_crc32<Segment>()...};
+  static constexpr std::string_view digit_text[count] = {digits_of<Segment>()...};
+  using segments = list<Segment...>;
   using indices = std::make_index_sequence<count>;
 
   static constexpr std::size_t none = count;
@@ -111,12 +116,43 @@ struct layout {
     return covered;
   }
 
-  /// Whether a text is of this format: the hot path, without a reason.
-  static constexpr bool valid(std::string_view prefix, std::string_view text) {
+  /// Whether a text is of this format: the hot path, without a reason. PrefixSize is that of the prefix, where it is
+  /// known at compile time.
+  template <std::size_t PrefixSize = any_size>
+  [[gnu::always_inline]] static constexpr bool valid(std::string_view prefix, std::string_view text) {
     if (!fits(prefix.size(), text.size()) || !text.starts_with(prefix)) return false;
     bounds found;
-    std::size_t stopped = 0;
-    return place(prefix.size(), text, found, stopped) && all_hold(text, found, indices{});
+    if (std::is_constant_evaluated() || !kernel::knows_whole_tokens) {
+      std::size_t stopped = 0;
+      return place(prefix.size(), text, found, stopped) && all_hold(text, found, indices{});
+    }
+    using laid = stencil<layout, PrefixSize>;
+    if constexpr (laid::has_table || laid::has_other()) {
+      std::size_t stopped = 0;
+      if (!place(prefix.size(), text, found, stopped)) return false;
+    }
+    if constexpr (laid::has_other()) {
+      return constant_time::value_barrier(unsigned{kernel::valid<laid, void>(text.data(), text.size(), found.at)}) !=
+                 0 &&
+             others_hold(text, found, indices{});
+    } else {
+      return kernel::valid<laid, void>(text.data(), text.size(), found.at);
+    }
+  }
+
+  /// The same of tokens of a fixed size that stand side by side; Prefix is a literal.
+  template <class Prefix>
+  [[gnu::always_inline]] static constexpr std::size_t valid_each(const char* text, std::size_t tokens, bool* verdicts) {
+    using laid = stencil<layout, Prefix::min_size>;
+    if constexpr (laid::is_rigid && !laid::has_other() && kernel::knows_whole_tokens) {
+      if (!std::is_constant_evaluated()) return kernel::valid_each<laid, Prefix, void>(text, tokens, verdicts);
+    }
+    std::size_t good = 0;
+    for (std::size_t i = 0; i < tokens; ++i) {
+      verdicts[i] = valid<Prefix::min_size>(Prefix::text, {text + i * laid::min_size, laid::min_size});
+      good += std::size_t{verdicts[i]};
+    }
+    return good;
   }
 
   /// Whether segment Index is what it should be.
@@ -158,6 +194,15 @@ struct layout {
   static constexpr bool place_each(std::string_view text, bounds& found, std::size_t& stopped,
                                    std::index_sequence<Place...>) {
     return (place_one<Place, Segment>(text, found, stopped) && ...);
+  }
+  template <std::size_t Index, class One>
+  static constexpr bool other_holds(std::string_view text, const bounds& found) {
+    if constexpr (stencil<layout, any_size>::piece_at(Index) == piece::other) return holds<Index, One>(text, found);
+    return true;
+  }
+  template <std::size_t... Place>
+  static constexpr bool others_hold(std::string_view text, const bounds& found, std::index_sequence<Place...>) {
+    return (other_holds<Place, Segment>(text, found) && ...);
   }
   template <std::size_t... Place>
   static constexpr bool all_hold(std::string_view text, const bounds& found, std::index_sequence<Place...>) {

@@ -56,6 +56,20 @@ constexpr covers span_of() {
   return covers::everything_before;
 }
 
+/// Whether a check is a CRC-32.
+template <class Segment>
+constexpr bool has_crc32() {
+  if constexpr (kind_of<Segment> == segment_kind::check) return requires { Segment::number::lowest_first; };
+  return false;
+}
+
+/// The digits that a segment is written in; of a literal, none.
+template <class Segment>
+constexpr std::string_view digits_of() {
+  if constexpr (kind_of<Segment> != segment_kind::literal) return Segment::digits::digits;
+  return {};
+}
+
 /// The fixed text of a literal; of another segment, none.
 template <class Segment>
 constexpr std::string_view text_of() {
