@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <initializer_list>
+#include <new>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -334,3 +335,22 @@ TEST_CASE("nothing that is made of nothing presents a token") {
   STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<jeton::credential_reader<>>);
   STATIC_REQUIRE_FALSE(std::is_move_constructible_v<jeton::credential_reader<>>);
 }
+
+#if defined(__GNUC__)
+TEST_CASE("what a reader has decoded is wiped when it dies") {
+  using reader = jeton::credential_reader<>;
+  alignas(reader) char memory[sizeof(reader)]{};
+  const auto holds = [&](std::string_view text) {
+    asm volatile("" : : "r"(memory) : "memory");
+    return std::string_view{memory, sizeof memory}.find(text) != std::string_view::npos;
+  };
+  auto* one = new (memory) reader{everywhere};
+  one->header("Authorization", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+  one->parameters("private_token=%6Fpen%20sesame");
+  CHECK(one->read().has_value());
+  CHECK(holds("Aladdin:open sesameopen sesame"));  // the control
+  one->~reader();
+  CHECK_FALSE(holds("sesame"));
+  CHECK_FALSE(holds("open"));
+}
+#endif

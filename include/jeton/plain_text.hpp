@@ -86,7 +86,8 @@ constexpr std::string_view hex_escape(std::string_view before, std::uint32_t num
   for (std::size_t i = 0; i < count; ++i) {
     room[before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
   }
-  return {room, before.size() + count};
+  const char* const begin = room;  // not char*, whose conversion to a view GCC takes long to look at
+  return {begin, before.size() + count};
 }
 
 }  // namespace detail

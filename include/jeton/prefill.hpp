@@ -61,7 +61,8 @@ constexpr result<std::size_t, prefill_fault> read_prefilled(std::string_view enc
     position += next.size;
   }
   if (size > out.size()) return prefill_fault::text;
-  const auto count = count_plain({out.data(), size});
+  const char* const text = out.data();
+  const auto count = count_plain({text, size});
   if (!count || *count > out.size() / 4) return prefill_fault::text;
   return size;
 }
@@ -79,7 +80,8 @@ constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::strin
     ++size;
   };
   const auto finish = [&] {
-    if (size <= sizeof name) scopes.insert(Vocabulary::index_of({name, size}));
+    const char* const begin = name;
+    if (size <= sizeof name) scopes.insert(Vocabulary::index_of({begin, size}));
     size = spaces = 0;
   };
   for (std::size_t position = 0; position < encoded.size();) {

@@ -21,7 +21,7 @@ using gl::required_by;
 using gl::scopes;
 using gl::server_features;
 using jeton::scope_version;
-using table = gl::access_table<void>;
+using table = gl::access_table<gl::access_row>;
 
 constexpr server_features everything{.registry = true, .dependency_proxy = true, .duo = true, .observability = true};
 constexpr server_features without_registry{.dependency_proxy = true, .duo = true, .observability = true};
@@ -163,7 +163,7 @@ TEST_CASE("the whole table: each scope on each action") {
 }
 
 TEST_CASE("the judgements leave out no action of the API with any method, and no other action") {
-  for (const gl::action_row& row : gl::action_table<void>::rows) {
+  for (const gl::action_row& row : gl::action_table<gl::action_row>::rows) {
     INFO(row.name);
     bool seen[3]{};
     for (const judgement& each : today) {
@@ -227,7 +227,7 @@ TEST_CASE("the documentation's scope table: write_registry pushes, and write_reg
 }
 
 TEST_CASE("the documentation's scope table: sudo opens nothing by itself") {
-  for (const gl::action_row& row : gl::action_table<void>::rows) {
+  for (const gl::action_row& row : gl::action_table<gl::action_row>::rows) {
     INFO(row.name);
     const bool is_meant =
         row.what == action::sudo || row.what == action::self_inspection || row.what == action::self_revocation;
@@ -261,7 +261,7 @@ TEST_CASE("a public project's image needs a valid token and no scope; Admin Mode
       allowed({.what = action::image_pull, .features = everything, .condition_is_false = true}, scopes::set{}));
   STATIC_REQUIRE(allowed({.what = action::admin_mode, .condition_is_false = true}, scopes::set{}));
   STATIC_REQUIRE_FALSE(allowed({.what = action::image_pull, .condition_is_false = true}, scopes::of<"api">()));
-  for (const gl::action_row& row : gl::action_table<void>::rows) {
+  for (const gl::action_row& row : gl::action_table<gl::action_row>::rows) {
     INFO(row.name);
     const bool is_meant = row.what == action::image_pull || row.what == action::admin_mode;
     CHECK(allowed({.what = row.what, .features = everything, .condition_is_false = true}, scopes::set{}) == is_meant);
@@ -317,7 +317,7 @@ TEST_CASE("outside the API, the scopes that would have been enough") {
 }
 
 TEST_CASE("the list of a 403 fits 300 bytes, and a smaller buffer is an error") {
-  for (const gl::action_row& row : gl::action_table<void>::rows) {
+  for (const gl::action_row& row : gl::action_table<gl::action_row>::rows) {
     INFO(row.name);
     char room[300]{};
     const auto written = gl::write_registered(row.what, room);
@@ -333,7 +333,7 @@ TEST_CASE("quirk: who acts as another user passes any endpoint of the API with s
   constexpr auto held = scopes::of<"sudo">();
   CONSTEXPR auto granted = gl::check_sudo({true, true, true, gl::sudo_target::another}, held);
   const bool as_another = *granted == gl::sudo_target::another;
-  for (const gl::action_row& row : gl::action_table<void>::rows) {
+  for (const gl::action_row& row : gl::action_table<gl::action_row>::rows) {
     INFO(row.name);
     const access_request asked{.what = row.what, .features = everything, .as_another = as_another};
     access_request with_quirk = asked;

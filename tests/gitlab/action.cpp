@@ -12,7 +12,7 @@ using gl::action;
 using gl::endpoint;
 using gl::method;
 using gl::methods;
-using table = gl::action_table<void>;
+using table = gl::action_table<gl::action_row>;
 
 }  // namespace
 

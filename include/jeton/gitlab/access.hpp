@@ -29,8 +29,8 @@ struct access_row {
   std::string_view condition{};   ///< in words, when a scope is needed at all; empty: always
 };
 
-/// All rows. T is void; a template costs only those who use it.
-template <class T>
+/// All rows. Row is access_row; a template costs only those who use it.
+template <class Row>
 struct access_table {
   static constexpr std::string_view every_scope =
       "api read_api read_user create_runner manage_runner k8s_proxy self_rotate read_repository write_repository "
@@ -38,7 +38,7 @@ struct access_table {
       "write_observability ai_features sudo admin_mode read_service_ping";
 
   /// In the order in which GitLab registers the scopes of an endpoint.
-  static constexpr access_row rows[] = {
+  static constexpr Row rows[] = {
       {.what = action::rest, .scopes = "api"},
       {.what = action::rest, .with = methods::reading, .scopes = "read_api"},
       {.what = action::users, .with = methods::get, .scopes = "read_user"},
@@ -76,10 +76,10 @@ struct access_table {
 namespace detail {
 
 /// The rows' scopes as sets; a name that is no scope does not compile.
-template <class Vocabulary>
+template <class Vocabulary, class Row = access_row>
 struct access_sets {
   using set = typename Vocabulary::set;
-  static constexpr const auto& rows = access_table<void>::rows;
+  static constexpr const auto& rows = access_table<Row>::rows;
   static constexpr std::size_t count = sizeof(rows) / sizeof(rows[0]);
 
   consteval access_sets() {
@@ -128,7 +128,7 @@ template <class Vocabulary = scopes>
   typename Vocabulary::set enough;
   bool is_open = is_rest && request.as_another && includes(request.named, quirk::sudo_skips_scopes);
   for (std::size_t i = 0; i < sets.count; ++i) {
-    const access_row& row = sets.rows[i];
+    const auto& row = sets.rows[i];
     const bool counts = row.what == request.what || (is_rest && row.what == action::rest);
     if (!counts || !includes(row.with, with) || row.since > request.server) continue;
     if (!request.features.has(row.needs) || !includes(request.named, row.only_with)) continue;
@@ -157,7 +157,7 @@ template <class Vocabulary = scopes>
   jeton::detail::scope_writer writer{{.between = " "}, out.data(), out.size()};
   const auto add_rows_of = [&](action one) {
     for (std::size_t i = 0; i < sets.count; ++i) {
-      const access_row& row = sets.rows[i];
+      const auto& row = sets.rows[i];
       if (row.what != one || row.since > server || row.only_with != quirk::none) continue;
       for (const std::string_view name : sets.of_row[i] & sets.known_to(server)) writer.add(name);
     }

@@ -3,6 +3,7 @@
 #define JETON_GITLAB_ACTION_HPP
 
 #include <string_view>
+#include <type_traits>
 
 namespace jeton::inline v0::gitlab {
 
@@ -35,7 +36,8 @@ enum class action : unsigned char {
 enum class method : unsigned char { other, get, head };
 
 /// Which method a request has. Names are upper case; what is neither GET nor HEAD is `other`, which the fewest may.
-[[nodiscard]] constexpr method method_of(std::string_view name) {
+template <class Text = std::string_view>
+[[nodiscard]] constexpr method method_of(std::type_identity_t<Text> name) {
   return name == "GET" ? method::get : name == "HEAD" ? method::head : method::other;
 }
 
@@ -80,10 +82,10 @@ struct action_row {
   }
 };
 
-/// All actions. T is void; a template costs only those who use it.
-template <class T>
+/// All actions. Row is action_row; a template costs only those who use it.
+template <class Row>
 struct action_table {
-  static constexpr action_row rows[] = {
+  static constexpr Row rows[] = {
       {action::rest, endpoint::plain, methods::any, "rest", "the REST API, where no other action says more"},
       {action::users, endpoint::extended, methods::any, "users", "endpoints under /user and /users"},
       {action::repository_files, endpoint::extended, methods::any, "repository_files",
@@ -118,9 +120,9 @@ struct action_table {
 };
 
 /// The row of an action; of one that the table does not have, a row outside that no scope opens.
-template <class T = void>
-[[nodiscard]] constexpr action_row row_of(action what) {
-  for (const action_row& row : action_table<T>::rows) {
+template <class Row = action_row>
+[[nodiscard]] constexpr Row row_of(action what) {
+  for (const Row& row : action_table<Row>::rows) {
     if (row.what == what) return row;
   }
   return {what, endpoint::outside, methods{}, {}, {}};

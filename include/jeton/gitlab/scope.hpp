@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string_view>
+#include <type_traits>
 
 #include <jeton/scope.hpp>
 
@@ -13,11 +14,11 @@
 /// `read_api`. What each one opens stands in gitlab/access.hpp.
 namespace jeton::inline v0::gitlab {
 
-/// The rows of `scopes`. A version of {0, 0} is not proven; `certain_since` knows a bound. T is void; a template costs
-/// only those who use it.
-template <class T>
+/// The rows of `scopes`. A version of {0, 0} is not proven; `certain_since` knows a bound. Row is scope_row; a
+/// template, as a table whose type depends on nothing would be checked wherever it is included, which is dear.
+template <class Row>
 struct scope_table {
-  static constexpr scope_row rows[] = {
+  static constexpr Row rows[] = {
       {.name = "api", .since = {8, 15}, .description = "read and write the whole API, Git and all registries"},
       {.name = "read_api", .since = {12, 10}, .description = "read the whole API, Git and the registries"},
       {.name = "read_user", .since = {8, 15}, .description = "read users and the own profile"},
@@ -62,14 +63,15 @@ struct scope_table {
        .audience = scope_audience::administrators},
   };
 };
-using scopes = scope_vocabulary<scope_table<void>{}>;
+using scopes = scope_vocabulary<scope_table<scope_row>{}>;
 
 /// A version that is newer than every documented change.
 inline constexpr scope_version newest_server{.series = 0xffff, .release = 0xffff};
 
 /// The version from which on a scope is certainly there: the documented one, or, where none is proven, one in which it
 /// was seen. Names that are no scope are never there.
-[[nodiscard]] constexpr scope_version certain_since(const scope_row& scope) {
+template <class Row = scope_row>
+[[nodiscard]] constexpr scope_version certain_since(const Row& scope) {
   constexpr struct {
     std::string_view name;
     scope_version version;
@@ -96,7 +98,8 @@ struct server_features {
   bool observability = false;
 
   /// By the name that rows have in `needs`. Who needs nothing has it; what is not known is off.
-  [[nodiscard]] constexpr bool has(std::string_view feature) const {
+  template <class Text = std::string_view>
+  [[nodiscard]] constexpr bool has(std::type_identity_t<Text> feature) const {
     return feature.empty() || (registry && feature == "registry") ||
            (dependency_proxy && feature == "dependency_proxy") || (duo && feature == "duo") ||
            (observability && feature == "observability");
@@ -125,7 +128,8 @@ enum class token_owner : unsigned char { user, administrator, project_bot, group
 
 /// Whether a scope is for owners of this kind, on any server. Bots have neither the scopes of administrators nor
 /// `read_user`; observability is theirs alone, and virtual registries are not for projects.
-[[nodiscard]] constexpr bool may_choose(token_owner owner, const scope_row& scope) {
+template <class Row = scope_row>
+[[nodiscard]] constexpr bool may_choose(token_owner owner, const Row& scope) {
   switch (owner) {
     case token_owner::user:
       return scope.audience == scope_audience::everyone && scope.needs != "observability";
