@@ -140,7 +140,7 @@ TEST_CASE("gitlab::git_verify: impersonation tokens, where they are switched off
 TEST_CASE("gitlab::git_verify: it does Git and the registry, and nothing else") {
   server all;
   for (std::size_t i = 0; i < scopes::size; ++i) all.row.scopes.insert(i);
-  for (const auto& row : gl::action_table<void>::rows) {
+  for (const auto& row : gl::action_table<gl::action_row>::rows) {
     const bool is_here = row.what >= action::git_pull && row.what <= action::image_delete;
     const auto answer = all.git(to(row.what));
     CAPTURE(row.name);
