@@ -4,6 +4,7 @@
 // set OPENSSL_ia32cap=:~0x20000000.
 #include <jeton/cpu_path.hpp>
 #include <jeton/sha256.hpp>
+#include <jeton/sha256_each.hpp>
 
 #include <cstdlib>
 #include <cstring>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A token format of your own: defined, minted, shown once, checked, stored. And four tokens that others have published.
+#include <bit>
 #include <cstdio>
 #include <string>
 
@@ -8,6 +9,12 @@
 // A format is one line: its parts in the order of their bytes.
 using acme_pat = jeton::token_format<"acme_pat_", jeton::base62<30>, jeton::crc32_base62<6>>;
 static_assert(acme_pat::size == 45 && acme_pat::entropy_bits > 178 && acme_pat::double_click_selectable);
+
+// Those of others are one line too. Here the check covers the body alone, or all before a separator, its bytes lowest
+// first.
+using npm = jeton::token_format<"npm_", jeton::base62<30>, jeton::crc32_base62<6, jeton::covers::body>>;
+using grafana = jeton::token_format<"glsa_", jeton::base62<32>, "_",
+                                    jeton::crc32_hex<8, jeton::covers::before_separator, std::endian::little>>;
 
 // Draws each part under the token it belongs to, the last one first.
 void draw_anatomy(const jeton::token<acme_pat>& token) {
@@ -56,8 +63,8 @@ int main() {
   const char* const issuers[] = {"GitHub, personal access token", "npm, access token", "GitLab, personal access token",
                                  "Grafana, service account token"};
   for (const std::string& token : published) {
-    const auto which = jeton::identify<jeton::github::classic_pat, jeton::issuers::npm,
-                                       jeton::gitlab::personal_access_token, jeton::issuers::grafana>(token);
+    const auto which =
+        jeton::identify<jeton::github::classic_pat, npm, jeton::gitlab::personal_access_token, grafana>(token);
     std::printf("  %.7s… %s\n", token.c_str(), which ? issuers[*which] : "unknown");
     if (!which) return 1;
   }

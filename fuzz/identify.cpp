@@ -3,6 +3,7 @@
 // and refuses for the reason of the format that claims the text and came furthest.
 #include <jeton/generate.hpp>
 #include <jeton/github.hpp>
+#include <jeton/gitlab/other_tokens.hpp>
 #include <jeton/gitlab/token.hpp>
 #include <jeton/identify.hpp>
 #include <jeton/issuers.hpp>

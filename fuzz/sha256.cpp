@@ -2,6 +2,7 @@
 // Theorem: sha256 and hmac_sha256 are what FIPS 180-4 and RFC 2104 say, in whatever pieces a text comes, alone or among
 // others, on every path that this processor has.
 #include <jeton/sha256.hpp>
+#include <jeton/sha256_each.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -2,6 +2,7 @@
 // Theorem: F::parse and F::valid accept exactly the texts that can be cut into the parts of F, there is one way to cut
 // them, F::parts finds it, and a refusal names the first fault. A change under a check is refused.
 #include <jeton/github.hpp>
+#include <jeton/gitlab/other_tokens.hpp>
 #include <jeton/gitlab/token.hpp>
 #include <jeton/issuers.hpp>
 #include <jeton/token.hpp>

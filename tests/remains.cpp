@@ -11,6 +11,7 @@
 
 #include <jeton/github.hpp>
 #include <jeton/sha256.hpp>
+#include <jeton/sha256_each.hpp>
 
 #include "catch.hpp"
 

@@ -8,9 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include <jeton/cpu_path.hpp>
-
 #include "catch.hpp"
+#include "sha256_paths.hpp"
 #include "vectors.hpp"
 #include "walled.hpp"
 
@@ -20,65 +19,15 @@ using jeton::hmac_sha256;
 using jeton::hmac_sha256_hasher;
 using jeton::sha256;
 using jeton::sha256_hasher;
+using jeton_tests::by_oracle;
+using jeton_tests::on_every_path;
+using jeton_tests::scattered;
 
 /// Bytes 0, 1, 2 … 250, 0, 1 …: no block is like another.
 std::string painted(std::size_t size) {
   std::string text;
   for (std::size_t i = 0; i < size; ++i) text += static_cast<char>(i % 251);
   return text;
-}
-
-/// Runs `test` once for each path of SHA-256 that this processor has, the slowest first.
-template <class Test>
-void on_every_path(Test test) {
-  namespace cpu = jeton::detail::cpu;
-  struct lifted {
-    ~lifted() { cpu::limit_to(cpu::all); }
-  } const at_the_end;
-  for (const cpu::features some : {cpu::features{0}, cpu::avx2, cpu::sha_ni, cpu::avx512, cpu::neon_sha2, cpu::all}) {
-    cpu::limit_to(some);
-    if (some != 0 && cpu::usable() == cpu::known) continue;
-    const auto paths = jeton::cpu_path();
-    INFO("path " << std::string{describe(paths.sha256)} << ", of many " << std::string{describe(paths.sha256_each)});
-    test();
-  }
-}
-
-/// The oracle: the portable code alone, on a text that is padded here.
-jeton::digest<32> by_oracle(std::string text) {
-  const std::uint64_t bits = text.size() * 8;
-  text += '\x80';
-  while (text.size() % 64 != 56) text += '\0';
-  for (int shift = 56; shift >= 0; shift -= 8) text += static_cast<char>(bits >> shift & 0xFF);
-  std::uint32_t chain[8];
-  for (std::size_t i = 0; i < 8; ++i) chain[i] = jeton::detail::sha256_constant.initial[i];
-  jeton::detail::portable::sha256_blocks(chain, text.data(), text.size() / 64);
-  unsigned char bytes[32];
-  for (std::size_t i = 0; i < 32; ++i) bytes[i] = static_cast<unsigned char>(chain[i / 4] >> (24 - i % 4 * 8));
-  return jeton::digest<32>{bytes};
-}
-
-/// Bytes that look like chance, always the same.
-std::string scattered(std::size_t size, std::uint32_t seed) {
-  std::string text;
-  for (std::size_t i = 0; i < size; ++i) {
-    seed = seed * 1664525 + 1013904223;
-    text += static_cast<char>(seed >> 24);
-  }
-  return text;
-}
-
-std::vector<jeton::digest<32>> hash_each(const std::vector<std::string_view>& texts) {
-  std::vector<jeton::digest<32>> digests(texts.size());
-  jeton::sha256_each(texts, digests);
-  return digests;
-}
-
-constexpr bool each_of_three() {
-  constexpr std::string_view texts[] = {"", "abc", "a"};
-  jeton::digest<32> digests[4] = {{}, {}, {}, sha256("left from before")};
-  jeton::sha256_each(texts, digests);
-  return digests[0] == sha256("") && digests[1] == sha256("abc") && digests[2] == sha256("a") && digests[3].empty();
 }
 
 constexpr jeton::digest<32> of_pieces(std::string_view first, std::string_view second) {
@@ -224,67 +173,8 @@ TEST_CASE("on every path, SHA-256 of the vectors") {
     on_every_path([&] {
       INFO("sha256.tsv line " << row.line << ": " << row[1]);
       CHECK(sha256(text).to_hex() == row[3]);
-      const auto twins = hash_each(std::vector<std::string_view>(20, text));
-      for (const auto& digest : twins) CHECK(digest.to_hex() == row[3]);
     });
   }
-}
-
-TEST_CASE("SHA-256 of each of three texts") { STATIC_REQUIRE(each_of_three()); }
-
-TEST_CASE("on every path, SHA-256 of each of 0 to 40 texts of mixed sizes") {
-  std::vector<std::string> texts;
-  std::vector<jeton::digest<32>> expected;
-  for (std::size_t i = 0; i < 41 * 7; ++i) {
-    const std::size_t size = i % 5 == 0 ? 40 : i * 97 % 301;
-    texts.push_back(scattered(size, static_cast<std::uint32_t>(i)));
-    expected.push_back(by_oracle(texts.back()));
-  }
-  on_every_path([&] {
-    for (std::size_t from = 0; from < 41 * 6; from += 13) {
-      for (std::size_t count = 0; count <= 40; ++count) {
-        std::vector<std::string_view> batch;
-        for (std::size_t i = 0; i < count; ++i) batch.emplace_back(texts[from + i]);
-        const auto digests = hash_each(batch);
-        CAPTURE(from, count);
-        bool same = true;
-        for (std::size_t i = 0; i < count; ++i) same = same && digests[i] == expected[from + i];
-        CHECK(same);
-      }
-    }
-  });
-}
-
-TEST_CASE("on every path, texts of equal size, and one that is much longer, among many") {
-  std::vector<std::string> texts;
-  for (std::size_t size = 0; size <= 130; ++size) {
-    texts.assign(37, {});
-    for (std::size_t i = 0; i < texts.size(); ++i) {
-      texts[i] = scattered(i == size % 37 ? 3000 : size, static_cast<std::uint32_t>(i + size));
-    }
-    const std::vector<std::string_view> batch(texts.begin(), texts.end());
-    std::vector<jeton::digest<32>> expected;
-    for (const std::string& text : texts) expected.push_back(by_oracle(text));
-    on_every_path([&] {
-      const auto digests = hash_each(batch);
-      CAPTURE(size);
-      bool same = true;
-      for (std::size_t i = 0; i < texts.size(); ++i) same = same && digests[i] == expected[i];
-      CHECK(same);
-    });
-  }
-}
-
-TEST_CASE("digests without a text become empty, and texts without room are left out") {
-  on_every_path([] {
-    const std::vector<std::string_view> texts(20, "abc");
-    std::vector<jeton::digest<32>> digests(30, sha256("left from before"));
-    jeton::sha256_each(texts, digests);
-    for (std::size_t i = 0; i < 30; ++i) CHECK(i < 20 ? digests[i] == sha256("abc") : digests[i].empty());
-    digests.assign(10, {});
-    jeton::sha256_each(texts, digests);
-    for (const auto& digest : digests) CHECK(digest == sha256("abc"));
-  });
 }
 
 TEST_CASE("on every path, nothing is read outside a text") {
@@ -295,7 +185,6 @@ TEST_CASE("on every path, nothing is read outside a text") {
       on_every_path([&] {
         CAPTURE(size);
         CHECK(sha256(text) == expected);
-        for (const auto& digest : hash_each(std::vector<std::string_view>(18, text))) CHECK(digest == expected);
       });
     }
   }

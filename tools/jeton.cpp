@@ -2,6 +2,7 @@
 // The command `jeton`: every format that the library knows. A name is that of the C++ type with hyphens, as in
 // `github::classic_pat` and `github-classic-pat`; without `issuers`; and with a word for what a template's prefix
 // means.
+#include <jeton/gitlab/other_tokens.hpp>
 #include <jeton/jeton.hpp>
 #include <jeton/shapes.hpp>
 

@@ -14,12 +14,11 @@ enum class instruction_set : unsigned char {
   vector16,      ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
   sse41_pclmul,  ///< x86 since 2010
   avx2_pclmul,   ///< x86 since 2013
-  avx512_pclmul,
-  neon_crc32,  ///< Arm since ARMv8.1
-  sha_ni,      ///< x86, SHA-256 only
-  neon_sha2,   ///< Arm, SHA-256 only
-  avx2_bmi2,   ///< x86 since 2013, SHA-256 only
-  avx512,      ///< many SHA-256 only
+  neon_crc32,    ///< Arm since ARMv8.1
+  sha_ni,        ///< x86, SHA-256 only
+  neon_sha2,     ///< Arm, SHA-256 only
+  avx2_bmi2,     ///< x86 since 2013, SHA-256 only
+  avx512,        ///< many SHA-256 only
 };
 
 [[nodiscard]] constexpr std::string_view describe(instruction_set set) {
@@ -32,8 +31,6 @@ enum class instruction_set : unsigned char {
       return "sse41_pclmul";
     case instruction_set::avx2_pclmul:
       return "avx2_pclmul";
-    case instruction_set::avx512_pclmul:
-      return "avx512_pclmul";
     case instruction_set::neon_crc32:
       return "neon_crc32";
     case instruction_set::sha_ni:
@@ -65,7 +62,6 @@ struct cpu_paths {
 #endif
   if (cpu::has(cpu::pclmul)) paths.tokens = instruction_set::sse41_pclmul;
   if (cpu::has(cpu::pclmul | cpu::avx2)) paths.tokens = instruction_set::avx2_pclmul;
-  if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) paths.tokens = instruction_set::avx512_pclmul;
   if (cpu::has(cpu::neon_crc32)) paths.tokens = instruction_set::neon_crc32;
   if (cpu::has(cpu::avx2)) paths.sha256 = paths.sha256_each = instruction_set::avx2_bmi2;
   if (cpu::has(cpu::sha_ni)) paths.sha256 = paths.sha256_each = instruction_set::sha_ni;

@@ -110,8 +110,9 @@ constexpr result<secret<Room>, generate_error> generate_given(std::string_view p
 
 /// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
 /// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
-/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped where
-/// n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second digit.
+/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
+/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
+/// digit.
 template <class F, random_source Source = os_random>
 [[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
   detail::check_no_fields_are_given<F>();

@@ -2,11 +2,12 @@
 #ifndef JETON_JETON_HPP
 #define JETON_JETON_HPP
 
-/// jeton: the API tokens that a service hands out. A format in one line, minted, checked offline, digested; what a token
-/// may do and until when; the decision. This header is the table of contents; each name stands in the header that is
-/// called after it. Beside it stand, since it must stay cheap to include: <jeton/http.hpp>, tokens in requests and answers;
-/// <jeton/lifecycle.hpp>, a table of tokens from issue to revocation; <jeton/gitlab.hpp>, GitLab's personal access tokens as
-/// a system; <jeton/github/scope.hpp>; <jeton/shapes.hpp>, tokens without a checksum.
+/// jeton: the API tokens that a service hands out. A format in one line, minted, checked offline, digested; what a
+/// token may do and until when; the decision. This header is the table of contents; each name stands in the header that
+/// is called after it. Beside it stand, since it must stay cheap to include: <jeton/http.hpp>, tokens in requests and
+/// answers; <jeton/lifecycle.hpp>, a table of tokens from issue to revocation; <jeton/gitlab.hpp>, GitLab's personal
+/// access tokens as a system; <jeton/github/scope.hpp>; <jeton/issuers.hpp> and <jeton/shapes.hpp>, tokens of others
+/// with and without a checksum; <jeton/sha256_each.hpp>.
 
 // parts
 #include <jeton/constant_time.hpp>  // comparison whose time shows nothing
@@ -22,8 +23,8 @@
 #include <jeton/alphabet.hpp>       // base62, base64url, base58, base36, base32, hex, and your own
 #include <jeton/checksum.hpp>       // checks: CRC-32 or SHA-256, in which digits, over which bytes
 #include <jeton/digest.hpp>         // what a server stores; fingerprint for logs
+#include <jeton/digester.hpp>       // how a token becomes a digest
 #include <jeton/expiry.hpp>         // never, or the first dead day: a token dies at 00:00 UTC of it
-#include <jeton/last_day.hpp>       // the other reading of a date: a token lives through it
 #include <jeton/random.hpp>         // the operating system's CSPRNG
 #include <jeton/requirement.hpp>    // which scopes a request needs
 #include <jeton/scope.hpp>          // what a token may do: a vocabulary of names
@@ -33,22 +34,19 @@
 #include <jeton/stored_scopes.hpp>  // a row of a store, with names that are not known
 
 // the token
-#include <jeton/denial.hpp>      // why a token is refused
-#include <jeton/generate.hpp>    // a fresh token, or many
-#include <jeton/identify.hpp>    // which of several formats a text has
-#include <jeton/keyring.hpp>     // peppers, and digests that others wrote
-#include <jeton/opaque.hpp>      // a token without shape
-#include <jeton/prefixed.hpp>    // a format under a prefix known only at run time
-#include <jeton/record.hpp>      // what a store keeps about a token
-#include <jeton/store.hpp>       // what a store can do
-#include <jeton/token.hpp>       // a format, and the proof that a text has it
+#include <jeton/denial.hpp>       // why a token is refused
+#include <jeton/generate.hpp>     // a fresh token, or many
+#include <jeton/identify.hpp>     // which of several formats a text has
+#include <jeton/opaque.hpp>       // a token without shape
+#include <jeton/prefixed.hpp>     // a format under a prefix known only at run time
+#include <jeton/store_fault.hpp>  // why a store does not answer
+#include <jeton/token.hpp>        // a format, and the proof that a text has it
 
 // the decision
 #include <jeton/verify.hpp>  // on a presented token
 
 // profiles
 #include <jeton/github.hpp>        // GitHub
-#include <jeton/gitlab/token.hpp>  // GitLab: every token format
-#include <jeton/issuers.hpp>       // npm, Vercel, Grafana, Atlassian, Cloudflare, Sanctum, …
+#include <jeton/gitlab/token.hpp>  // GitLab: personal access tokens
 
 #endif

@@ -7,11 +7,15 @@
 
 // vocabulary
 #include <jeton/daily_time.hpp>   // a time of day in UTC: the next run, and those that were missed
+#include <jeton/last_day.hpp>     // the other reading of a date: a token lives through it
 #include <jeton/name_search.hpp>  // names that a person looks for
 #include <jeton/plain_text.hpp>   // texts that people choose and others see
 
 // the token
+#include <jeton/keyring.hpp>        // peppers, and digests that others wrote
 #include <jeton/lifetime.hpp>       // how long tokens may live, and what a new limit revokes
+#include <jeton/record.hpp>         // what a store keeps about a token
+#include <jeton/store.hpp>          // what a store can do
 #include <jeton/token_request.hpp>  // what a new token shall be
 
 // its life

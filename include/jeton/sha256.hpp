@@ -44,21 +44,6 @@ class sha256_hasher {
   return digest<32>{bytes.items};
 }
 
-/// SHA-256 of many texts, of any sizes: several times as fast as one after the other. `out[i]` becomes the digest of
-/// `texts[i]`; where there are fewer texts than digests, the others become empty, and where there are more, the rest
-/// is not hashed.
-template <class LateVoid = void>  // see kernel::late_void: spans cost only those who ask for this
-constexpr void sha256_each(std::span<detail::kernel::late<LateVoid, const std::string_view>> texts,
-                           std::span<detail::kernel::late<LateVoid, digest<32>>> out) {
-  const std::size_t count = texts.size() < out.size() ? texts.size() : out.size();
-  for (std::size_t i = count; i < out.size(); ++i) out[i] = {};
-  if (!std::is_constant_evaluated()) {
-    const auto keep = [&](std::size_t i, const unsigned char(&bytes)[32]) { out[i] = digest<32>{bytes}; };
-    if (detail::kernel::sha256_many<LateVoid>(texts.data(), count, keep)) return;
-  }
-  for (std::size_t i = 0; i < count; ++i) out[i] = sha256(texts[i]);
-}
-
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
 /// weaker than the hash.
 class hmac_sha256_hasher {

@@ -8,6 +8,7 @@
 #include <jeton/digest.hpp>
 #include <jeton/record.hpp>
 #include <jeton/result.hpp>
+#include <jeton/store_fault.hpp>
 
 /// What the life of tokens needs of a store: a table of records that is read anywhere and written in transactions.
 ///
@@ -26,28 +27,6 @@
 ///
 /// tests/store_conformance.hpp proves a store.
 namespace jeton::inline v0 {
-
-/// Why a store does not do what it is asked, in the order of the checks.
-enum class store_fault : unsigned char {
-  unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
-  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
-  duplicate,    ///< another row has this digest
-  absent,       ///< there is no such row
-};
-
-[[nodiscard]] constexpr std::string_view describe(store_fault fault) {
-  switch (fault) {
-    case store_fault::unavailable:
-      return "the store cannot answer";
-    case store_fault::incomplete:
-      return "a row needs a digest and an owner";
-    case store_fault::duplicate:
-      return "there is a row with this digest";
-    case store_fault::absent:
-      return "there is no such row";
-  }
-  return "unknown fault";
-}
 
 /// Which rows are gone through. Default-constructed: none.
 struct row_range {

@@ -10,11 +10,11 @@
 
 #include <jeton/denial.hpp>
 #include <jeton/digest.hpp>
+#include <jeton/digester.hpp>
 #include <jeton/identify.hpp>
-#include <jeton/keyring.hpp>
 #include <jeton/requirement.hpp>
 #include <jeton/result.hpp>
-#include <jeton/store.hpp>
+#include <jeton/store_fault.hpp>
 #include <jeton/token.hpp>
 #include <jeton/utc.hpp>
 

@@ -519,40 +519,34 @@ struct wiped_array {
 
 namespace jeton::inline v0::detail {
 
-/// FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractions of the cube roots of the first 64 primes, and of
-/// the square roots of the first 8.
-struct sha256_constants {
-  std::uint32_t round[64]{};
-  std::uint32_t initial[8]{};
+/// FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractions of the cube roots of the first primes, or of the
+/// square roots.
+template <std::size_t Count>
+struct sha256_fractions {
+  std::uint32_t words[Count]{};
 
-  constexpr sha256_constants() {
-    int primes[64]{};
+  constexpr explicit sha256_fractions(bool of_cube_roots) {
+    int primes[Count]{};
     std::size_t found = 0;
-    double cube_root = 1.25;
-    double square_root = 1.5;
-    for (int candidate = 2; found < 64; ++candidate) {
+    double root = of_cube_roots ? 1.25 : 1.5;
+    for (int candidate = 2; found < Count; ++candidate) {
       bool is_prime = true;
       for (std::size_t i = 0; is_prime && i < found && primes[i] * primes[i] <= candidate; ++i) {
         is_prime = candidate % primes[i] != 0;
       }
       if (!is_prime) continue;
       // Newton's steps from the root of the prime before, to the 53 bits of a double, of which 35 are needed.
-      for (int i = 0; i < 5; ++i) cube_root -= (cube_root - candidate / (cube_root * cube_root)) / 3;
-      round[found] = fraction(cube_root);
-      if (found < 8) {
-        for (int i = 0; i < 5; ++i) square_root -= (square_root - candidate / square_root) / 2;
-        initial[found] = fraction(square_root);
+      for (int i = 0; i < 5; ++i) {
+        root -= of_cube_roots ? (root - candidate / (root * root)) / 3 : (root - candidate / root) / 2;
       }
+      words[found] = static_cast<std::uint32_t>((root - static_cast<int>(root)) * 4294967296.0);
       primes[found++] = candidate;
     }
   }
-
- private:
-  static constexpr std::uint32_t fraction(double x) {
-    return static_cast<std::uint32_t>((x - static_cast<int>(x)) * 4294967296.0);
-  }
 };
-inline constexpr sha256_constants sha256_constant{};
+template <class LateVoid>  // see kernel::late_void
+inline constexpr sha256_fractions<64> sha256_round_constants{true};
+inline constexpr sha256_fractions<8> sha256_initial{false};
 
 /// Four bytes, the highest first.
 constexpr void store_big_endian(std::uint32_t word, unsigned char* to) {
@@ -607,7 +601,7 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
       const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
       w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
-    const auto& k = sha256_constant.round;
+    const auto& k = sha256_round_constants<typename std::conditional<sizeof(Byte) == 1, void, Byte>::type>.words;
     std::uint32_t a = chain[0], b = chain[1], c = chain[2], d = chain[3];
     std::uint32_t e = chain[4], f = chain[5], g = chain[6], h = chain[7];
     for (std::size_t i = 0; i < 64; i += 8) {
@@ -626,135 +620,6 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
 }
 
 }  // namespace jeton::inline v0::detail::portable
-
-#endif
-
-// jeton/detail/sha256_many.hpp
-#ifndef JETON_DETAIL_SHA256_MANY_HPP
-#define JETON_DETAIL_SHA256_MANY_HPP
-
-namespace jeton::inline v0::detail {
-
-/// SHA-256 of texts of any sizes, in the lanes of an Engine. A lane whose text is finished takes the next one, so none
-/// waits for a longer one; when no texts are left and few lanes are busy, `Blocks` finishes these one by one.
-template <class Engine, void (*Blocks)(std::uint32_t*, const void*, std::size_t)>
-class sha256_many {
- public:
-  /// Calls `keep(i, bytes)` with the 32 bytes of the digest of each text, in any order. True.
-  template <class Keep>
-  static bool hash(const std::string_view* texts, std::size_t count, Keep keep) {
-    sha256_many all;
-    std::size_t next = 0;
-    std::size_t busy = 0;
-    for (;;) {
-      for (std::size_t lane = 0; lane < lanes && next < count; ++lane) {
-        if (all.jobs_[lane].busy) continue;
-        all.start(lane, texts[next], next);
-        ++next;
-        ++busy;
-      }
-      if (busy < Engine::worthwhile) break;
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        if (all.jobs_[lane].busy) all.load(lane);
-      }
-      Engine::compress(all.chains_.items, all.blocks_.items);
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        if (!all.jobs_[lane].is_done()) continue;
-        all.finish(lane, keep);
-        --busy;
-      }
-    }
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      if (all.jobs_[lane].busy) all.finish_alone(lane, keep);
-    }
-    return true;
-  }
-
- private:
-  static constexpr std::size_t lanes = Engine::lanes;
-  static constexpr std::size_t block_size = 64;
-  static constexpr std::size_t digest_size = 32;
-
-  /// A text on its way.
-  struct job {
-    const char* text = nullptr;
-    std::size_t size = 0;
-    std::size_t taken = 0;  // bytes, padding included
-    std::size_t index = 0;
-    bool busy = false;
-
-    [[nodiscard]] bool is_done() const { return busy && taken >= size + 9; }  // 0x80, and 8 bytes of length
-  };
-
-  /// The chain of a lane is kept as the bytes of a digest.
-  void start(std::size_t lane, std::string_view text, std::size_t index) {
-    jobs_[lane] = {text.data(), text.size(), 0, index, true};
-    for (std::size_t i = 0; i < digest_size; i += 16) {
-      std::memcpy(chains_.items + Engine::place(lane, i / 16, digest_size / 16), initial.bytes + i, 16);
-    }
-  }
-
-  /// The next block of a text, where it stands or padded in `tail_`.
-  const void* next_block(job& of) {
-    const std::size_t at = of.taken;
-    of.taken += block_size;
-    if (of.taken <= of.size) return of.text + at;
-    auto& tail = tail_.items;
-    std::memset(tail, 0, block_size);
-    if (at <= of.size) {
-      const std::size_t rest = of.size - at;
-      if (rest != 0) std::memcpy(tail, of.text + at, rest);
-      tail[rest] = 0x80;
-    }
-    if (of.is_done()) sha256_write_size(of.size, tail + block_size - 8);
-    return tail;
-  }
-
-  void load(std::size_t lane) {
-    const auto* block = static_cast<const unsigned char*>(next_block(jobs_[lane]));
-    for (std::size_t i = 0; i < block_size; i += 16) {
-      std::memcpy(blocks_.items + Engine::place(lane, i / 16, block_size / 16), block + i, 16);
-    }
-  }
-
-  template <class Keep>
-  void finish(std::size_t lane, Keep& keep) {
-    wiped_array<unsigned char, digest_size> digest;
-    unload(lane, digest.items);
-    keep(jobs_[lane].index, digest.items);
-    jobs_[lane].busy = false;
-  }
-
-  template <class Keep>
-  void finish_alone(std::size_t lane, Keep& keep) {
-    wiped_array<unsigned char, digest_size> digest;
-    unload(lane, digest.items);
-    wiped_array<std::uint32_t, 8> chain;
-    for (std::size_t i = 0; i < digest_size; ++i) chain.items[i / 4] = chain.items[i / 4] << 8 | digest.items[i];
-    while (!jobs_[lane].is_done()) Blocks(chain.items, next_block(jobs_[lane]), 1);
-    sha256_write(chain.items, digest.items);
-    keep(jobs_[lane].index, digest.items);
-  }
-
-  void unload(std::size_t lane, unsigned char* digest) const {
-    for (std::size_t i = 0; i < digest_size; i += 16) {
-      std::memcpy(digest + i, chains_.items + Engine::place(lane, i / 16, digest_size / 16), 16);
-    }
-  }
-
-  alignas(64) wiped_array<unsigned char, lanes * digest_size> chains_;
-  alignas(64) wiped_array<unsigned char, lanes * block_size> blocks_;
-  wiped_array<unsigned char, block_size> tail_;
-  job jobs_[lanes];
-
-  struct initial_bytes {
-    unsigned char bytes[digest_size]{};
-    constexpr initial_bytes() { sha256_write(sha256_constant.initial, bytes); }
-  };
-  static constexpr initial_bytes initial{};
-};
-
-}  // namespace jeton::inline v0::detail
 
 #endif
 
@@ -2133,193 +1998,6 @@ std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
 
 #endif
 
-// jeton/detail/simd/sha256_lanes.hpp
-#ifndef JETON_DETAIL_SIMD_SHA256_LANES_HPP
-#define JETON_DETAIL_SIMD_SHA256_LANES_HPP
-
-#if defined(__GNUC__)
-
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <type_traits>
-#include <utility>
-
-namespace jeton::inline v0::detail {
-
-/// SHA-256 of as many texts at once as a vector has words: each lane hashes one. Everything here becomes part of the
-/// function that calls it, and so uses the instruction set of that one; which is why no vector is passed by value.
-template <class LateVoid, std::size_t Lanes>  // see kernel::late_void
-struct sha256_lanes {
-  static constexpr std::size_t lanes = Lanes;
-
-  /// Where a piece of sixteen bytes of a lane's block or chain stands among those of all lanes, so that a vector holds
-  /// the same piece of the lanes i, i + 4, i + 8 …, and four vectors transpose to four words of all lanes in order.
-  static constexpr std::size_t place(std::size_t lane, std::size_t piece, std::size_t) {
-    return 16 * ((4 * piece + lane % 4) * (Lanes / 4) + lane / 4);
-  }
-
-  /// Hashes one block of each lane into its chain. A chain is kept as the bytes of a digest.
-  [[gnu::always_inline]] static void compress(unsigned char* chains, const unsigned char* blocks) {
-    // Indices that are constants, and no loops over these, or GCC keeps the vectors in memory.
-    const std::uint32_t* k = sha256_constant.round;
-    words v[8];
-    words w[16];
-    load(v, chains);
-    load(v + 4, chains + 4 * sizeof(words));
-    load(w, blocks);
-    load(w + 4, blocks + 4 * sizeof(words));
-    load(w + 8, blocks + 8 * sizeof(words));
-    load(w + 12, blocks + 12 * sizeof(words));
-    for (std::size_t i = 0; i < 48; i += 16, k += 16) all_rounds(v, w, k, std::true_type{}, sixteen{});
-    all_rounds(v, w, k, std::false_type{}, sixteen{});
-    add(chains, v);
-    add(chains + 4 * sizeof(words), v + 4);
-    wipe(reinterpret_cast<std::uint32_t*>(w), 16 * Lanes);
-  }
-
- private:
-  // Not `using`: there GCC forgets an attribute that depends on a template parameter.
-  typedef std::uint32_t words __attribute__((vector_size(4 * Lanes)));
-  typedef unsigned char bytes __attribute__((vector_size(4 * Lanes)));
-  using each_word = std::make_index_sequence<Lanes>;
-  using each_byte = std::make_index_sequence<4 * Lanes>;
-  using sixteen = std::make_index_sequence<16>;
-
-  /// Sixteen rounds. Each makes the word that is wanted sixteen rounds later, because the rounds wait for one another
-  /// and the processor would not look so far ahead for other work.
-  template <class HasNext, std::size_t... Round>
-  [[gnu::always_inline]] static void all_rounds(words* v, words* w, const std::uint32_t* k, HasNext,
-                                                std::index_sequence<Round...>) {
-    (round<Round, HasNext::value>(v, w, k), ...);
-  }
-
-  template <std::size_t Round, bool HasNext>
-  [[gnu::always_inline]] static void round(words* v, words* w, const std::uint32_t* k) {
-    // The eight words keep their places; it is their names that move on.
-    const words &a = v[(8 - Round % 8) % 8], &b = v[(9 - Round % 8) % 8], &c = v[(10 - Round % 8) % 8];
-    const words &e = v[(12 - Round % 8) % 8], &f = v[(13 - Round % 8) % 8], &g = v[(14 - Round % 8) % 8];
-    words& d = v[(11 - Round % 8) % 8];
-    words& h = v[(15 - Round % 8) % 8];
-    words sum;
-    h += w[Round] + k[Round];
-    h += g ^ (e & (f ^ g));
-    rotations<6, 11, 25>(sum, e);
-    h += sum;
-    d += h;
-    rotations<2, 13, 22>(sum, a);
-    h += (a & b) | (c & (a | b));
-    h += sum;
-    if constexpr (HasNext) {
-      words& next = w[Round];
-      shifts<7, 18, 3>(sum, w[(Round + 1) % 16]);
-      next += sum + w[(Round + 9) % 16];
-      shifts<17, 19, 10>(sum, w[(Round + 14) % 16]);
-      next += sum;
-    }
-  }
-
-  template <int First, int Second, int Third>
-  [[gnu::always_inline]] static void rotations(words& to, const words& x) {
-    to = (x >> First | x << (32 - First)) ^ (x >> Second | x << (32 - Second)) ^ (x >> Third | x << (32 - Third));
-  }
-  template <int First, int Second, int Shift>
-  [[gnu::always_inline]] static void shifts(words& to, const words& x) {
-    to = (x >> First | x << (32 - First)) ^ (x >> Second | x << (32 - Second)) ^ x >> Shift;
-  }
-
-  /// Four words of every lane, from pieces that lie as `place` says.
-  [[gnu::always_inline]] static void load(words* to, const unsigned char* from) {
-    std::memcpy(to, from, sizeof(words));
-    std::memcpy(to + 1, from + sizeof(words), sizeof(words));
-    std::memcpy(to + 2, from + 2 * sizeof(words), sizeof(words));
-    std::memcpy(to + 3, from + 3 * sizeof(words), sizeof(words));
-    transpose(to, each_word{});
-    swap_all(to);
-  }
-  /// Adds four words of every lane to those that lie at `to`.
-  [[gnu::always_inline]] static void add(unsigned char* to, const words* more) {
-    words sum[4];
-    load(sum, to);
-    sum[0] += more[0];
-    sum[1] += more[1];
-    sum[2] += more[2];
-    sum[3] += more[3];
-    swap_all(sum);
-    transpose(sum, each_word{});
-    std::memcpy(to, sum, sizeof sum);
-  }
-  [[gnu::always_inline]] static void swap_all(words* four) {
-    swap_bytes(four[0], each_byte{});
-    swap_bytes(four[1], each_byte{});
-    swap_bytes(four[2], each_byte{});
-    swap_bytes(four[3], each_byte{});
-  }
-
-  /// Within each group of four lanes, rows become columns.
-  template <std::size_t... At>
-  [[gnu::always_inline]] static void transpose(words* v, std::index_sequence<At...>) {
-    constexpr auto words_of = [](std::size_t first, std::size_t from_second) {  // places in two vectors, in turn
-      return static_cast<int>(first + from_second * Lanes);
-    };
-    const words low01 = __builtin_shufflevector(v[0], v[1], words_of(At / 4 * 4 + At % 4 / 2, At % 2)...);
-    const words low23 = __builtin_shufflevector(v[2], v[3], words_of(At / 4 * 4 + At % 4 / 2, At % 2)...);
-    const words high01 = __builtin_shufflevector(v[0], v[1], words_of(At / 4 * 4 + 2 + At % 4 / 2, At % 2)...);
-    const words high23 = __builtin_shufflevector(v[2], v[3], words_of(At / 4 * 4 + 2 + At % 4 / 2, At % 2)...);
-    v[0] = __builtin_shufflevector(low01, low23, words_of(At / 4 * 4 + At % 2, At % 4 / 2)...);
-    v[1] = __builtin_shufflevector(low01, low23, words_of(At / 4 * 4 + 2 + At % 2, At % 4 / 2)...);
-    v[2] = __builtin_shufflevector(high01, high23, words_of(At / 4 * 4 + At % 2, At % 4 / 2)...);
-    v[3] = __builtin_shufflevector(high01, high23, words_of(At / 4 * 4 + 2 + At % 2, At % 4 / 2)...);
-  }
-
-  template <std::size_t... At>
-  [[gnu::always_inline]] static void swap_bytes(words& four, std::index_sequence<At...>) {
-    if constexpr (std::endian::native == std::endian::big) return;
-    if constexpr (Lanes == 4) {  // there are processors without an instruction for any order of bytes
-      using shorts = std::uint16_t __attribute__((vector_size(16)));
-      const shorts pairs = reinterpret_cast<shorts>(four);
-      const words swapped = reinterpret_cast<words>(pairs << 8 | pairs >> 8);
-      four = swapped << 16 | swapped >> 16;
-    } else {
-      const bytes all = reinterpret_cast<bytes>(four);
-      four = reinterpret_cast<words>(__builtin_shufflevector(all, all, static_cast<int>(At / 4 * 4 + 3 - At % 4)...));
-    }
-  }
-};
-
-template <class LateVoid>
-struct sha256_vector16 : sha256_lanes<LateVoid, 4> {
-  static constexpr std::size_t worthwhile = 3;  // with fewer texts, one after the other is faster
-  static void compress(unsigned char* chains, const unsigned char* blocks) {
-    sha256_lanes<LateVoid, 4>::compress(chains, blocks);
-  }
-};
-
-#if defined(__x86_64__) || defined(__i386__)
-template <class LateVoid>
-struct sha256_avx2 : sha256_lanes<LateVoid, 8> {
-  static constexpr std::size_t worthwhile = 3;
-  [[gnu::target("avx2")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
-    sha256_lanes<LateVoid, 8>::compress(chains, blocks);
-  }
-};
-
-template <class LateVoid>
-struct sha256_avx512 : sha256_lanes<LateVoid, 16> {
-  static constexpr std::size_t worthwhile = 5;
-  [[gnu::target("avx512f,avx512bw")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
-    sha256_lanes<LateVoid, 16>::compress(chains, blocks);
-  }
-};
-#endif
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-#endif
-
 // jeton/detail/simd/sha256_vector16.hpp
 #ifndef JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
 #define JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
@@ -2384,8 +2062,9 @@ inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0
   portable::sha256_round(f, g, h, a, b, c, d, e, input[3]);
 }
 
+template <class LateVoid>  // see kernel::late_void
 [[gnu::always_inline]] inline void sha256_blocks_inlined(std::uint32_t* chain, const void* blocks, std::size_t count) {
-  const auto& k = sha256_constant.round;
+  const auto& k = sha256_round_constants<LateVoid>.words;
   const auto* block = static_cast<const unsigned char*>(blocks);
   alignas(16) wiped_array<std::uint32_t, 16> inputs;
   auto& input = inputs.items;
@@ -2425,7 +2104,7 @@ inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0
 
 template <class LateVoid>  // see kernel::late_void
 void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
-  sha256_blocks_inlined(chain, blocks, count);
+  sha256_blocks_inlined<LateVoid>(chain, blocks, count);
 }
 
 }  // namespace jeton::inline v0::detail::vector16
@@ -2436,7 +2115,7 @@ namespace jeton::inline v0::detail::avx2_bmi2 {
 /// The same with rotations that keep their operand, and with vector instructions of three operands.
 template <class LateVoid>
 [[gnu::target("avx2,bmi,bmi2")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
-  vector16::sha256_blocks_inlined(chain, blocks, count);
+  vector16::sha256_blocks_inlined<LateVoid>(chain, blocks, count);
 }
 
 }  // namespace jeton::inline v0::detail::avx2_bmi2
@@ -2485,7 +2164,7 @@ template <class LateVoid>
 
 template <class LateVoid>
 [[gnu::target(JETON_DETAIL_SHA2)]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
-  const auto& k = sha256_constant.round;
+  const auto& k = sha256_round_constants<LateVoid>.words;
   const auto* block = static_cast<const unsigned char*>(blocks);
   words abcd = vector16::load_words(chain);
   words efgh = vector16::load_words(chain + 4);
@@ -2570,7 +2249,7 @@ struct sha256_stream {
   [[gnu::target("sha,sse4.1"), gnu::always_inline]] void advance() {
     words& first = schedule[Step % 4];
     const words& last = schedule[(Step + 3) % 4];
-    const words input = first + load(sha256_constant.round + 4 * Step);
+    const words input = first + load(sha256_round_constants<LateVoid>.words + 4 * Step);
     hgdc = __builtin_ia32_sha256rnds2(hgdc, feba, input);
     feba = __builtin_ia32_sha256rnds2(feba, hgdc, __builtin_shufflevector(input, input, 2, 3, 2, 3));
     if constexpr (Step < 12) {
@@ -2654,8 +2333,8 @@ struct sha256_two {
 #ifndef JETON_DETAIL_KERNEL_HPP
 #define JETON_DETAIL_KERNEL_HPP
 
-/// The one place where a variant is chosen: the portable code in a constant expression, else the fastest there is.
-/// Everything that touches the bytes of a token goes through these doors.
+/// The place where a variant is chosen (kernel_many.hpp, for many texts at once): the portable code in a constant
+/// expression, else the fastest there is. Everything that touches the bytes of a token goes through these doors.
 namespace jeton::inline v0::detail::kernel {
 
 #if defined(__GNUC__)
@@ -2748,26 +2427,6 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
   if (!std::is_constant_evaluated()) return sha256_blocks_at_run_time<LateVoid>(chain, blocks, count);
 #endif
   portable::sha256_blocks(chain, blocks, count);
-}
-
-/// SHA-256 of many texts: calls `keep(i, bytes)` with the 32 bytes of the digest of each, in any order. False, and
-/// nothing done, where none is faster than one after the other.
-template <class LateVoid, class Keep>
-bool sha256_many(const std::string_view* texts, std::size_t count, Keep keep) {
-#if defined(__GNUC__)
-  constexpr auto alone = sha256_blocks_at_run_time<LateVoid>;
-#if defined(__x86_64__) || defined(__i386__)
-  if (cpu::has(cpu::avx512)) return detail::sha256_many<sha256_avx512<LateVoid>, alone>::hash(texts, count, keep);
-  if (cpu::has(cpu::sha_ni)) return detail::sha256_many<sha_ni::sha256_two<LateVoid>, alone>::hash(texts, count, keep);
-  if (cpu::has(cpu::avx2)) return detail::sha256_many<sha256_avx2<LateVoid>, alone>::hash(texts, count, keep);
-#elif defined(__aarch64__)
-  if (cpu::has(cpu::neon_sha2)) return false;
-#endif
-  return detail::sha256_many<sha256_vector16<LateVoid>, alone>::hash(texts, count, keep);
-#else
-  (void)texts, (void)count, (void)keep;
-  return false;
-#endif
 }
 
 #if defined(__GNUC__)
@@ -3651,7 +3310,7 @@ class sha256_core {
   static constexpr std::size_t digest_size = 32;
 
   constexpr sha256_core() {
-    for (std::size_t i = 0; i < 8; ++i) chain_[i] = sha256_constant.initial[i];
+    for (std::size_t i = 0; i < 8; ++i) chain_[i] = sha256_initial.words[i];
   }
   sha256_core(const sha256_core&) = default;
   sha256_core& operator=(const sha256_core&) = default;
@@ -4057,9 +3716,10 @@ class digest {
 template <std::size_t Digits = 12>
 [[nodiscard]] constexpr fixed_string<Digits> fingerprint(std::string_view text) {
   static_assert(Digits % 2 == 0 && Digits >= 8 && Digits <= 64, "jeton: a fingerprint has 8, 10, … 64 digits");
-  constexpr std::string_view domain{"jeton fingerprint v1\0", 21};
+  // Its NUL too; an array, since GCC takes long over a string_view of a part of a literal.
+  constexpr char domain[] = "jeton fingerprint v1";
   detail::sha256_core hash;
-  hash.update(domain.data(), domain.size());
+  hash.update(domain, sizeof domain);
   hash.update(text.data(), text.size());
   unsigned char bytes[detail::sha256_core::digest_size]{};
   hash.finish(bytes);
@@ -5946,21 +5606,6 @@ class sha256_hasher {
   detail::wiped_array<unsigned char, 32> bytes;
   hash.finish(bytes.items);
   return digest<32>{bytes.items};
-}
-
-/// SHA-256 of many texts, of any sizes: several times as fast as one after the other. `out[i]` becomes the digest of
-/// `texts[i]`; where there are fewer texts than digests, the others become empty, and where there are more, the rest
-/// is not hashed.
-template <class LateVoid = void>  // see kernel::late_void: spans cost only those who ask for this
-constexpr void sha256_each(std::span<detail::kernel::late<LateVoid, const std::string_view>> texts,
-                           std::span<detail::kernel::late<LateVoid, digest<32>>> out) {
-  const std::size_t count = texts.size() < out.size() ? texts.size() : out.size();
-  for (std::size_t i = count; i < out.size(); ++i) out[i] = {};
-  if (!std::is_constant_evaluated()) {
-    const auto keep = [&](std::size_t i, const unsigned char(&bytes)[32]) { out[i] = digest<32>{bytes}; };
-    if (detail::kernel::sha256_many<LateVoid>(texts.data(), count, keep)) return;
-  }
-  for (std::size_t i = 0; i < count; ++i) out[i] = sha256(texts[i]);
 }
 
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
@@ -8370,8 +8015,8 @@ using installation_jwt =
 #ifndef JETON_GITLAB_TOKEN_HPP
 #define JETON_GITLAB_TOKEN_HPP
 
-/// GitLab's token formats (doc/security/tokens/_index.md), and the shapes that scanners use where the documentation
-/// gives a prefix only. An administrator's prefix: `jeton::prefixed<gitlab::personal_access_token>`.
+/// The forms of GitLab's tokens (doc/security/tokens/_index.md), and its personal access tokens; the others stand in
+/// other_tokens.hpp. An administrator's prefix: `jeton::prefixed<gitlab::personal_access_token>`.
 namespace jeton::inline v0::gitlab {
 
 /// Routable token, current form (lib/authn/token_field/generator/routable_token.rb): base64url of 16 random bytes, the
@@ -8394,32 +8039,6 @@ using legacy = token_format<Prefix, base64url<Size>>;
 using personal_access_token = routable<"glpat-">;
 using personal_access_token_v0 = routable_v0<"glpat-">;
 using personal_access_token_legacy = legacy<"glpat-">;
-
-using deploy_token = routable<"gldt-">;
-using deploy_token_legacy = legacy<"gldt-">;
-
-/// Runner authentication tokens carry the runner's type: instance, group or project.
-using instance_runner_token = routable<"glrt-t1_">;
-using group_runner_token = routable<"glrt-t2_">;
-using project_runner_token = routable<"glrt-t3_">;
-using runner_token_legacy = legacy<"glrt-">;
-using registered_runner_token = routable<"glrtr-">;       ///< made with a registration token
-using registered_runner_token_legacy = legacy<"glrtr-">;  ///< made with a registration token
-
-using oauth_application_secret = legacy<"gloas-", 64>;
-using feed_token = legacy<"glft-">;
-using feed_token_for_path =
-    token_format<"glft-", hex<64>, "-", decimal<1, 20>>;  ///< weak: bound to a path and a user id
-using incoming_mail_token = legacy<"glimt-", 25>;
-using trigger_token = token_format<"glptt-", hex<40>>;
-using agent_token = legacy<"glagent-", 50>;
-using ci_job_token =
-    token_format<"glcbt-", base62<1, 5>, "_", base64url<20>>;  ///< the first field is the partition's id
-using scim_token = legacy<"glsoat-">;
-using feature_flags_client_token = legacy<"glffct-">;
-using workspace_token = token_format<"glwt-", base64url<20, 100>>;  ///< weak: only the prefix is documented (18.2)
-using runner_registration_token = legacy<"GR1348941">;              ///< deprecated
-using session_cookie = token_format<"_gitlab_session=", base36<32>>;
 
 }  // namespace jeton::inline v0::gitlab
 
@@ -8548,7 +8167,7 @@ using deno = token_format<Prefix, base62<30>, crc32_base62<6>>;
 /// may do and until when; the decision. This header is the table of contents; each name stands in the header that is
 /// called after it. Beside it stand, since it must stay cheap to include: <jeton/http.hpp>, tokens in requests and answers;
 /// <jeton/lifecycle.hpp>, a table of tokens from issue to revocation; <jeton/gitlab.hpp>, GitLab's personal access tokens as
-/// a system; <jeton/github/scope.hpp>; <jeton/shapes.hpp>, tokens without a checksum.
+/// a system; <jeton/github/scope.hpp>; <jeton/shapes.hpp>, tokens without a checksum; <jeton/sha256_each.hpp>.
 
 // parts
 

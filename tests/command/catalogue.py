@@ -8,7 +8,8 @@ import sys
 
 from command import TESTS, check, formats, known_tokens, programs
 
-HEADERS = {"github.hpp": "github-", "gitlab/token.hpp": "gitlab-", "issuers.hpp": "", "shapes.hpp": ""}
+HEADERS = {"github.hpp": "github-", "issuers.hpp": "", "shapes.hpp": ""}
+HEADERS |= {"gitlab/token.hpp": "gitlab-", "gitlab/other_tokens.hpp": "gitlab-"}
 
 
 def defined(text: str) -> tuple[set[str], set[str]]:

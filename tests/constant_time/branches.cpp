@@ -2,6 +2,7 @@
 // Functions whose machine code branches.py reads: what divides secret numbers, the digits of a check and digits from
 // random bytes; and the paths of SHA-256 that valgrind cannot run.
 #include <jeton/jeton.hpp>
+#include <jeton/sha256_each.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -4,6 +4,7 @@
 // are checks and digests made from them; prefix, separators, sizes and what routes a token are not.
 #include <jeton/gitlab.hpp>
 #include <jeton/jeton.hpp>
+#include <jeton/sha256_each.hpp>
 
 #include <cctype>
 #include <cstdint>

@@ -3,6 +3,7 @@
 // says. It needs no library, so that it can be built for any processor; run.py runs it on emulated ones.
 #include <jeton/cpu_path.hpp>
 #include <jeton/sha256.hpp>
+#include <jeton/sha256_each.hpp>
 
 #include <cstdio>
 #include <cstring>
@@ -26,7 +27,7 @@ jeton::digest<32> by_oracle(std::size_t size) {
   padded[64 * blocks - 1] = static_cast<char>(size * 8 & 0xFF);
   padded[64 * blocks - 2] = static_cast<char>(size * 8 >> 8 & 0xFF);
   std::uint32_t chain[8];
-  std::memcpy(chain, jeton::detail::sha256_constant.initial, sizeof chain);
+  std::memcpy(chain, jeton::detail::sha256_initial.words, sizeof chain);
   jeton::detail::portable::sha256_blocks(chain, padded, blocks);
   unsigned char bytes[32];
   for (std::size_t i = 0; i < 32; ++i) bytes[i] = static_cast<unsigned char>(chain[i / 4] >> (24 - i % 4 * 8));

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <jeton/github.hpp>
+#include <jeton/gitlab/other_tokens.hpp>
 #include <jeton/gitlab/token.hpp>
 #include <jeton/identify.hpp>
 #include <jeton/issuers.hpp>

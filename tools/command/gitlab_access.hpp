@@ -35,7 +35,7 @@ inline std::vector<opened_action> opened_by(const jeton::gitlab::scopes::set& he
     return gitlab::allowed({.what = what, .with = with, .features = all}, held);
   };
   std::vector<opened_action> opened;
-  for (const gitlab::action_row& row : gitlab::action_table<void>::rows) {
+  for (const gitlab::action_row& row : gitlab::action_table<jeton::gitlab::action_row>::rows) {
     const std::string_view word = row.description.substr(0, row.description.find(' '));
     if (word == "GET" || word == "POST" || word == "DELETE" || row.where == gitlab::endpoint::outside) {
       if (may(row.what, gitlab::method_of(word))) opened.push_back({&row, ""});
@@ -75,21 +75,21 @@ inline std::string remarks_of(const jeton::gitlab::access_row& row) {
 }
 
 inline std::string_view name_of(jeton::gitlab::action what) {
-  for (const jeton::gitlab::action_row& row : jeton::gitlab::action_table<void>::rows) {
+  for (const jeton::gitlab::action_row& row : jeton::gitlab::action_table<jeton::gitlab::action_row>::rows) {
     if (row.what == what) return row.name;
   }
   return "unknown";
 }
 
 inline bool is_any_scope(const jeton::gitlab::access_row& row) {
-  return row.scopes == jeton::gitlab::access_table<void>::every_scope;
+  return row.scopes == jeton::gitlab::access_table<jeton::gitlab::access_row>::every_scope;
 }
 
 inline void show_access_table(output& out, const painter& paint) {
   constexpr std::size_t column = 30;
   out << "\n" << padded("ACTION", 17) << "  " << padded("METHODS", 9) << "  ONE OF THESE SCOPES IS ENOUGH\n";
   std::string_view before;
-  for (const jeton::gitlab::access_row& row : jeton::gitlab::access_table<void>::rows) {
+  for (const jeton::gitlab::access_row& row : jeton::gitlab::access_table<jeton::gitlab::access_row>::rows) {
     const std::string_view name = name_of(row.what);
     const bool is_open = row.with == jeton::gitlab::methods::any;
     const std::string scopes = is_any_scope(row) ? "any" : std::string{row.scopes};
@@ -103,7 +103,7 @@ inline void show_access_table(output& out, const painter& paint) {
 
 inline json access_table_json() {
   json all = json::array();
-  for (const jeton::gitlab::access_row& row : jeton::gitlab::access_table<void>::rows) {
+  for (const jeton::gitlab::access_row& row : jeton::gitlab::access_table<jeton::gitlab::access_row>::rows) {
     json scopes = json::array();
     const auto set = *jeton::gitlab::scopes::parse(row.scopes);
     for (const std::string_view name : set) scopes.push_back(name);

@@ -4,25 +4,21 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 #include <type_traits>
 
 #include <jeton/detail/cpu.hpp>
 #include <jeton/detail/portable.hpp>
-#include <jeton/detail/sha256_many.hpp>
 #include <jeton/detail/sha256_portable.hpp>
 #include <jeton/detail/simd/avx2_pclmul.hpp>
-#include <jeton/detail/simd/avx512_pclmul.hpp>
 #include <jeton/detail/simd/neon_crc32.hpp>
-#include <jeton/detail/simd/sha256_lanes.hpp>
 #include <jeton/detail/simd/sha256_neon.hpp>
 #include <jeton/detail/simd/sha256_ni.hpp>
 #include <jeton/detail/simd/sha256_vector16.hpp>
 #include <jeton/detail/simd/sse41_pclmul.hpp>
 #include <jeton/detail/simd/vector16.hpp>
 
-/// The one place where a variant is chosen: the portable code in a constant expression, else the fastest there is.
-/// Everything that touches the bytes of a token goes through these doors.
+/// The place where a variant is chosen (kernel_many.hpp, for many texts at once): the portable code in a constant
+/// expression, else the fastest there is. Everything that touches the bytes of a token goes through these doors.
 namespace jeton::inline v0::detail::kernel {
 
 #if defined(__GNUC__)
@@ -117,26 +113,6 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
   portable::sha256_blocks(chain, blocks, count);
 }
 
-/// SHA-256 of many texts: calls `keep(i, bytes)` with the 32 bytes of the digest of each, in any order. False, and
-/// nothing done, where none is faster than one after the other.
-template <class LateVoid, class Keep>
-bool sha256_many(const std::string_view* texts, std::size_t count, Keep keep) {
-#if defined(__GNUC__)
-  constexpr auto alone = sha256_blocks_at_run_time<LateVoid>;
-#if defined(__x86_64__) || defined(__i386__)
-  if (cpu::has(cpu::avx512)) return detail::sha256_many<sha256_avx512<LateVoid>, alone>::hash(texts, count, keep);
-  if (cpu::has(cpu::sha_ni)) return detail::sha256_many<sha_ni::sha256_two<LateVoid>, alone>::hash(texts, count, keep);
-  if (cpu::has(cpu::avx2)) return detail::sha256_many<sha256_avx2<LateVoid>, alone>::hash(texts, count, keep);
-#elif defined(__aarch64__)
-  if (cpu::has(cpu::neon_sha2)) return false;
-#endif
-  return detail::sha256_many<sha256_vector16<LateVoid>, alone>::hash(texts, count, keep);
-#else
-  (void)texts, (void)count, (void)keep;
-  return false;
-#endif
-}
-
 #if defined(__GNUC__)
 inline constexpr bool knows_whole_tokens = true;
 
@@ -146,7 +122,6 @@ template <class Stencil, class LateVoid>
 [[nodiscard, gnu::always_inline]] inline bool valid(const char* text, std::size_t size, const std::size_t* at) {
   if constexpr (Stencil::is_rigid) {
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-    if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text);
     if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text);
     if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text);
 #elif defined(__aarch64__) && defined(__AARCH64EL__)
@@ -155,7 +130,6 @@ template <class Stencil, class LateVoid>
     return fastest::valid<Stencil, LateVoid>(text);
   } else {
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-    if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text, size, at);
     if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text, size, at);
     if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text, size, at);
 #elif defined(__aarch64__) && defined(__AARCH64EL__)
@@ -170,9 +144,6 @@ template <class Stencil, class LateVoid>
 template <class Stencil, class Prefix, class LateVoid>
 [[nodiscard, gnu::always_inline]] inline std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
 #if defined(__x86_64__) || defined(__i386__)
-  if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) {
-    return avx512_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
-  }
   if (cpu::has(cpu::pclmul | cpu::avx2)) {
     return avx2_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
   }

@@ -22,7 +22,7 @@ class sha256_core {
   static constexpr std::size_t digest_size = 32;
 
   constexpr sha256_core() {
-    for (std::size_t i = 0; i < 8; ++i) chain_[i] = sha256_constant.initial[i];
+    for (std::size_t i = 0; i < 8; ++i) chain_[i] = sha256_initial.words[i];
   }
   sha256_core(const sha256_core&) = default;
   sha256_core& operator=(const sha256_core&) = default;

@@ -126,7 +126,7 @@ class sha256_many {
 
   struct initial_bytes {
     unsigned char bytes[digest_size]{};
-    constexpr initial_bytes() { sha256_write(sha256_constant.initial, bytes); }
+    constexpr initial_bytes() { sha256_write(sha256_initial.words, bytes); }
   };
   static constexpr initial_bytes initial{};
 };

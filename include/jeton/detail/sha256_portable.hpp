@@ -12,40 +12,34 @@
 
 namespace jeton::inline v0::detail {
 
-/// FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractions of the cube roots of the first 64 primes, and of
-/// the square roots of the first 8.
-struct sha256_constants {
-  std::uint32_t round[64]{};
-  std::uint32_t initial[8]{};
+/// FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractions of the cube roots of the first primes, or of the
+/// square roots.
+template <std::size_t Count>
+struct sha256_fractions {
+  std::uint32_t words[Count]{};
 
-  constexpr sha256_constants() {
-    int primes[64]{};
+  constexpr explicit sha256_fractions(bool of_cube_roots) {
+    int primes[Count]{};
     std::size_t found = 0;
-    double cube_root = 1.25;
-    double square_root = 1.5;
-    for (int candidate = 2; found < 64; ++candidate) {
+    double root = of_cube_roots ? 1.25 : 1.5;
+    for (int candidate = 2; found < Count; ++candidate) {
       bool is_prime = true;
       for (std::size_t i = 0; is_prime && i < found && primes[i] * primes[i] <= candidate; ++i) {
         is_prime = candidate % primes[i] != 0;
       }
       if (!is_prime) continue;
       // Newton's steps from the root of the prime before, to the 53 bits of a double, of which 35 are needed.
-      for (int i = 0; i < 5; ++i) cube_root -= (cube_root - candidate / (cube_root * cube_root)) / 3;
-      round[found] = fraction(cube_root);
-      if (found < 8) {
-        for (int i = 0; i < 5; ++i) square_root -= (square_root - candidate / square_root) / 2;
-        initial[found] = fraction(square_root);
+      for (int i = 0; i < 5; ++i) {
+        root -= of_cube_roots ? (root - candidate / (root * root)) / 3 : (root - candidate / root) / 2;
       }
+      words[found] = static_cast<std::uint32_t>((root - static_cast<int>(root)) * 4294967296.0);
       primes[found++] = candidate;
     }
   }
-
- private:
-  static constexpr std::uint32_t fraction(double x) {
-    return static_cast<std::uint32_t>((x - static_cast<int>(x)) * 4294967296.0);
-  }
 };
-inline constexpr sha256_constants sha256_constant{};
+template <class LateVoid>  // see kernel::late_void
+inline constexpr sha256_fractions<64> sha256_round_constants{true};
+inline constexpr sha256_fractions<8> sha256_initial{false};
 
 /// Four bytes, the highest first.
 constexpr void store_big_endian(std::uint32_t word, unsigned char* to) {
@@ -100,7 +94,7 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
       const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
       w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
-    const auto& k = sha256_constant.round;
+    const auto& k = sha256_round_constants<typename std::conditional<sizeof(Byte) == 1, void, Byte>::type>.words;
     std::uint32_t a = chain[0], b = chain[1], c = chain[2], d = chain[3];
     std::uint32_t e = chain[4], f = chain[5], g = chain[6], h = chain[7];
     for (std::size_t i = 0; i < 64; i += 8) {

@@ -8,8 +8,8 @@
 #include <jeton/prefixed.hpp>
 #include <jeton/token.hpp>
 
-/// GitLab's token formats (doc/security/tokens/_index.md), and the shapes that scanners use where the documentation
-/// gives a prefix only. An administrator's prefix: `jeton::prefixed<gitlab::personal_access_token>`.
+/// The forms of GitLab's tokens (doc/security/tokens/_index.md), and its personal access tokens; the others stand in
+/// other_tokens.hpp. An administrator's prefix: `jeton::prefixed<gitlab::personal_access_token>`.
 namespace jeton::inline v0::gitlab {
 
 /// Routable token, current form (lib/authn/token_field/generator/routable_token.rb): base64url of 16 random bytes, the
@@ -32,32 +32,6 @@ using legacy = token_format<Prefix, base64url<Size>>;
 using personal_access_token = routable<"glpat-">;
 using personal_access_token_v0 = routable_v0<"glpat-">;
 using personal_access_token_legacy = legacy<"glpat-">;
-
-using deploy_token = routable<"gldt-">;
-using deploy_token_legacy = legacy<"gldt-">;
-
-/// Runner authentication tokens carry the runner's type: instance, group or project.
-using instance_runner_token = routable<"glrt-t1_">;
-using group_runner_token = routable<"glrt-t2_">;
-using project_runner_token = routable<"glrt-t3_">;
-using runner_token_legacy = legacy<"glrt-">;
-using registered_runner_token = routable<"glrtr-">;       ///< made with a registration token
-using registered_runner_token_legacy = legacy<"glrtr-">;  ///< made with a registration token
-
-using oauth_application_secret = legacy<"gloas-", 64>;
-using feed_token = legacy<"glft-">;
-using feed_token_for_path =
-    token_format<"glft-", hex<64>, "-", decimal<1, 20>>;  ///< weak: bound to a path and a user id
-using incoming_mail_token = legacy<"glimt-", 25>;
-using trigger_token = token_format<"glptt-", hex<40>>;
-using agent_token = legacy<"glagent-", 50>;
-using ci_job_token =
-    token_format<"glcbt-", base62<1, 5>, "_", base64url<20>>;  ///< the first field is the partition's id
-using scim_token = legacy<"glsoat-">;
-using feature_flags_client_token = legacy<"glffct-">;
-using workspace_token = token_format<"glwt-", base64url<20, 100>>;  ///< weak: only the prefix is documented (18.2)
-using runner_registration_token = legacy<"GR1348941">;              ///< deprecated
-using session_cookie = token_format<"_gitlab_session=", base36<32>>;
 
 }  // namespace jeton::inline v0::gitlab
 

@@ -31,7 +31,7 @@ struct sha256_lanes {
   /// Hashes one block of each lane into its chain. A chain is kept as the bytes of a digest.
   [[gnu::always_inline]] static void compress(unsigned char* chains, const unsigned char* blocks) {
     // Indices that are constants, and no loops over these, or GCC keeps the vectors in memory.
-    const std::uint32_t* k = sha256_constant.round;
+    const std::uint32_t* k = sha256_round_constants<LateVoid>.words;
     words v[8];
     words w[16];
     load(v, chains);

@@ -41,7 +41,7 @@ template <class LateVoid>
 
 template <class LateVoid>
 [[gnu::target(JETON_DETAIL_SHA2)]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
-  const auto& k = sha256_constant.round;
+  const auto& k = sha256_round_constants<LateVoid>.words;
   const auto* block = static_cast<const unsigned char*>(blocks);
   words abcd = vector16::load_words(chain);
   words efgh = vector16::load_words(chain + 4);

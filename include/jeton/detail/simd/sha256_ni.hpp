@@ -49,7 +49,7 @@ struct sha256_stream {
   [[gnu::target("sha,sse4.1"), gnu::always_inline]] void advance() {
     words& first = schedule[Step % 4];
     const words& last = schedule[(Step + 3) % 4];
-    const words input = first + load(sha256_constant.round + 4 * Step);
+    const words input = first + load(sha256_round_constants<LateVoid>.words + 4 * Step);
     hgdc = __builtin_ia32_sha256rnds2(hgdc, feba, input);
     feba = __builtin_ia32_sha256rnds2(feba, hgdc, __builtin_shufflevector(input, input, 2, 3, 2, 3));
     if constexpr (Step < 12) {

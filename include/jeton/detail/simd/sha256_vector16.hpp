@@ -65,8 +65,9 @@ inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0
   portable::sha256_round(f, g, h, a, b, c, d, e, input[3]);
 }
 
+template <class LateVoid>  // see kernel::late_void
 [[gnu::always_inline]] inline void sha256_blocks_inlined(std::uint32_t* chain, const void* blocks, std::size_t count) {
-  const auto& k = sha256_constant.round;
+  const auto& k = sha256_round_constants<LateVoid>.words;
   const auto* block = static_cast<const unsigned char*>(blocks);
   alignas(16) wiped_array<std::uint32_t, 16> inputs;
   auto& input = inputs.items;
@@ -106,7 +107,7 @@ inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0
 
 template <class LateVoid>  // see kernel::late_void
 void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
-  sha256_blocks_inlined(chain, blocks, count);
+  sha256_blocks_inlined<LateVoid>(chain, blocks, count);
 }
 
 }  // namespace jeton::inline v0::detail::vector16
@@ -117,7 +118,7 @@ namespace jeton::inline v0::detail::avx2_bmi2 {
 /// The same with rotations that keep their operand, and with vector instructions of three operands.
 template <class LateVoid>
 [[gnu::target("avx2,bmi,bmi2")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
-  vector16::sha256_blocks_inlined(chain, blocks, count);
+  vector16::sha256_blocks_inlined<LateVoid>(chain, blocks, count);
 }
 
 }  // namespace jeton::inline v0::detail::avx2_bmi2

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: BSL-1.0
+// jeton 0.1.0: API tokens that are defined in one line, minted, checked offline and digested.
+// Distributed under the Boost Software License, Version 1.0: https://www.boost.org/LICENSE_1_0.txt
+// Made by tools/amalgamate.py from include/: change the files there, not this one.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <type_traits>
+
+#include <jeton/jeton.hpp>
+
+// jeton/detail/sha256_many.hpp
+#ifndef JETON_DETAIL_SHA256_MANY_HPP
+#define JETON_DETAIL_SHA256_MANY_HPP
+
+namespace jeton::inline v0::detail {
+
+/// SHA-256 of texts of any sizes, in the lanes of an Engine. A lane whose text is finished takes the next one, so none
+/// waits for a longer one; when no texts are left and few lanes are busy, `Blocks` finishes these one by one.
+template <class Engine, void (*Blocks)(std::uint32_t*, const void*, std::size_t)>
+class sha256_many {
+ public:
+  /// Calls `keep(i, bytes)` with the 32 bytes of the digest of each text, in any order. True.
+  template <class Keep>
+  static bool hash(const std::string_view* texts, std::size_t count, Keep keep) {
+    sha256_many all;
+    std::size_t next = 0;
+    std::size_t busy = 0;
+    for (;;) {
+      for (std::size_t lane = 0; lane < lanes && next < count; ++lane) {
+        if (all.jobs_[lane].busy) continue;
+        all.start(lane, texts[next], next);
+        ++next;
+        ++busy;
+      }
+      if (busy < Engine::worthwhile) break;
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (all.jobs_[lane].busy) all.load(lane);
+      }
+      Engine::compress(all.chains_.items, all.blocks_.items);
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        if (!all.jobs_[lane].is_done()) continue;
+        all.finish(lane, keep);
+        --busy;
+      }
+    }
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      if (all.jobs_[lane].busy) all.finish_alone(lane, keep);
+    }
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t lanes = Engine::lanes;
+  static constexpr std::size_t block_size = 64;
+  static constexpr std::size_t digest_size = 32;
+
+  /// A text on its way.
+  struct job {
+    const char* text = nullptr;
+    std::size_t size = 0;
+    std::size_t taken = 0;  // bytes, padding included
+    std::size_t index = 0;
+    bool busy = false;
+
+    [[nodiscard]] bool is_done() const { return busy && taken >= size + 9; }  // 0x80, and 8 bytes of length
+  };
+
+  /// The chain of a lane is kept as the bytes of a digest.
+  void start(std::size_t lane, std::string_view text, std::size_t index) {
+    jobs_[lane] = {text.data(), text.size(), 0, index, true};
+    for (std::size_t i = 0; i < digest_size; i += 16) {
+      std::memcpy(chains_.items + Engine::place(lane, i / 16, digest_size / 16), initial.bytes + i, 16);
+    }
+  }
+
+  /// The next block of a text, where it stands or padded in `tail_`.
+  const void* next_block(job& of) {
+    const std::size_t at = of.taken;
+    of.taken += block_size;
+    if (of.taken <= of.size) return of.text + at;
+    auto& tail = tail_.items;
+    std::memset(tail, 0, block_size);
+    if (at <= of.size) {
+      const std::size_t rest = of.size - at;
+      if (rest != 0) std::memcpy(tail, of.text + at, rest);
+      tail[rest] = 0x80;
+    }
+    if (of.is_done()) sha256_write_size(of.size, tail + block_size - 8);
+    return tail;
+  }
+
+  void load(std::size_t lane) {
+    const auto* block = static_cast<const unsigned char*>(next_block(jobs_[lane]));
+    for (std::size_t i = 0; i < block_size; i += 16) {
+      std::memcpy(blocks_.items + Engine::place(lane, i / 16, block_size / 16), block + i, 16);
+    }
+  }
+
+  template <class Keep>
+  void finish(std::size_t lane, Keep& keep) {
+    wiped_array<unsigned char, digest_size> digest;
+    unload(lane, digest.items);
+    keep(jobs_[lane].index, digest.items);
+    jobs_[lane].busy = false;
+  }
+
+  template <class Keep>
+  void finish_alone(std::size_t lane, Keep& keep) {
+    wiped_array<unsigned char, digest_size> digest;
+    unload(lane, digest.items);
+    wiped_array<std::uint32_t, 8> chain;
+    for (std::size_t i = 0; i < digest_size; ++i) chain.items[i / 4] = chain.items[i / 4] << 8 | digest.items[i];
+    while (!jobs_[lane].is_done()) Blocks(chain.items, next_block(jobs_[lane]), 1);
+    sha256_write(chain.items, digest.items);
+    keep(jobs_[lane].index, digest.items);
+  }
+
+  void unload(std::size_t lane, unsigned char* digest) const {
+    for (std::size_t i = 0; i < digest_size; i += 16) {
+      std::memcpy(digest + i, chains_.items + Engine::place(lane, i / 16, digest_size / 16), 16);
+    }
+  }
+
+  alignas(64) wiped_array<unsigned char, lanes * digest_size> chains_;
+  alignas(64) wiped_array<unsigned char, lanes * block_size> blocks_;
+  wiped_array<unsigned char, block_size> tail_;
+  job jobs_[lanes];
+
+  struct initial_bytes {
+    unsigned char bytes[digest_size]{};
+    constexpr initial_bytes() { sha256_write(sha256_initial.words, bytes); }
+  };
+  static constexpr initial_bytes initial{};
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/simd/sha256_lanes.hpp
+#ifndef JETON_DETAIL_SIMD_SHA256_LANES_HPP
+#define JETON_DETAIL_SIMD_SHA256_LANES_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+#include <utility>
+
+namespace jeton::inline v0::detail {
+
+/// SHA-256 of as many texts at once as a vector has words: each lane hashes one. Everything here becomes part of the
+/// function that calls it, and so uses the instruction set of that one; which is why no vector is passed by value.
+template <class LateVoid, std::size_t Lanes>  // see kernel::late_void
+struct sha256_lanes {
+  static constexpr std::size_t lanes = Lanes;
+
+  /// Where a piece of sixteen bytes of a lane's block or chain stands among those of all lanes, so that a vector holds
+  /// the same piece of the lanes i, i + 4, i + 8 …, and four vectors transpose to four words of all lanes in order.
+  static constexpr std::size_t place(std::size_t lane, std::size_t piece, std::size_t) {
+    return 16 * ((4 * piece + lane % 4) * (Lanes / 4) + lane / 4);
+  }
+
+  /// Hashes one block of each lane into its chain. A chain is kept as the bytes of a digest.
+  [[gnu::always_inline]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    // Indices that are constants, and no loops over these, or GCC keeps the vectors in memory.
+    const std::uint32_t* k = sha256_round_constants<LateVoid>.words;
+    words v[8];
+    words w[16];
+    load(v, chains);
+    load(v + 4, chains + 4 * sizeof(words));
+    load(w, blocks);
+    load(w + 4, blocks + 4 * sizeof(words));
+    load(w + 8, blocks + 8 * sizeof(words));
+    load(w + 12, blocks + 12 * sizeof(words));
+    for (std::size_t i = 0; i < 48; i += 16, k += 16) all_rounds(v, w, k, std::true_type{}, sixteen{});
+    all_rounds(v, w, k, std::false_type{}, sixteen{});
+    add(chains, v);
+    add(chains + 4 * sizeof(words), v + 4);
+    wipe(reinterpret_cast<std::uint32_t*>(w), 16 * Lanes);
+  }
+
+ private:
+  // Not `using`: there GCC forgets an attribute that depends on a template parameter.
+  typedef std::uint32_t words __attribute__((vector_size(4 * Lanes)));
+  typedef unsigned char bytes __attribute__((vector_size(4 * Lanes)));
+  using each_word = std::make_index_sequence<Lanes>;
+  using each_byte = std::make_index_sequence<4 * Lanes>;
+  using sixteen = std::make_index_sequence<16>;
+
+  /// Sixteen rounds. Each makes the word that is wanted sixteen rounds later, because the rounds wait for one another
+  /// and the processor would not look so far ahead for other work.
+  template <class HasNext, std::size_t... Round>
+  [[gnu::always_inline]] static void all_rounds(words* v, words* w, const std::uint32_t* k, HasNext,
+                                                std::index_sequence<Round...>) {
+    (round<Round, HasNext::value>(v, w, k), ...);
+  }
+
+  template <std::size_t Round, bool HasNext>
+  [[gnu::always_inline]] static void round(words* v, words* w, const std::uint32_t* k) {
+    // The eight words keep their places; it is their names that move on.
+    const words &a = v[(8 - Round % 8) % 8], &b = v[(9 - Round % 8) % 8], &c = v[(10 - Round % 8) % 8];
+    const words &e = v[(12 - Round % 8) % 8], &f = v[(13 - Round % 8) % 8], &g = v[(14 - Round % 8) % 8];
+    words& d = v[(11 - Round % 8) % 8];
+    words& h = v[(15 - Round % 8) % 8];
+    words sum;
+    h += w[Round] + k[Round];
+    h += g ^ (e & (f ^ g));
+    rotations<6, 11, 25>(sum, e);
+    h += sum;
+    d += h;
+    rotations<2, 13, 22>(sum, a);
+    h += (a & b) | (c & (a | b));
+    h += sum;
+    if constexpr (HasNext) {
+      words& next = w[Round];
+      shifts<7, 18, 3>(sum, w[(Round + 1) % 16]);
+      next += sum + w[(Round + 9) % 16];
+      shifts<17, 19, 10>(sum, w[(Round + 14) % 16]);
+      next += sum;
+    }
+  }
+
+  template <int First, int Second, int Third>
+  [[gnu::always_inline]] static void rotations(words& to, const words& x) {
+    to = (x >> First | x << (32 - First)) ^ (x >> Second | x << (32 - Second)) ^ (x >> Third | x << (32 - Third));
+  }
+  template <int First, int Second, int Shift>
+  [[gnu::always_inline]] static void shifts(words& to, const words& x) {
+    to = (x >> First | x << (32 - First)) ^ (x >> Second | x << (32 - Second)) ^ x >> Shift;
+  }
+
+  /// Four words of every lane, from pieces that lie as `place` says.
+  [[gnu::always_inline]] static void load(words* to, const unsigned char* from) {
+    std::memcpy(to, from, sizeof(words));
+    std::memcpy(to + 1, from + sizeof(words), sizeof(words));
+    std::memcpy(to + 2, from + 2 * sizeof(words), sizeof(words));
+    std::memcpy(to + 3, from + 3 * sizeof(words), sizeof(words));
+    transpose(to, each_word{});
+    swap_all(to);
+  }
+  /// Adds four words of every lane to those that lie at `to`.
+  [[gnu::always_inline]] static void add(unsigned char* to, const words* more) {
+    words sum[4];
+    load(sum, to);
+    sum[0] += more[0];
+    sum[1] += more[1];
+    sum[2] += more[2];
+    sum[3] += more[3];
+    swap_all(sum);
+    transpose(sum, each_word{});
+    std::memcpy(to, sum, sizeof sum);
+  }
+  [[gnu::always_inline]] static void swap_all(words* four) {
+    swap_bytes(four[0], each_byte{});
+    swap_bytes(four[1], each_byte{});
+    swap_bytes(four[2], each_byte{});
+    swap_bytes(four[3], each_byte{});
+  }
+
+  /// Within each group of four lanes, rows become columns.
+  template <std::size_t... At>
+  [[gnu::always_inline]] static void transpose(words* v, std::index_sequence<At...>) {
+    constexpr auto words_of = [](std::size_t first, std::size_t from_second) {  // places in two vectors, in turn
+      return static_cast<int>(first + from_second * Lanes);
+    };
+    const words low01 = __builtin_shufflevector(v[0], v[1], words_of(At / 4 * 4 + At % 4 / 2, At % 2)...);
+    const words low23 = __builtin_shufflevector(v[2], v[3], words_of(At / 4 * 4 + At % 4 / 2, At % 2)...);
+    const words high01 = __builtin_shufflevector(v[0], v[1], words_of(At / 4 * 4 + 2 + At % 4 / 2, At % 2)...);
+    const words high23 = __builtin_shufflevector(v[2], v[3], words_of(At / 4 * 4 + 2 + At % 4 / 2, At % 2)...);
+    v[0] = __builtin_shufflevector(low01, low23, words_of(At / 4 * 4 + At % 2, At % 4 / 2)...);
+    v[1] = __builtin_shufflevector(low01, low23, words_of(At / 4 * 4 + 2 + At % 2, At % 4 / 2)...);
+    v[2] = __builtin_shufflevector(high01, high23, words_of(At / 4 * 4 + At % 2, At % 4 / 2)...);
+    v[3] = __builtin_shufflevector(high01, high23, words_of(At / 4 * 4 + 2 + At % 2, At % 4 / 2)...);
+  }
+
+  template <std::size_t... At>
+  [[gnu::always_inline]] static void swap_bytes(words& four, std::index_sequence<At...>) {
+    if constexpr (std::endian::native == std::endian::big) return;
+    if constexpr (Lanes == 4) {  // there are processors without an instruction for any order of bytes
+      using shorts = std::uint16_t __attribute__((vector_size(16)));
+      const shorts pairs = reinterpret_cast<shorts>(four);
+      const words swapped = reinterpret_cast<words>(pairs << 8 | pairs >> 8);
+      four = swapped << 16 | swapped >> 16;
+    } else {
+      const bytes all = reinterpret_cast<bytes>(four);
+      four = reinterpret_cast<words>(__builtin_shufflevector(all, all, static_cast<int>(At / 4 * 4 + 3 - At % 4)...));
+    }
+  }
+};
+
+template <class LateVoid>
+struct sha256_vector16 : sha256_lanes<LateVoid, 4> {
+  static constexpr std::size_t worthwhile = 3;  // with fewer texts, one after the other is faster
+  static void compress(unsigned char* chains, const unsigned char* blocks) {
+    sha256_lanes<LateVoid, 4>::compress(chains, blocks);
+  }
+};
+
+#if defined(__x86_64__) || defined(__i386__)
+template <class LateVoid>
+struct sha256_avx2 : sha256_lanes<LateVoid, 8> {
+  static constexpr std::size_t worthwhile = 3;
+  [[gnu::target("avx2")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    sha256_lanes<LateVoid, 8>::compress(chains, blocks);
+  }
+};
+
+template <class LateVoid>
+struct sha256_avx512 : sha256_lanes<LateVoid, 16> {
+  static constexpr std::size_t worthwhile = 5;
+  [[gnu::target("avx512f,avx512bw")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+    sha256_lanes<LateVoid, 16>::compress(chains, blocks);
+  }
+};
+#endif
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+#endif
+
+// jeton/detail/kernel_many.hpp
+#ifndef JETON_DETAIL_KERNEL_MANY_HPP
+#define JETON_DETAIL_KERNEL_MANY_HPP
+
+/// The door to the variants that work on many texts at once: apart, since few programs need it.
+namespace jeton::inline v0::detail::kernel {
+
+/// SHA-256 of many texts: calls `keep(i, bytes)` with the 32 bytes of the digest of each, in any order. False, and
+/// nothing done, where none is faster than one after the other.
+template <class LateVoid, class Keep>
+bool sha256_many(const std::string_view* texts, std::size_t count, Keep keep) {
+#if defined(__GNUC__)
+  constexpr auto alone = sha256_blocks_at_run_time<LateVoid>;
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::avx512)) return detail::sha256_many<sha256_avx512<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::sha_ni)) return detail::sha256_many<sha_ni::sha256_two<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::avx2)) return detail::sha256_many<sha256_avx2<LateVoid>, alone>::hash(texts, count, keep);
+#elif defined(__aarch64__)
+  if (cpu::has(cpu::neon_sha2)) return false;
+#endif
+  return detail::sha256_many<sha256_vector16<LateVoid>, alone>::hash(texts, count, keep);
+#else
+  (void)texts, (void)count, (void)keep;
+  return false;
+#endif
+}
+
+}  // namespace jeton::inline v0::detail::kernel
+
+#endif
+
+// jeton/sha256_each.hpp
+#ifndef JETON_SHA256_EACH_HPP
+#define JETON_SHA256_EACH_HPP
+
+namespace jeton::inline v0 {
+
+/// SHA-256 of many texts, of any sizes: several times as fast as one after the other. `out[i]` becomes the digest of
+/// `texts[i]`; where there are fewer texts than digests, the others become empty, and where there are more, the rest
+/// is not hashed.
+template <class LateVoid = void>  // see kernel::late_void: spans cost only those who ask for this
+constexpr void sha256_each(std::span<detail::kernel::late<LateVoid, const std::string_view>> texts,
+                           std::span<detail::kernel::late<LateVoid, digest<32>>> out) {
+  const std::size_t count = texts.size() < out.size() ? texts.size() : out.size();
+  for (std::size_t i = count; i < out.size(); ++i) out[i] = {};
+  if (!std::is_constant_evaluated()) {
+    const auto keep = [&](std::size_t i, const unsigned char(&bytes)[32]) { out[i] = digest<32>{bytes}; };
+    if (detail::kernel::sha256_many<LateVoid>(texts.data(), count, keep)) return;
+  }
+  for (std::size_t i = 0; i < count; ++i) out[i] = sha256(texts[i]);
+}
+
+}  // namespace jeton::inline v0
+
+#endif
