@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Work of the hot path for callgrind to count: each case a hundred times, warm. bench/instructions.py runs it and
 // compares with bench/instructions.tsv. Unlike times, the counts of one program repeat exactly.
+#include <jeton/gitlab/token.hpp>
+#include <jeton/issuers.hpp>
 #include <jeton/jeton.hpp>
 
 #include <cstddef>

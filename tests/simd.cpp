@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Every way that this processor has to check a token agrees with a plain one, byte for byte: the ways are forced in
 // turn, and the texts stand against pages that may not be read.
+#include <jeton/gitlab/other_tokens.hpp>
+#include <jeton/issuers.hpp>
 #include <jeton/jeton.hpp>
+#include <jeton/shapes.hpp>
 
 #include <cstdint>
 #include <cstring>

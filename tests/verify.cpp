@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <jeton/github.hpp>
+#include <jeton/keyring.hpp>
 #include <jeton/maybe.hpp>
 #include <jeton/opaque.hpp>
 #include <jeton/prefixed.hpp>

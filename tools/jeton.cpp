@@ -3,6 +3,7 @@
 // `github::classic_pat` and `github-classic-pat`; without `issuers`; and with a word for what a template's prefix
 // means.
 #include <jeton/gitlab/other_tokens.hpp>
+#include <jeton/issuers.hpp>
 #include <jeton/jeton.hpp>
 #include <jeton/shapes.hpp>
 

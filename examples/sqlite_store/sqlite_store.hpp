@@ -17,6 +17,7 @@
 #include <utility>
 
 #include <jeton/jeton.hpp>
+#include <jeton/lifecycle.hpp>
 
 #include "schema.hpp"
 #include "statement.hpp"

@@ -112,7 +112,7 @@ using features = std::uint32_t;
 
 inline constexpr features pclmul = 1 << 0;  ///< x86: PCLMULQDQ, with SSSE3 and SSE4.1
 inline constexpr features sha_ni = 1 << 1;  ///< x86: the SHA instructions, with SSSE3 and SSE4.1
-inline constexpr features avx2 = 1 << 2;    ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
+inline constexpr features avx2 = 1 << 2;  ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
 inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL likewise
 inline constexpr features neon_crc32 = 1 << 4;
 inline constexpr features neon_pmull = 1 << 5;
@@ -226,12 +226,11 @@ enum class instruction_set : unsigned char {
   vector16,      ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
   sse41_pclmul,  ///< x86 since 2010
   avx2_pclmul,   ///< x86 since 2013
-  avx512_pclmul,
-  neon_crc32,  ///< Arm since ARMv8.1
-  sha_ni,      ///< x86, SHA-256 only
-  neon_sha2,   ///< Arm, SHA-256 only
-  avx2_bmi2,   ///< x86 since 2013, SHA-256 only
-  avx512,      ///< many SHA-256 only
+  neon_crc32,    ///< Arm since ARMv8.1
+  sha_ni,        ///< x86, SHA-256 only
+  neon_sha2,     ///< Arm, SHA-256 only
+  avx2_bmi2,     ///< x86 since 2013, SHA-256 only
+  avx512,        ///< many SHA-256 only
 };
 
 [[nodiscard]] constexpr std::string_view describe(instruction_set set) {
@@ -244,8 +243,6 @@ enum class instruction_set : unsigned char {
       return "sse41_pclmul";
     case instruction_set::avx2_pclmul:
       return "avx2_pclmul";
-    case instruction_set::avx512_pclmul:
-      return "avx512_pclmul";
     case instruction_set::neon_crc32:
       return "neon_crc32";
     case instruction_set::sha_ni:
@@ -277,7 +274,6 @@ struct cpu_paths {
 #endif
   if (cpu::has(cpu::pclmul)) paths.tokens = instruction_set::sse41_pclmul;
   if (cpu::has(cpu::pclmul | cpu::avx2)) paths.tokens = instruction_set::avx2_pclmul;
-  if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) paths.tokens = instruction_set::avx512_pclmul;
   if (cpu::has(cpu::neon_crc32)) paths.tokens = instruction_set::neon_crc32;
   if (cpu::has(cpu::avx2)) paths.sha256 = paths.sha256_each = instruction_set::avx2_bmi2;
   if (cpu::has(cpu::sha_ni)) paths.sha256 = paths.sha256_each = instruction_set::sha_ni;
@@ -1781,158 +1777,6 @@ JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* v
 
 #endif
 
-// jeton/detail/simd/avx512_pclmul.hpp
-#ifndef JETON_DETAIL_SIMD_AVX512_PCLMUL_HPP
-#define JETON_DETAIL_SIMD_AVX512_PCLMUL_HPP
-
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-
-#include <cstddef>
-#include <cstdint>
-#include <utility>
-
-/// x86 with AVX-512 (F, BW, DQ, VL) and PCLMULQDQ: digits in blocks of sixty-four, of which the bytes behind the end
-/// are not read. Most tokens are one block.
-#define JETON_TARGET [[gnu::target("avx512f,avx512bw,avx512dq,avx512vl,pclmul,no-bmi,no-bmi2")]]
-#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
-
-namespace jeton::inline v0::detail::avx512_pclmul {
-
-namespace narrow = sse41_pclmul;
-using wide_bytes = unsigned char __attribute__((vector_size(64)));
-using wide_chars = char __attribute__((vector_size(64)));
-using wide_words = unsigned short __attribute__((vector_size(64)));
-using lane_set = unsigned long long;
-
-/// The verdict in the making.
-struct findings {
-  lane_set strange = 0;  // lanes that are no digits
-  narrow::bytes difference{};
-
-  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
-
-  JETON_INLINE bool are_good() {
-    const auto both = reinterpret_cast<narrow::halves>(difference);
-    lane_set wrong = strange | both[0] | both[1];
-    asm("" : "+r"(wrong));  // keeps the answer to one branch
-    return wrong == 0;      // the verdict
-  }
-};
-
-/// A table of sixteen for each of the four quarters, each of which looks up in its own.
-struct wide_table {
-  alignas(64) unsigned char entries[64]{};
-  constexpr explicit wide_table(const unsigned char (&table)[16]) {
-    for (std::size_t i = 0; i < 64; ++i) entries[i] = table[i % 16];
-  }
-};
-inline constexpr unsigned char bit_of_row[16] = {1, 2, 4, 8, 16, 32, 64, 128};
-inline constexpr wide_table bits_of_rows{bit_of_row};
-template <class Alphabet>
-inline constexpr wide_table columns_of{nibbles_of<Alphabet>.columns};
-
-JETON_INLINE wide_bytes load64(const void* from) {
-  wide_bytes block;
-  __builtin_memcpy(&block, from, 64);
-  return block;
-}
-/// The first `size` bytes, 1 to 64; zeros behind them.
-JETON_INLINE wide_bytes load_some(const char* from, lane_set used) {
-#if defined(__clang__)
-  return reinterpret_cast<wide_bytes>(
-      __builtin_ia32_loaddquqi512_mask(reinterpret_cast<const wide_chars*>(from), wide_chars{}, used));
-#else
-  return reinterpret_cast<wide_bytes>(__builtin_ia32_loaddquqi512_mask(from, wide_chars{}, used));
-#endif
-}
-JETON_INLINE wide_chars shuffle(wide_bytes table, wide_bytes places) {
-#if defined(__clang__)
-  return __builtin_ia32_pshufb512(reinterpret_cast<wide_chars>(table), reinterpret_cast<wide_chars>(places));
-#else
-  return __builtin_ia32_pshufb512_mask(reinterpret_cast<wide_chars>(table), reinterpret_cast<wide_chars>(places),
-                                       wide_chars{}, ~lane_set{0});
-#endif
-}
-
-JETON_INLINE constexpr lane_set first_lanes(std::size_t count) { return ~lane_set{0} >> (64 - count); }
-
-/// The lanes out of `among` that are no digits.
-template <class Alphabet>
-JETON_INLINE lane_set strange_lanes(wide_bytes block, lane_set among) {
-  const auto rows = reinterpret_cast<wide_bytes>(reinterpret_cast<wide_words>(block) >> 4) & (wide_bytes{} + 0x0F);
-  const wide_chars columns = shuffle(load64(columns_of<Alphabet>.entries), block);
-  const wide_chars bits = shuffle(load64(bits_of_rows.entries), rows);
-#if defined(__clang__)
-  return __builtin_ia32_cmpb512_mask(columns & bits, wide_chars{}, 0, among);
-#else
-  return __builtin_ia32_ptestnmb512(columns, bits, among);
-#endif
-}
-
-template <class Alphabet>
-JETON_INLINE void look_at_any(const char* at, std::size_t size, findings& found) {
-  for (; size > 64; at += 64, size -= 64) found.strange |= strange_lanes<Alphabet>(load64(at), ~lane_set{0});
-  if (size > 0) found.strange |= strange_lanes<Alphabet>(load_some(at, first_lanes(size)), first_lanes(size));
-}
-
-template <class Stencil, std::size_t Index, class Segment, class LateVoid>
-JETON_INLINE void look_at(const placed_text& text, findings& found) {
-  if constexpr (Stencil::starts_run(Index)) {
-    using digits = typename Segment::digits;
-    constexpr run_shape run = Stencil::run_from(Index);
-    if constexpr (Stencil::is_rigid && Stencil::min_size <= 64) {
-      // The whole text, the same for each of its runs.
-      constexpr lane_set lanes = first_lanes(run.least) << run.begin.offset;
-      found.strange |= strange_lanes<digits>(load_some(text.begin, first_lanes(Stencil::min_size)), lanes);
-    } else {
-      look_at_any<digits>(vector16::find<Stencil, run.begin>(text), vector16::size_of<Stencil, run>(text), found);
-    }
-  }
-  narrow::look_at_value<Stencil, Index, Segment, LateVoid>(text, found.difference);
-}
-
-template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
-JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
-                              findings found = {}) {
-  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
-  return found.are_good();
-}
-
-/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
-}
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text) {
-  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                        typename Stencil::indices{});
-}
-
-/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
-/// many.
-template <class Stencil, class Prefix, class LateVoid>
-JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
-  std::size_t good = 0;
-  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
-    findings found;
-    found.difference = vector16::difference_from<Prefix>(text);
-    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                                 typename Stencil::indices{}, found);
-    good += verdicts[i];
-  }
-  return good;
-}
-
-}  // namespace jeton::inline v0::detail::avx512_pclmul
-
-#undef JETON_INLINE
-#undef JETON_TARGET
-
-#endif
-
-#endif
-
 // jeton/detail/simd/neon_crc32.hpp
 #ifndef JETON_DETAIL_SIMD_NEON_CRC32_HPP
 #define JETON_DETAIL_SIMD_NEON_CRC32_HPP
@@ -2438,7 +2282,6 @@ template <class Stencil, class LateVoid>
 [[nodiscard, gnu::always_inline]] inline bool valid(const char* text, std::size_t size, const std::size_t* at) {
   if constexpr (Stencil::is_rigid) {
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-    if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text);
     if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text);
     if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text);
 #elif defined(__aarch64__) && defined(__AARCH64EL__)
@@ -2447,7 +2290,6 @@ template <class Stencil, class LateVoid>
     return fastest::valid<Stencil, LateVoid>(text);
   } else {
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-    if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) return avx512_pclmul::valid<Stencil, LateVoid>(text, size, at);
     if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text, size, at);
     if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text, size, at);
 #elif defined(__aarch64__) && defined(__AARCH64EL__)
@@ -2462,9 +2304,6 @@ template <class Stencil, class LateVoid>
 template <class Stencil, class Prefix, class LateVoid>
 [[nodiscard, gnu::always_inline]] inline std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
 #if defined(__x86_64__) || defined(__i386__)
-  if (cpu::has(cpu::pclmul | cpu::avx2 | cpu::avx512)) {
-    return avx512_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
-  }
   if (cpu::has(cpu::pclmul | cpu::avx2)) {
     return avx2_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
   }
@@ -3732,6 +3571,136 @@ template <std::size_t Digits = 12>
 
 #endif
 
+// jeton/sha256.hpp
+#ifndef JETON_SHA256_HPP
+#define JETON_SHA256_HPP
+
+namespace jeton::inline v0 {
+
+/// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
+class sha256_hasher {
+ public:
+  constexpr void update(std::string_view piece) { core_.update(piece.data(), piece.size()); }
+  template <std::size_t Extent>
+  constexpr void update(std::span<const unsigned char, Extent> piece) {
+    core_.update(piece.data(), piece.size());
+  }
+
+  /// The digest of all pieces. The hasher is then as new.
+  [[nodiscard]] constexpr digest<32> finish() {
+    detail::wiped_array<unsigned char, 32> bytes;
+    core_.finish(bytes.items);
+    core_ = {};
+    return digest<32>{bytes.items};
+  }
+
+ private:
+  detail::sha256_core core_;
+};
+
+/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
+[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
+  detail::sha256_core hash;
+  hash.update(text.data(), text.size());
+  detail::wiped_array<unsigned char, 32> bytes;
+  hash.finish(bytes.items);
+  return digest<32>{bytes.items};
+}
+
+/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
+/// weaker than the hash.
+class hmac_sha256_hasher {
+ public:
+  constexpr explicit hmac_sha256_hasher(std::string_view key) {
+    constexpr std::size_t block_size = detail::sha256_core::block_size;
+    detail::wiped_array<unsigned char, block_size> block;
+    if (key.size() > block_size) {
+      detail::sha256_core shortened;
+      shortened.update(key.data(), key.size());
+      shortened.finish(block.items);
+    } else {
+      for (std::size_t i = 0; i < key.size(); ++i) block.items[i] = static_cast<unsigned char>(key[i]);
+    }
+    for (unsigned char& byte : block.items) byte ^= 0x36;
+    inner_.update(block.items, block_size);
+    for (unsigned char& byte : block.items) byte ^= 0x36 ^ 0x5C;
+    outer_.update(block.items, block_size);
+  }
+
+  constexpr void update(std::string_view piece) { inner_.update(piece.data(), piece.size()); }
+  template <std::size_t Extent>
+  constexpr void update(std::span<const unsigned char, Extent> piece) {
+    inner_.update(piece.data(), piece.size());
+  }
+
+  /// The code of all pieces. After that only assignment and destruction make sense.
+  [[nodiscard]] constexpr digest<32> finish() {
+    detail::wiped_array<unsigned char, 32> bytes;
+    inner_.finish(bytes.items);
+    outer_.update(bytes.items, 32);
+    outer_.finish(bytes.items);
+    return digest<32>{bytes.items};
+  }
+
+ private:
+  friend class pepper;   // of which an error holds none,
+  friend class keyring;  // and which keeps some in places not yet taken
+  constexpr hmac_sha256_hasher() = default;
+
+  detail::sha256_core inner_;
+  detail::sha256_core outer_;
+};
+
+/// HMAC-SHA-256 of a text: what is stored for a token where the server keeps a pepper.
+[[nodiscard]] constexpr digest<32> hmac_sha256(std::string_view key, std::string_view text) {
+  hmac_sha256_hasher hasher{key};
+  hasher.update(text);
+  return hasher.finish();
+}
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/digester.hpp
+#ifndef JETON_DIGESTER_HPP
+#define JETON_DIGESTER_HPP
+
+namespace jeton::inline v0 {
+
+/// How a digest in the store was made.
+struct digest_scheme {
+  std::string_view name{};  ///< `hmac-sha256`, `sha256`, or what a reader of another store calls itself
+  std::uint32_t key = 0;    ///< the id of the pepper; 0 where there is none
+
+  friend constexpr bool operator==(const digest_scheme&, const digest_scheme&) = default;
+};
+
+/// Says under which digests a token may stand in the store. Number 0 is how digests are written today; where a record
+/// is found under another number, its digest should be rewritten by number 0. Each number costs a look-up for every
+/// unknown token, so what no record needs any more should go. One that has no number finds nothing.
+template <class Digester>
+concept token_digester = requires(const Digester& digester, std::string_view text, std::size_t number) {
+  { digester.size() } -> std::same_as<std::size_t>;
+  { digester.digest_of(text, number) } -> std::same_as<digest<32>>;  // empty from size() on
+  { digester.scheme(number) } -> std::same_as<digest_scheme>;
+};
+
+/// SHA-256 of the token: enough for tokens of 112 random bits or more, and the default.
+struct plain_sha256 {
+  [[nodiscard]] static constexpr std::size_t size() { return 1; }
+  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
+    return number == 0 ? sha256(text) : digest<32>{};
+  }
+  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
+    return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
+  }
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
 // jeton/detail/date_text.hpp
 #ifndef JETON_DETAIL_DATE_TEXT_HPP
 #define JETON_DETAIL_DATE_TEXT_HPP
@@ -4113,77 +4082,6 @@ class expiry {
   }
 
   std::uint32_t day_ = 0;  ///< of the calendar, counted from its first, or never_
-};
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/last_day.hpp
-#ifndef JETON_LAST_DAY_HPP
-#define JETON_LAST_DAY_HPP
-
-namespace jeton::inline v0 {
-
-/// The other reading of a date, for systems that let a token live through it: never, or the last day of life. A token
-/// whose last day is 2027-01-31 dies at 2027-02-01 00:00:00 UTC. It neither converts to an `expiry` nor compares with
-/// one, so that a date is never read in the wrong way; `dead_from()` says the same as an `expiry`.
-///
-/// Default-constructed or zeroed, it has passed at every time.
-class last_day {
- public:
-  constexpr last_day() = default;
-
-  [[nodiscard]] static constexpr last_day never() { return last_day{expiry::never()}; }
-  /// From the last day of life: whatever `expiry::on` takes.
-  template <class Date>
-    requires requires(const Date& date) { expiry::on(date); }
-  [[nodiscard]] static constexpr result<last_day, date_error> on(const Date& date) {
-    return through(expiry::on(date));
-  }
-  /// From a column that may be null, which is `never`.
-  template <detail::nullable Column>
-  [[nodiscard]] static constexpr result<last_day, date_error> from_nullable(const Column& column) {
-    return through(expiry::from_nullable(column));
-  }
-  /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
-  [[nodiscard]] static constexpr result<last_day, date_error> parse(std::string_view text) {
-    return through(expiry::parse(text));
-  }
-
-  /// Whether the token is dead at this instant.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool passed(const Now& now) const {
-    return dead_from_.passed(now);
-  }
-  [[nodiscard]] constexpr bool is_never() const { return dead_from_.is_never(); }
-
-  /// The same as an expiry: its first dead day is the day after the last one of life.
-  [[nodiscard]] constexpr expiry dead_from() const { return dead_from_; }
-
-  /// The last day of life as YYYY-MM-DD; `never` has no text.
-  [[nodiscard]] constexpr result<fixed_string<detail::date_size>, expiry_fault> to_text() const {
-    const auto dead = dead_from_.first_dead_day();
-    if (!dead) return dead.error();
-    const auto before = expiry::in_days(-1, *dead);
-    return before ? before->to_text() : expiry_fault::year;
-  }
-
-  friend constexpr auto operator<=>(const last_day&, const last_day&) = default;
-
- private:
-  constexpr explicit last_day(const expiry& dead_from) : dead_from_(dead_from) {}
-
-  static constexpr result<last_day, date_error> through(const result<expiry, date_error>& date) {
-    if (!date) return date.error();
-    const auto day = date->first_dead_day();
-    if (!day) return never();
-    const auto next = expiry::in_days(1, *day);
-    if (!next) return next.error();
-    return last_day{*next};
-  }
-
-  expiry dead_from_;
 };
 
 }  // namespace jeton::inline v0
@@ -5567,97 +5465,6 @@ class scope_vocabulary {
     return held;
   }
 };
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/sha256.hpp
-#ifndef JETON_SHA256_HPP
-#define JETON_SHA256_HPP
-
-namespace jeton::inline v0 {
-
-/// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
-class sha256_hasher {
- public:
-  constexpr void update(std::string_view piece) { core_.update(piece.data(), piece.size()); }
-  template <std::size_t Extent>
-  constexpr void update(std::span<const unsigned char, Extent> piece) {
-    core_.update(piece.data(), piece.size());
-  }
-
-  /// The digest of all pieces. The hasher is then as new.
-  [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
-    core_.finish(bytes.items);
-    core_ = {};
-    return digest<32>{bytes.items};
-  }
-
- private:
-  detail::sha256_core core_;
-};
-
-/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
-[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  detail::sha256_core hash;
-  hash.update(text.data(), text.size());
-  detail::wiped_array<unsigned char, 32> bytes;
-  hash.finish(bytes.items);
-  return digest<32>{bytes.items};
-}
-
-/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
-/// weaker than the hash.
-class hmac_sha256_hasher {
- public:
-  constexpr explicit hmac_sha256_hasher(std::string_view key) {
-    constexpr std::size_t block_size = detail::sha256_core::block_size;
-    detail::wiped_array<unsigned char, block_size> block;
-    if (key.size() > block_size) {
-      detail::sha256_core shortened;
-      shortened.update(key.data(), key.size());
-      shortened.finish(block.items);
-    } else {
-      for (std::size_t i = 0; i < key.size(); ++i) block.items[i] = static_cast<unsigned char>(key[i]);
-    }
-    for (unsigned char& byte : block.items) byte ^= 0x36;
-    inner_.update(block.items, block_size);
-    for (unsigned char& byte : block.items) byte ^= 0x36 ^ 0x5C;
-    outer_.update(block.items, block_size);
-  }
-
-  constexpr void update(std::string_view piece) { inner_.update(piece.data(), piece.size()); }
-  template <std::size_t Extent>
-  constexpr void update(std::span<const unsigned char, Extent> piece) {
-    inner_.update(piece.data(), piece.size());
-  }
-
-  /// The code of all pieces. After that only assignment and destruction make sense.
-  [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
-    inner_.finish(bytes.items);
-    outer_.update(bytes.items, 32);
-    outer_.finish(bytes.items);
-    return digest<32>{bytes.items};
-  }
-
- private:
-  friend class pepper;   // of which an error holds none,
-  friend class keyring;  // and which keeps some in places not yet taken
-  constexpr hmac_sha256_hasher() = default;
-
-  detail::sha256_core inner_;
-  detail::sha256_core outer_;
-};
-
-/// HMAC-SHA-256 of a text: what is stored for a token where the server keeps a pepper.
-[[nodiscard]] constexpr digest<32> hmac_sha256(std::string_view key, std::string_view text) {
-  hmac_sha256_hasher hasher{key};
-  hasher.update(text);
-  return hasher.finish();
-}
 
 }  // namespace jeton::inline v0
 
@@ -7255,8 +7062,9 @@ constexpr result<secret<Room>, generate_error> generate_given(std::string_view p
 
 /// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
 /// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
-/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped where
-/// n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second digit.
+/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
+/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
+/// digit.
 template <class F, random_source Source = os_random>
 [[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
   detail::check_no_fields_are_given<F>();
@@ -7446,283 +7254,10 @@ template <class... F>
 
 #endif
 
-// jeton/keyring.hpp
-#ifndef JETON_KEYRING_HPP
-#define JETON_KEYRING_HPP
+// jeton/store_fault.hpp
+#ifndef JETON_STORE_FAULT_HPP
+#define JETON_STORE_FAULT_HPP
 
-namespace jeton::inline v0 {
-
-/// Why bytes are no pepper, in the order of the checks.
-enum class pepper_fault : unsigned char {
-  size,        ///< fewer than 32 bytes
-  repetition,  ///< one byte over and over, as memory that nobody has filled
-};
-
-[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
-  switch (fault) {
-    case pepper_fault::size:
-      return "a pepper has 32 bytes or more";
-    case pepper_fault::repetition:
-      return "a pepper is not one byte over and over";
-  }
-  return "unknown fault";
-}
-
-/// A key of the server's own, kept outside of the store: who steals the store alone can check no guess of a token. 32
-/// random bytes or more. Only the state of HMAC after them is held, and wiped when it dies; no door leads to the
-/// bytes, and there is no stream and no format. It does not move: what is not there cannot be used by mistake.
-class pepper {
- public:
-  static constexpr std::size_t min_size = 32;  ///< bytes, as many as the hash has
-
-  /// Of bytes that were read at run time; wipe them afterwards.
-  [[nodiscard]] static constexpr result<pepper, pepper_fault> from(std::string_view bytes) {
-    if (bytes.size() < min_size) return pepper_fault::size;
-    unsigned difference = 0;
-    for (const char c : bytes) difference |= static_cast<unsigned char>(c ^ bytes[0]);
-    if (constant_time::value_barrier(difference) == 0) return pepper_fault::repetition;
-    return result<pepper, pepper_fault>{std::in_place, bytes};
-  }
-
-  /// Of a literal, for tests: what stands in a program is no secret. Not for arrays that are filled at run time.
-  template <std::size_t Size>
-  consteval explicit pepper(const char (&literal)[Size]) : pepper(std::string_view{literal, Size - 1}) {
-    static_assert(Size > min_size, "jeton: a pepper has 32 bytes or more");
-  }
-
-  pepper(const pepper&) = delete;
-  pepper& operator=(const pepper&) = delete;
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const pepper&) = delete;  // a pepper has no business in a log
-
- private:
-  friend class keyring;
-  friend class result<pepper, pepper_fault>;  // which may hold none
-  constexpr pepper() = default;
-  constexpr explicit pepper(std::string_view bytes) : keyed_(bytes) {}
-
-  hmac_sha256_hasher keyed_;
-};
-
-/// How a digest in the store was made.
-struct digest_scheme {
-  std::string_view name{};  ///< `hmac-sha256`, `sha256`, or what a reader of another store calls itself
-  std::uint32_t key = 0;    ///< the id of the pepper; 0 where there is none
-
-  friend constexpr bool operator==(const digest_scheme&, const digest_scheme&) = default;
-};
-
-/// Says under which digests a token may stand in the store. Number 0 is how digests are written today; where a record
-/// is found under another number, its digest should be rewritten by number 0. Each number costs a look-up for every
-/// unknown token, so what no record needs any more should go. One that has no number finds nothing.
-template <class Digester>
-concept token_digester = requires(const Digester& digester, std::string_view text, std::size_t number) {
-  { digester.size() } -> std::same_as<std::size_t>;
-  { digester.digest_of(text, number) } -> std::same_as<digest<32>>;  // empty from size() on
-  { digester.scheme(number) } -> std::same_as<digest_scheme>;
-};
-
-/// SHA-256 of the token: enough for tokens of 112 random bits or more, and the default.
-struct plain_sha256 {
-  [[nodiscard]] static constexpr std::size_t size() { return 1; }
-  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
-    return number == 0 ? sha256(text) : digest<32>{};
-  }
-  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
-    return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
-  }
-};
-
-/// Why a key was not added, in the order of the checks.
-enum class keyring_fault : unsigned char {
-  repeated,  ///< another key has this id
-  room,      ///< there are already as many keys as are kept
-};
-
-[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
-  switch (fault) {
-    case keyring_fault::repeated:
-      return "the id belongs to another key";
-    case keyring_fault::room:
-      return "too many keys";
-  }
-  return "unknown fault";
-}
-
-/// HMAC-SHA-256 under a pepper, and under earlier ones, since the digests of a store outlive a change. Keys have ids of
-/// the caller's choice; a store that keeps them beside its digests knows when an old key is no longer needed. It
-/// neither moves nor copies; a change of keys is a new keyring.
-///
-///     jeton::keyring keys{2, *jeton::pepper::from(bytes)};
-///     keys.accept_earlier(1, *jeton::pepper::from(old_bytes));
-class keyring {
- public:
-  static constexpr std::size_t max_keys = 8;  ///< the current one and seven earlier ones
-
-  constexpr keyring(std::uint32_t id, const pepper& current) { (void)accept_earlier(id, current); }
-  keyring(const keyring&) = delete;
-  keyring& operator=(const keyring&) = delete;
-
-  /// Finds digests under an earlier key too.
-  constexpr result<void, keyring_fault> accept_earlier(std::uint32_t id, const pepper& earlier) {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (keys_[i].id == id) return keyring_fault::repeated;
-    }
-    if (count_ == max_keys) return keyring_fault::room;
-    keys_[count_].id = id;
-    keys_[count_++].keyed = earlier.keyed_;
-    return std::in_place;
-  }
-
-  [[nodiscard]] constexpr std::size_t size() const { return count_; }
-  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
-    if (number >= count_) return {};
-    hmac_sha256_hasher hasher = keys_[number].keyed;
-    hasher.update(text);
-    return hasher.finish();
-  }
-  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
-    return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
-  }
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const keyring&) = delete;
-
- private:
-  struct key {
-    std::uint32_t id = 0;
-    hmac_sha256_hasher keyed;
-
-    constexpr key() {}  // written out, since GCC 12 asks in an array whether it may
-  };
-
-  key keys_[max_keys];
-  std::size_t count_ = 0;
-};
-
-/// Digests are written by Current, and those that Earlier wrote are found as well: `migration{keys, plain_sha256{}}`,
-/// `migration{keys, migration{a, b}}`. What has a name is referred to and must live as long; temporaries move in.
-template <class Current, class Earlier>
-struct migration {
-  Current current;
-  Earlier earlier;
-
-  [[nodiscard]] constexpr std::size_t size() const { return current.size() + earlier.size(); }
-  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
-    const std::size_t first = current.size();
-    return number < first ? current.digest_of(text, number) : earlier.digest_of(text, number - first);
-  }
-  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
-    const std::size_t first = current.size();
-    return number < first ? current.scheme(number) : earlier.scheme(number - first);
-  }
-};
-template <class Current, class Earlier>
-migration(Current&&, Earlier&&) -> migration<Current, Earlier>;
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/record.hpp
-#ifndef JETON_RECORD_HPP
-#define JETON_RECORD_HPP
-
-namespace jeton::inline v0 {
-
-/// The number of a token's row. A store gives them: positive, and greater than all it gave before.
-enum class token_id : std::int64_t { none = 0 };
-
-/// The number of a user, positive. Nobody is `none`, and a default-constructed owner owns nothing.
-enum class user_id : std::int64_t {
-  none = 0,
-  every = -1,  ///< said by name where rows of every owner are meant
-};
-
-/// Whom a token stands for. A row may have another number, which a newer version wrote: it is kept as it is.
-enum class token_kind : unsigned char {
-  personal,       ///< its owner
-  impersonation,  ///< its owner, for an administrator who made it; the owner does not see it
-  project_bot,    ///< a user that exists for one project
-  group_bot,      ///< a user that exists for one group
-};
-
-/// What a store keeps about a token: everything but the token. Vocabulary is a jeton::scope_vocabulary. Text is
-/// std::string_view in a row that is about to be written; what a store gives back owns its texts (std::string).
-///
-/// Default-constructed it is revoked, has expired, has no scope, and its digest equals nothing.
-template <class Vocabulary, class Text = std::string_view>
-struct token_record {
-  using vocabulary = Vocabulary;
-
-  token_id id = token_id::none;  ///< none in a row that is about to be inserted
-  user_id owner = user_id::none;
-  token_kind kind = token_kind::personal;
-  Text name{};
-  Text description{};
-  jeton::digest<32> digest{};  ///< unique among all rows
-  typename Vocabulary::set scopes{};
-  Text unknown_scopes{};  ///< names that the vocabulary lacks, separated by spaces: kept, granting nothing
-  expiry expires{};
-  bool revoked = true;
-  unix_seconds created{};
-  unix_seconds updated{};  ///< of anything but `last_used`; of a revoked token, when that happened
-  maybe<unix_seconds> last_used{};
-  token_id previous = token_id::none;  ///< the token that this one replaced
-  std::uint32_t notices_sent = 0;      ///< a bit for each kind of notice; see notice.hpp
-
-  /// Neither revoked nor expired.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool active(const Now& now) const {
-    return !revoked && !expires.passed(now);
-  }
-
-  /// The same row with texts of another type: views of these, or copies.
-  template <class Other>
-  [[nodiscard]] constexpr token_record<Vocabulary, Other> as() const {
-    return {.id = id,
-            .owner = owner,
-            .kind = kind,
-            .name = Other{name},
-            .description = Other{description},
-            .digest = digest,
-            .scopes = scopes,
-            .unknown_scopes = Other{unknown_scopes},
-            .expires = expires,
-            .revoked = revoked,
-            .created = created,
-            .updated = updated,
-            .last_used = last_used,
-            .previous = previous,
-            .notices_sent = notices_sent};
-  }
-};
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/store.hpp
-#ifndef JETON_STORE_HPP
-#define JETON_STORE_HPP
-
-/// What the life of tokens needs of a store: a table of records that is read anywhere and written in transactions.
-///
-///     class my_store {
-///      public:
-///       using record = jeton::token_record<my_scopes, std::string>;
-///       class transaction;  // find, find, visit as below, and insert and update
-///
-///       jeton::result<record, jeton::store_fault> find(const jeton::digest<32>&) const;
-///       jeton::result<record, jeton::store_fault> find(jeton::token_id) const;
-///       template <class Visitor>
-///       jeton::result<void, jeton::store_fault> visit(jeton::row_range, Visitor&&) const;
-///       template <class Work>
-///       bool transact(Work&&);
-///     };
-///
-/// tests/store_conformance.hpp proves a store.
 namespace jeton::inline v0 {
 
 /// Why a store does not do what it is asked, in the order of the checks.
@@ -7746,44 +7281,6 @@ enum class store_fault : unsigned char {
   }
   return "unknown fault";
 }
-
-/// Which rows are gone through. Default-constructed: none.
-struct row_range {
-  user_id owner = user_id::none;    ///< rows of this owner; `user_id::every`: all
-  token_id after = token_id::none;  ///< rows with greater ids only
-};
-
-/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range, in the order of
-/// their ids, until it returns false; a visitor must not call the store. Both give `unavailable` where they cannot
-/// answer.
-template <class Rows>
-concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, row_range range,
-                                bool (&visitor)(const typename Rows::record&)) {
-  typename Rows::record::vocabulary;
-  { rows.find(key) } -> std::same_as<result<typename Rows::record, store_fault>>;
-  { rows.find(id) } -> std::same_as<result<typename Rows::record, store_fault>>;
-  { rows.visit(range, visitor) } -> std::same_as<result<void, store_fault>>;
-};
-
-/// Reads and writes rows within a transaction, and sees what it wrote.
-/// - `insert` gives the row a new id, whatever its own says: `incomplete`, `duplicate` or `unavailable`.
-/// - `update` writes the row that has this id, digest included; besides, `absent`. A column that a store does not know
-///   keeps its value.
-template <class Rows>
-concept token_writer =
-    token_reader<Rows> && requires(Rows& rows, const token_record<typename Rows::record::vocabulary>& row) {
-      { rows.insert(row) } -> std::same_as<result<token_id, store_fault>>;
-      { rows.update(row) } -> std::same_as<result<void, store_fault>>;
-    };
-
-/// A place where records are kept. `transact(work)` calls `work(rows)` once at most, alone as far as anybody can see.
-/// What it wrote is kept, all of it and for good, if `work` returns true and `transact` does; else none of it is. False
-/// without a call of `work`, or after it returned true, means that the store is unavailable.
-template <class Store>
-concept token_store = token_reader<Store> && token_writer<typename Store::transaction> &&
-                      requires(Store& store, bool (&work)(typename Store::transaction&)) {
-                        { store.transact(work) } -> std::same_as<bool>;
-                      };
 
 }  // namespace jeton::inline v0
 
@@ -8044,130 +7541,16 @@ using personal_access_token_legacy = legacy<"glpat-">;
 
 #endif
 
-// jeton/detail/byte_verdicts.hpp
-#ifndef JETON_DETAIL_BYTE_VERDICTS_HPP
-#define JETON_DETAIL_BYTE_VERDICTS_HPP
-
-/// Questions about single bytes that may belong to a secret. Each answer is a verdict that is the same for every token
-/// that is accepted: it has no blank, no colon and no padding where one is looked for.
-namespace jeton::inline v0::detail {
-
-constexpr bool is_byte(char c, char wanted) {
-  const auto difference = static_cast<unsigned char>(c ^ wanted);
-  return constant_time::value_barrier(std::uint32_t{difference}) == 0;
-}
-
-constexpr bool is_blank(char c) {
-  const auto space = static_cast<unsigned char>(c ^ ' ');
-  const auto tab = static_cast<unsigned char>(c ^ '\t');
-  return constant_time::value_barrier(std::uint32_t{space} * tab) == 0;
-}
-
-/// Where the first `wanted` stands; the size of the text where there is none.
-constexpr std::size_t find_byte(std::string_view text, char wanted) {
-  std::size_t i = 0;
-  while (i < text.size() && !is_byte(text[i], wanted)) ++i;
-  return i;
-}
-
-/// The size of a text without the `c` at its end.
-constexpr std::size_t size_without(std::string_view text, char c) {
-  std::size_t size = text.size();
-  while (size > 0 && is_byte(text[size - 1], c)) --size;
-  return size;
-}
-
-/// A text without the spaces and tabs at its ends.
-constexpr std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/issuers.hpp
-#ifndef JETON_ISSUERS_HPP
-#define JETON_ISSUERS_HPP
-
-/// Token formats of other issuers. *Verified*: the checksum was recomputed on that many published tokens. *Weak*: one
-/// token, a scanner's rule or a third party is all the evidence. Issuers whose tokens have no checksum: shapes.hpp.
-namespace jeton::inline v0::issuers {
-
-/// npm access token, GitHub's classic form (github.blog 2021-09-23). Verified 2/2.
-using npm = token_format<"npm_", base62<30>, crc32_base62<6, covers::body>>;
-
-/// Vercel (changelog 2026): GitHub's form with 50 digits. Verified 4/4. `vcp_` personal, `vci_` integration, `vca_`
-/// app, `vcr_` app refresh, `vck_` API key.
-template <fixed_string Prefix>
-using vercel = token_format<Prefix, base62<50>, crc32_base62<6, covers::body>>;
-
-/// Grafana service account token: the CRC-32 of `glsa_` and the body, its bytes lowest first. Verified 1/1, and in
-/// Grafana's source (pkg/components/satokengen).
-using grafana = token_format<"glsa_", base62<32>, "_", crc32_hex<8, covers::before_separator, std::endian::little>>;
-
-/// Atlassian API token, 192 bytes; the CRC-32 covers the `=` too. Verified on published tokens.
-using atlassian_api = token_format<"ATATT3", base64url<177>, "=", crc32_upper_hex<8>>;
-/// Atlassian administration key, Bitbucket access token: the same, of a size that is not fixed. Verified on published
-/// tokens.
-using atlassian_access = token_format<"ATCTT3", base64url<100, 300>, "=", crc32_upper_hex<8>>;
-
-/// Cloudflare (2026): documented as 40 characters and a checksum. Weak: the algorithm was inferred from one published
-/// body. `cfk_` global API key, `cfut_` user token, `cfat_` account token.
-template <fixed_string Prefix>
-using cloudflare = token_format<Prefix, base62<40>, crc32_hex<8, covers::body>>;
-
-/// Zuplo API key. Weak: verified 1/1.
-using zuplo = token_format<"zpka_", hex<32>, "_", crc32_hex<8, covers::body>>;
-
-/// Polar (server/polar/kit/crypto.py): GitHub's form with 37 digits. `polar_oat_` organization, `polar_pat_` personal,
-/// and others.
-template <fixed_string Prefix>
-using polar = token_format<Prefix, base62<37>, crc32_base62<6, covers::body>>;
-
-/// The Apache Software Foundation's draft standard: a product name of 3 to 6 letters. Verified 5/5.
-using asf = token_format<"asf_", lower<3, 6>, "_", base62<27>, crc32_base62<6, covers::body>>;
-
-/// Laravel Sanctum since 3.3 (src/HasApiTokens.php): the row's id, a bar, the configured prefix, 40 random characters
-/// and their CRC-32. The id and the prefix are not covered.
-template <fixed_string Prefix = "">
-using sanctum = token_format<decimal<1, 20>, fixed_string{"|"} + Prefix, base62<40>, crc32_hex<8, covers::body>>;
-
-/// How Sanctum's store finds a token (src/PersonalAccessToken.php): SHA-256 of what follows the first `|`, or of all of
-/// it where there is none. `digest_of(text).to_hex()` is the column token. It finds by the digest alone; the id before
-/// the `|` is only Sanctum's quick way to the row.
-struct sanctum_sha256 {
-  [[nodiscard]] static constexpr std::size_t size() { return 1; }
-  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
-    if (number != 0) return {};
-    const std::size_t bar = detail::find_byte(text, '|');
-    return sha256(bar < text.size() ? text.substr(bar + 1) : text);
-  }
-  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
-    return number == 0 ? digest_scheme{"sanctum"} : digest_scheme{};
-  }
-};
-
-/// Deno Deploy: GitHub's form, prefix covered. Weak: 1 of 5 published samples matches. `ddp_` personal, `ddo_`
-/// organization, `ddw_`.
-template <fixed_string Prefix>
-using deno = token_format<Prefix, base62<30>, crc32_base62<6>>;
-
-}  // namespace jeton::inline v0::issuers
-
-#endif
-
 // jeton/jeton.hpp
 #ifndef JETON_JETON_HPP
 #define JETON_JETON_HPP
 
-/// jeton: the API tokens that a service hands out. A format in one line, minted, checked offline, digested; what a token
-/// may do and until when; the decision. This header is the table of contents; each name stands in the header that is
-/// called after it. Beside it stand, since it must stay cheap to include: <jeton/http.hpp>, tokens in requests and answers;
-/// <jeton/lifecycle.hpp>, a table of tokens from issue to revocation; <jeton/gitlab.hpp>, GitLab's personal access tokens as
-/// a system; <jeton/github/scope.hpp>; <jeton/shapes.hpp>, tokens without a checksum; <jeton/sha256_each.hpp>.
+/// jeton: the API tokens that a service hands out. A format in one line, minted, checked offline, digested; what a
+/// token may do and until when; the decision. This header is the table of contents; each name stands in the header that
+/// is called after it. Beside it stand, since it must stay cheap to include: <jeton/http.hpp>, tokens in requests and
+/// answers; <jeton/lifecycle.hpp>, a table of tokens from issue to revocation; <jeton/gitlab.hpp>, GitLab's personal
+/// access tokens as a system; <jeton/github/scope.hpp>; <jeton/issuers.hpp> and <jeton/shapes.hpp>, tokens of others
+/// with and without a checksum; <jeton/sha256_each.hpp>.
 
 // parts
 

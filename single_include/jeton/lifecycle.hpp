@@ -167,6 +167,77 @@ class daily_runs<T>::iterator {
 
 #endif
 
+// jeton/last_day.hpp
+#ifndef JETON_LAST_DAY_HPP
+#define JETON_LAST_DAY_HPP
+
+namespace jeton::inline v0 {
+
+/// The other reading of a date, for systems that let a token live through it: never, or the last day of life. A token
+/// whose last day is 2027-01-31 dies at 2027-02-01 00:00:00 UTC. It neither converts to an `expiry` nor compares with
+/// one, so that a date is never read in the wrong way; `dead_from()` says the same as an `expiry`.
+///
+/// Default-constructed or zeroed, it has passed at every time.
+class last_day {
+ public:
+  constexpr last_day() = default;
+
+  [[nodiscard]] static constexpr last_day never() { return last_day{expiry::never()}; }
+  /// From the last day of life: whatever `expiry::on` takes.
+  template <class Date>
+    requires requires(const Date& date) { expiry::on(date); }
+  [[nodiscard]] static constexpr result<last_day, date_error> on(const Date& date) {
+    return through(expiry::on(date));
+  }
+  /// From a column that may be null, which is `never`.
+  template <detail::nullable Column>
+  [[nodiscard]] static constexpr result<last_day, date_error> from_nullable(const Column& column) {
+    return through(expiry::from_nullable(column));
+  }
+  /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
+  [[nodiscard]] static constexpr result<last_day, date_error> parse(std::string_view text) {
+    return through(expiry::parse(text));
+  }
+
+  /// Whether the token is dead at this instant.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool passed(const Now& now) const {
+    return dead_from_.passed(now);
+  }
+  [[nodiscard]] constexpr bool is_never() const { return dead_from_.is_never(); }
+
+  /// The same as an expiry: its first dead day is the day after the last one of life.
+  [[nodiscard]] constexpr expiry dead_from() const { return dead_from_; }
+
+  /// The last day of life as YYYY-MM-DD; `never` has no text.
+  [[nodiscard]] constexpr result<fixed_string<detail::date_size>, expiry_fault> to_text() const {
+    const auto dead = dead_from_.first_dead_day();
+    if (!dead) return dead.error();
+    const auto before = expiry::in_days(-1, *dead);
+    return before ? before->to_text() : expiry_fault::year;
+  }
+
+  friend constexpr auto operator<=>(const last_day&, const last_day&) = default;
+
+ private:
+  constexpr explicit last_day(const expiry& dead_from) : dead_from_(dead_from) {}
+
+  static constexpr result<last_day, date_error> through(const result<expiry, date_error>& date) {
+    if (!date) return date.error();
+    const auto day = date->first_dead_day();
+    if (!day) return never();
+    const auto next = expiry::in_days(1, *day);
+    if (!next) return next.error();
+    return last_day{*next};
+  }
+
+  expiry dead_from_;
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
 // jeton/detail/text_rules.hpp
 #ifndef JETON_DETAIL_TEXT_RULES_HPP
 #define JETON_DETAIL_TEXT_RULES_HPP
@@ -436,6 +507,156 @@ constexpr void write_json(std::string_view text, Write&& write) {
 
 #endif
 
+// jeton/keyring.hpp
+#ifndef JETON_KEYRING_HPP
+#define JETON_KEYRING_HPP
+
+namespace jeton::inline v0 {
+
+/// Why bytes are no pepper, in the order of the checks.
+enum class pepper_fault : unsigned char {
+  size,        ///< fewer than 32 bytes
+  repetition,  ///< one byte over and over, as memory that nobody has filled
+};
+
+[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
+  switch (fault) {
+    case pepper_fault::size:
+      return "a pepper has 32 bytes or more";
+    case pepper_fault::repetition:
+      return "a pepper is not one byte over and over";
+  }
+  return "unknown fault";
+}
+
+/// A key of the server's own, kept outside of the store: who steals the store alone can check no guess of a token. 32
+/// random bytes or more. Only the state of HMAC after them is held, and wiped when it dies; no door leads to the
+/// bytes, and there is no stream and no format. It does not move: what is not there cannot be used by mistake.
+class pepper {
+ public:
+  static constexpr std::size_t min_size = 32;  ///< bytes, as many as the hash has
+
+  /// Of bytes that were read at run time; wipe them afterwards.
+  [[nodiscard]] static constexpr result<pepper, pepper_fault> from(std::string_view bytes) {
+    if (bytes.size() < min_size) return pepper_fault::size;
+    unsigned difference = 0;
+    for (const char c : bytes) difference |= static_cast<unsigned char>(c ^ bytes[0]);
+    if (constant_time::value_barrier(difference) == 0) return pepper_fault::repetition;
+    return result<pepper, pepper_fault>{std::in_place, bytes};
+  }
+
+  /// Of a literal, for tests: what stands in a program is no secret. Not for arrays that are filled at run time.
+  template <std::size_t Size>
+  consteval explicit pepper(const char (&literal)[Size]) : pepper(std::string_view{literal, Size - 1}) {
+    static_assert(Size > min_size, "jeton: a pepper has 32 bytes or more");
+  }
+
+  pepper(const pepper&) = delete;
+  pepper& operator=(const pepper&) = delete;
+
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const pepper&) = delete;  // a pepper has no business in a log
+
+ private:
+  friend class keyring;
+  friend class result<pepper, pepper_fault>;  // which may hold none
+  constexpr pepper() = default;
+  constexpr explicit pepper(std::string_view bytes) : keyed_(bytes) {}
+
+  hmac_sha256_hasher keyed_;
+};
+
+/// Why a key was not added, in the order of the checks.
+enum class keyring_fault : unsigned char {
+  repeated,  ///< another key has this id
+  room,      ///< there are already as many keys as are kept
+};
+
+[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
+  switch (fault) {
+    case keyring_fault::repeated:
+      return "the id belongs to another key";
+    case keyring_fault::room:
+      return "too many keys";
+  }
+  return "unknown fault";
+}
+
+/// HMAC-SHA-256 under a pepper, and under earlier ones, since the digests of a store outlive a change. Keys have ids of
+/// the caller's choice; a store that keeps them beside its digests knows when an old key is no longer needed. It
+/// neither moves nor copies; a change of keys is a new keyring.
+///
+///     jeton::keyring keys{2, *jeton::pepper::from(bytes)};
+///     keys.accept_earlier(1, *jeton::pepper::from(old_bytes));
+class keyring {
+ public:
+  static constexpr std::size_t max_keys = 8;  ///< the current one and seven earlier ones
+
+  constexpr keyring(std::uint32_t id, const pepper& current) { (void)accept_earlier(id, current); }
+  keyring(const keyring&) = delete;
+  keyring& operator=(const keyring&) = delete;
+
+  /// Finds digests under an earlier key too.
+  constexpr result<void, keyring_fault> accept_earlier(std::uint32_t id, const pepper& earlier) {
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (keys_[i].id == id) return keyring_fault::repeated;
+    }
+    if (count_ == max_keys) return keyring_fault::room;
+    keys_[count_].id = id;
+    keys_[count_++].keyed = earlier.keyed_;
+    return std::in_place;
+  }
+
+  [[nodiscard]] constexpr std::size_t size() const { return count_; }
+  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
+    if (number >= count_) return {};
+    hmac_sha256_hasher hasher = keys_[number].keyed;
+    hasher.update(text);
+    return hasher.finish();
+  }
+  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
+    return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
+  }
+
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const keyring&) = delete;
+
+ private:
+  struct key {
+    std::uint32_t id = 0;
+    hmac_sha256_hasher keyed;
+
+    constexpr key() {}  // written out, since GCC 12 asks in an array whether it may
+  };
+
+  key keys_[max_keys];
+  std::size_t count_ = 0;
+};
+
+/// Digests are written by Current, and those that Earlier wrote are found as well: `migration{keys, plain_sha256{}}`,
+/// `migration{keys, migration{a, b}}`. What has a name is referred to and must live as long; temporaries move in.
+template <class Current, class Earlier>
+struct migration {
+  Current current;
+  Earlier earlier;
+
+  [[nodiscard]] constexpr std::size_t size() const { return current.size() + earlier.size(); }
+  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
+    const std::size_t first = current.size();
+    return number < first ? current.digest_of(text, number) : earlier.digest_of(text, number - first);
+  }
+  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
+    const std::size_t first = current.size();
+    return number < first ? current.scheme(number) : earlier.scheme(number - first);
+  }
+};
+template <class Current, class Earlier>
+migration(Current&&, Earlier&&) -> migration<Current, Earlier>;
+
+}  // namespace jeton::inline v0
+
+#endif
+
 // jeton/lifetime.hpp
 #ifndef JETON_LIFETIME_HPP
 #define JETON_LIFETIME_HPP
@@ -597,6 +818,148 @@ class lifetime_policy {
   bool is_lenient_ = false;
   swept swept_ = swept::all;
 };
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/record.hpp
+#ifndef JETON_RECORD_HPP
+#define JETON_RECORD_HPP
+
+namespace jeton::inline v0 {
+
+/// The number of a token's row. A store gives them: positive, and greater than all it gave before.
+enum class token_id : std::int64_t { none = 0 };
+
+/// The number of a user, positive. Nobody is `none`, and a default-constructed owner owns nothing.
+enum class user_id : std::int64_t {
+  none = 0,
+  every = -1,  ///< said by name where rows of every owner are meant
+};
+
+/// Whom a token stands for. A row may have another number, which a newer version wrote: it is kept as it is.
+enum class token_kind : unsigned char {
+  personal,       ///< its owner
+  impersonation,  ///< its owner, for an administrator who made it; the owner does not see it
+  project_bot,    ///< a user that exists for one project
+  group_bot,      ///< a user that exists for one group
+};
+
+/// What a store keeps about a token: everything but the token. Vocabulary is a jeton::scope_vocabulary. Text is
+/// std::string_view in a row that is about to be written; what a store gives back owns its texts (std::string).
+///
+/// Default-constructed it is revoked, has expired, has no scope, and its digest equals nothing.
+template <class Vocabulary, class Text = std::string_view>
+struct token_record {
+  using vocabulary = Vocabulary;
+
+  token_id id = token_id::none;  ///< none in a row that is about to be inserted
+  user_id owner = user_id::none;
+  token_kind kind = token_kind::personal;
+  Text name{};
+  Text description{};
+  jeton::digest<32> digest{};  ///< unique among all rows
+  typename Vocabulary::set scopes{};
+  Text unknown_scopes{};  ///< names that the vocabulary lacks, separated by spaces: kept, granting nothing
+  expiry expires{};
+  bool revoked = true;
+  unix_seconds created{};
+  unix_seconds updated{};  ///< of anything but `last_used`; of a revoked token, when that happened
+  maybe<unix_seconds> last_used{};
+  token_id previous = token_id::none;  ///< the token that this one replaced
+  std::uint32_t notices_sent = 0;      ///< a bit for each kind of notice; see notice.hpp
+
+  /// Neither revoked nor expired.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool active(const Now& now) const {
+    return !revoked && !expires.passed(now);
+  }
+
+  /// The same row with texts of another type: views of these, or copies.
+  template <class Other>
+  [[nodiscard]] constexpr token_record<Vocabulary, Other> as() const {
+    return {.id = id,
+            .owner = owner,
+            .kind = kind,
+            .name = Other{name},
+            .description = Other{description},
+            .digest = digest,
+            .scopes = scopes,
+            .unknown_scopes = Other{unknown_scopes},
+            .expires = expires,
+            .revoked = revoked,
+            .created = created,
+            .updated = updated,
+            .last_used = last_used,
+            .previous = previous,
+            .notices_sent = notices_sent};
+  }
+};
+
+}  // namespace jeton::inline v0
+
+#endif
+
+// jeton/store.hpp
+#ifndef JETON_STORE_HPP
+#define JETON_STORE_HPP
+
+/// What the life of tokens needs of a store: a table of records that is read anywhere and written in transactions.
+///
+///     class my_store {
+///      public:
+///       using record = jeton::token_record<my_scopes, std::string>;
+///       class transaction;  // find, find, visit as below, and insert and update
+///
+///       jeton::result<record, jeton::store_fault> find(const jeton::digest<32>&) const;
+///       jeton::result<record, jeton::store_fault> find(jeton::token_id) const;
+///       template <class Visitor>
+///       jeton::result<void, jeton::store_fault> visit(jeton::row_range, Visitor&&) const;
+///       template <class Work>
+///       bool transact(Work&&);
+///     };
+///
+/// tests/store_conformance.hpp proves a store.
+namespace jeton::inline v0 {
+
+/// Which rows are gone through. Default-constructed: none.
+struct row_range {
+  user_id owner = user_id::none;    ///< rows of this owner; `user_id::every`: all
+  token_id after = token_id::none;  ///< rows with greater ids only
+};
+
+/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range, in the order of
+/// their ids, until it returns false; a visitor must not call the store. Both give `unavailable` where they cannot
+/// answer.
+template <class Rows>
+concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, row_range range,
+                                bool (&visitor)(const typename Rows::record&)) {
+  typename Rows::record::vocabulary;
+  { rows.find(key) } -> std::same_as<result<typename Rows::record, store_fault>>;
+  { rows.find(id) } -> std::same_as<result<typename Rows::record, store_fault>>;
+  { rows.visit(range, visitor) } -> std::same_as<result<void, store_fault>>;
+};
+
+/// Reads and writes rows within a transaction, and sees what it wrote.
+/// - `insert` gives the row a new id, whatever its own says: `incomplete`, `duplicate` or `unavailable`.
+/// - `update` writes the row that has this id, digest included; besides, `absent`. A column that a store does not know
+///   keeps its value.
+template <class Rows>
+concept token_writer =
+    token_reader<Rows> && requires(Rows& rows, const token_record<typename Rows::record::vocabulary>& row) {
+      { rows.insert(row) } -> std::same_as<result<token_id, store_fault>>;
+      { rows.update(row) } -> std::same_as<result<void, store_fault>>;
+    };
+
+/// A place where records are kept. `transact(work)` calls `work(rows)` once at most, alone as far as anybody can see.
+/// What it wrote is kept, all of it and for good, if `work` returns true and `transact` does; else none of it is. False
+/// without a call of `work`, or after it returned true, means that the store is unavailable.
+template <class Store>
+concept token_store = token_reader<Store> && token_writer<typename Store::transaction> &&
+                      requires(Store& store, bool (&work)(typename Store::transaction&)) {
+                        { store.transact(work) } -> std::same_as<bool>;
+                      };
 
 }  // namespace jeton::inline v0
 

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include <jeton/jeton.hpp>
+#include <jeton/lifecycle.hpp>
 
 // jeton/memory_store.hpp
 #ifndef JETON_MEMORY_STORE_HPP

@@ -3,6 +3,7 @@
 // each causes. run.py builds it at many levels of optimisation and judges the lines. Random digits are secret, and so
 // are checks and digests made from them; prefix, separators, sizes and what routes a token are not.
 #include <jeton/gitlab.hpp>
+#include <jeton/issuers.hpp>
 #include <jeton/jeton.hpp>
 #include <jeton/sha256_each.hpp>
 

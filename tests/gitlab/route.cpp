@@ -8,6 +8,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include <jeton/gitlab/other_tokens.hpp>
+
 #include "../catch.hpp"
 #include "../vectors.hpp"
 
