@@ -6,6 +6,7 @@
 #include <jeton/jeton.hpp>
 
 #include <cstddef>
+#include <cstdio>
 #include <cstdlib>
 #include <span>
 #include <string>
@@ -61,6 +62,9 @@ void count_valid(const char* name, const std::string& token) {
 }  // namespace
 
 int main() {
+  // Counts depend on it; valgrind knows no AVX-512 and no SHA-NI.
+  const std::string path{describe(jeton::cpu_path().tokens)};
+  std::puts(path.c_str());
   namespace github = jeton::github;
   namespace issuers = jeton::issuers;
   count_valid<github::classic_pat>("valid, GitHub classic", sample<github::classic_pat>());
@@ -84,6 +88,24 @@ int main() {
   count("digest == digest", [&] {
     launder(other);
     return one == other;
+  });
+  count("equal, 40 bytes", [&] {
+    launder(text);
+    return jeton::constant_time::equal(text.data(), token.data(), 40);
+  });
+  using scopes = jeton::scope_vocabulary<"api", "read_user", "read_api", "read_repository", "write_repository", "sudo">;
+  std::string_view list = "api read_user read_repository";
+  count("parse three scopes", [&] {
+    launder(list);
+    auto held = scopes::parse(list);
+    launder(held);
+    return held.has_value();
+  });
+  std::string_view date = "2027-01-31";
+  count("parse a date and decide", [&] {
+    launder(date);
+    const auto expires = jeton::expiry::parse(date);
+    return expires && !expires->passed(jeton::unix_seconds{1'790'000'000});
   });
   count("generate, given bytes", [&] {
     auto made = jeton::generate<github::classic_pat>(counter{});

@@ -3,7 +3,8 @@
 """Counts the instructions of the hot path under callgrind and compares them with bench/instructions.tsv.
 
 A count that grew by more than 3 % fails; one that shrank as much should be written down with --update. Counts depend on
-the compiler, so each has rows of its own; for one without rows the counts are printed and nothing is compared.
+the compiler and on the processor's instruction set, so each pair has rows of its own; for one without rows the counts are
+printed and nothing is compared.
 """
 import argparse
 import pathlib
@@ -20,11 +21,11 @@ SKIPPED = 77  # as meson understands it
 
 
 def count(program):
-    """The instructions of one round of each case."""
+    """The instruction set in use, and the instructions of one round of each case."""
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / "out"
         command = ["valgrind", "-q", "--tool=callgrind", f"--callgrind-out-file={out}", program]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        run = subprocess.run(command, check=True, capture_output=True, text=True)
         counts = {}
         for path in pathlib.Path(folder).glob("out.*"):
             text = path.read_text(encoding="utf-8")
@@ -32,7 +33,7 @@ def count(program):
             total = re.search(r"^(?:summary|totals): (\d+)$", text, re.MULTILINE)
             if name and total:
                 counts[name[1]] = int(total[1]) / ROUNDS
-        return counts
+        return run.stdout.strip(), counts
 
 
 def known(compiler):
@@ -76,17 +77,18 @@ def main():
     if not shutil.which("valgrind"):
         print("skipped: needs valgrind")
         return SKIPPED
-    counts = count(arguments.program)
+    instruction_set, counts = count(arguments.program)
+    compiler = f"{arguments.compiler} {instruction_set}"
     if not counts:
         print("nothing was counted")
         return 1
     if arguments.update:
-        update(arguments.compiler, counts)
-    before = known(arguments.compiler)
+        update(compiler, counts)
+    before = known(compiler)
     if arguments.control:
         before = {case: instructions / 1.04 for case, instructions in counts.items()}
     if not before:
-        print(f"no counts are written down for {arguments.compiler}: nothing to compare")
+        print(f"no counts are written down for {compiler}: nothing to compare")
         print("\n".join(f"{case:36} {now:10.1f}" for case, now in sorted(counts.items())))
         return SKIPPED
     return 1 if compare(counts, before) else 0
