@@ -13,6 +13,11 @@
 
 namespace {
 
+// A set can be named before its vocabulary was used for anything.
+using unused = jeton::scope_vocabulary<"first", "second">;
+constexpr jeton::scope_set<unused> named_first{};
+static_assert(named_first.empty());
+
 using jeton_tests::numbered;
 
 /// admin implies write and audit, write implies read.

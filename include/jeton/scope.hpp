@@ -175,17 +175,18 @@ class scope_vocabulary {
   }
   /// The same with the unknown names of a row behind the known ones. Unless scopes were added, a buffer of the size of
   /// the row's text is enough; of commas, 3 bytes for each 2 of it.
-  [[nodiscard]] static constexpr written write(const set& scopes, const typename stored::unknown_names& unknown,
+  [[nodiscard]] static constexpr written write(const set& scopes,
+                                               const unknown_scopes<scope_vocabulary, spaces>& unknown,
                                                std::span<char> out) {
     return write_all<spaces>(scopes, unknown, out);
   }
   [[nodiscard]] static constexpr written write_commas(const set& scopes,
-                                                      const typename stored_commas::unknown_names& unknown,
+                                                      const unknown_scopes<scope_vocabulary, commas>& unknown,
                                                       std::span<char> out) {
     return write_all<commas>(scopes, unknown, out);
   }
   [[nodiscard]] static constexpr written write_json(const set& scopes,
-                                                    const typename stored_json::unknown_names& unknown,
+                                                    const unknown_scopes<scope_vocabulary, json>& unknown,
                                                     std::span<char> out) {
     return write_all<json>(scopes, unknown, out);
   }
@@ -210,9 +211,8 @@ class scope_vocabulary {
     return row;
   }
   template <class Reading>
-  [[nodiscard]] static constexpr written write_all(
-      const set& scopes, typename stored_scopes<scope_vocabulary, Reading>::unknown_names unknown,
-      std::span<char> out) {
+  [[nodiscard]] static constexpr written write_all(const set& scopes, unknown_scopes<scope_vocabulary, Reading> unknown,
+                                                   std::span<char> out) {
     detail::scope_writer writer{Reading::form, out.data(), out.size()};
     for (const std::string_view name : scopes) writer.add(name);
     for (; !unknown.empty(); ++unknown) writer.add(*unknown);

@@ -5182,12 +5182,49 @@ struct std::hash<jeton::scope_set<Vocabulary>> {
 
 namespace jeton::inline v0 {
 
+/// The names of a row that its vocabulary does not have: the bytes between separators, or between the quotes of a JSON
+/// string with its escapes. Goes through the text as it is asked; linear in its size.
+template <class Vocabulary, class Reading>
+class unknown_scopes {
+ public:
+  using value_type = std::string_view;
+  using difference_type = std::ptrdiff_t;
+
+  constexpr unknown_scopes() = default;
+  constexpr explicit unknown_scopes(const Reading& start) : reading_(start) { ++*this; }
+
+  // A range, and the iterator that goes through it.
+  [[nodiscard]] constexpr unknown_scopes begin() const { return *this; }
+  [[nodiscard]] constexpr unknown_scopes end() const { return {}; }
+  [[nodiscard]] constexpr bool empty() const { return at_end_; }
+
+  [[nodiscard]] constexpr std::string_view operator*() const { return reading_.text_of(item_); }
+  constexpr unknown_scopes& operator++() {
+    do at_end_ = !reading_.template next<false>(item_);
+    while (!at_end_ && item_.index != detail::no_scope);
+    return *this;
+  }
+  constexpr unknown_scopes operator++(int) {
+    const unknown_scopes before = *this;
+    ++*this;
+    return before;
+  }
+  friend constexpr bool operator==(const unknown_scopes& left, const unknown_scopes& right) {
+    return left.at_end_ == right.at_end_ && (left.at_end_ || left.item_.position == right.item_.position);
+  }
+
+ private:
+  Reading reading_{};
+  detail::scope_item item_{};
+  bool at_end_ = true;
+};
+
 /// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
 /// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
 template <class Vocabulary, class Reading>
 class stored_scopes {
  public:
-  class unknown_names;
+  using unknown_names = unknown_scopes<Vocabulary, Reading>;
 
   [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
   /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
@@ -5203,43 +5240,6 @@ class stored_scopes {
 
   scope_set<Vocabulary> known_{};
   Reading start_{};
-};
-
-/// The bytes between separators, or between the quotes of a JSON string with its escapes. Goes through the text as it
-/// is asked; linear in its size.
-template <class Vocabulary, class Reading>
-class stored_scopes<Vocabulary, Reading>::unknown_names {
- public:
-  using value_type = std::string_view;
-  using difference_type = std::ptrdiff_t;
-
-  constexpr unknown_names() = default;
-  constexpr explicit unknown_names(const Reading& start) : reading_(start) { ++*this; }
-
-  // A range, and the iterator that goes through it.
-  [[nodiscard]] constexpr unknown_names begin() const { return *this; }
-  [[nodiscard]] constexpr unknown_names end() const { return {}; }
-  [[nodiscard]] constexpr bool empty() const { return at_end_; }
-
-  [[nodiscard]] constexpr std::string_view operator*() const { return reading_.text_of(item_); }
-  constexpr unknown_names& operator++() {
-    do at_end_ = !reading_.template next<false>(item_);
-    while (!at_end_ && item_.index != detail::no_scope);
-    return *this;
-  }
-  constexpr unknown_names operator++(int) {
-    const unknown_names before = *this;
-    ++*this;
-    return before;
-  }
-  friend constexpr bool operator==(const unknown_names& left, const unknown_names& right) {
-    return left.at_end_ == right.at_end_ && (left.at_end_ || left.item_.position == right.item_.position);
-  }
-
- private:
-  Reading reading_{};
-  detail::scope_item item_{};
-  bool at_end_ = true;
 };
 
 }  // namespace jeton::inline v0
@@ -5407,17 +5407,18 @@ class scope_vocabulary {
   }
   /// The same with the unknown names of a row behind the known ones. Unless scopes were added, a buffer of the size of
   /// the row's text is enough; of commas, 3 bytes for each 2 of it.
-  [[nodiscard]] static constexpr written write(const set& scopes, const typename stored::unknown_names& unknown,
+  [[nodiscard]] static constexpr written write(const set& scopes,
+                                               const unknown_scopes<scope_vocabulary, spaces>& unknown,
                                                std::span<char> out) {
     return write_all<spaces>(scopes, unknown, out);
   }
   [[nodiscard]] static constexpr written write_commas(const set& scopes,
-                                                      const typename stored_commas::unknown_names& unknown,
+                                                      const unknown_scopes<scope_vocabulary, commas>& unknown,
                                                       std::span<char> out) {
     return write_all<commas>(scopes, unknown, out);
   }
   [[nodiscard]] static constexpr written write_json(const set& scopes,
-                                                    const typename stored_json::unknown_names& unknown,
+                                                    const unknown_scopes<scope_vocabulary, json>& unknown,
                                                     std::span<char> out) {
     return write_all<json>(scopes, unknown, out);
   }
@@ -5442,9 +5443,8 @@ class scope_vocabulary {
     return row;
   }
   template <class Reading>
-  [[nodiscard]] static constexpr written write_all(
-      const set& scopes, typename stored_scopes<scope_vocabulary, Reading>::unknown_names unknown,
-      std::span<char> out) {
+  [[nodiscard]] static constexpr written write_all(const set& scopes, unknown_scopes<scope_vocabulary, Reading> unknown,
+                                                   std::span<char> out) {
     detail::scope_writer writer{Reading::form, out.data(), out.size()};
     for (const std::string_view name : scopes) writer.add(name);
     for (; !unknown.empty(); ++unknown) writer.add(*unknown);

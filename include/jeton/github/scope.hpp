@@ -9,10 +9,11 @@
 /// X-OAuth-Scopes. GitHub keeps adding scopes: read what it sends with `parse_stored_commas`.
 namespace jeton::inline v0::github {
 
-/// The rows of `oauth_scopes`. T is void; a template costs only those who use it.
-template <class T>
+/// The rows of `oauth_scopes`. Row is scope_row; compilers check rows of a type that depends on nothing at once, and
+/// others when they are used.
+template <class Row>
 struct oauth_scope_table {
-  static constexpr scope_row rows[] = {
+  static constexpr Row rows[] = {
       // "Scopes for OAuth apps"
       {.name = "repo",
        .description = "all of public and private repositories",
@@ -78,7 +79,7 @@ struct oauth_scope_table {
        .needs = "enterprise_server"},
   };
 };
-using oauth_scopes = scope_vocabulary<oauth_scope_table<void>{}>;
+using oauth_scopes = scope_vocabulary<oauth_scope_table<scope_row>{}>;
 
 }  // namespace jeton::inline v0::github
 
