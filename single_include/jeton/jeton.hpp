@@ -3194,7 +3194,7 @@ class sha256_core {
   template <class Byte>
   constexpr void copy(const Byte* bytes, std::size_t size, std::size_t to) {
     if (!std::is_constant_evaluated()) {
-      if (size != 0) std::memcpy(block_ + to, bytes, size);
+      if (bytes != nullptr) std::memcpy(block_ + to, bytes, size);
       return;
     }
     for (std::size_t i = 0; i < size; ++i) block_[to + i] = static_cast<unsigned char>(bytes[i]);
