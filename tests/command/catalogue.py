@@ -33,7 +33,7 @@ def main() -> int:
     helpers = {"classic", "routable", "routable_v0", "legacy"}
     for header, issuer in HEADERS.items():
         plain, templates = defined((TESTS.parent / "include" / "jeton" / header).read_text())
-        check("a header defines formats", len(plain) >= 6, header)
+        check("a header defines formats", len(plain) >= 3, header)
         for name in plain:
             check("a format of the headers is listed", issuer + name.replace("_", "-") in entries, name)
         for name in templates - helpers:
