@@ -65,9 +65,9 @@ void for_each_case(const shortest_times& measured, Tell tell) {
 void print(const shortest_times& measured) {
   std::string last;
   for_each_case(measured, [&](const std::string& group, const std::string& name, double time, double ratio) {
-    if (group != last) std::printf("\n%-44s %10s %16s\n", group.c_str(), "ns", "times jeton");
+    if (group != last) std::printf("\n%-44s %10s %13s %12s\n", group.c_str(), "ns", "a second", "times jeton");
     last = group;
-    std::printf("  %-42s %10.1f %16.2f\n", name.c_str(), time, ratio);
+    std::printf("  %-42s %10.1f %13.0f %12.2f\n", name.c_str(), time, 1e9 / time, ratio);
   });
 }
 
