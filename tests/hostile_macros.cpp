@@ -53,6 +53,13 @@
 #define isset(bits, bit) (bits)
 #define howmany(x, y) (x)
 
+#include <jeton/github/scope.hpp>
+#include <jeton/gitlab.hpp>
+#include <jeton/http.hpp>
+#include <jeton/issuers.hpp>
 #include <jeton/jeton.hpp>
+#include <jeton/lifecycle.hpp>
+#include <jeton/sha256_each.hpp>
+#include <jeton/shapes.hpp>
 
 int main() {}

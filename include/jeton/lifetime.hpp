@@ -47,8 +47,8 @@ enum class swept : unsigned char {
 /// Default-constructed or zeroed, nothing lives under it: the limit is 0 days, with everything required and enforced.
 class lifetime_policy {
  public:
-  static constexpr std::int32_t longest = 365;           ///< days that a limit may have, unless said otherwise
-  static constexpr std::int64_t sweep_delay = 3 * 3600;  ///< seconds from a new limit to the sweep
+  static constexpr std::int32_t longest = 365;  ///< days that a limit may have, unless said otherwise
+  static constexpr std::int64_t sweep_delay = std::int64_t{3} * 3600;  ///< seconds from a new limit to the sweep
 
   constexpr lifetime_policy() = default;
 

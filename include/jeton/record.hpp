@@ -13,10 +13,10 @@
 namespace jeton::inline v0 {
 
 /// The number of a token's row. A store gives them: positive, and greater than all it gave before.
-enum class token_id : std::int64_t { none = 0 };
+enum class token_id : std::int64_t { none = 0 };  // NOLINT: a store gives any number
 
 /// The number of a user, positive. Nobody is `none`, and a default-constructed owner owns nothing.
-enum class user_id : std::int64_t {
+enum class user_id : std::int64_t {  // NOLINT: likewise
   none = 0,
   every = -1,  ///< said by name where rows of every owner are meant
 };

@@ -698,8 +698,8 @@ enum class swept : unsigned char {
 /// Default-constructed or zeroed, nothing lives under it: the limit is 0 days, with everything required and enforced.
 class lifetime_policy {
  public:
-  static constexpr std::int32_t longest = 365;           ///< days that a limit may have, unless said otherwise
-  static constexpr std::int64_t sweep_delay = 3 * 3600;  ///< seconds from a new limit to the sweep
+  static constexpr std::int32_t longest = 365;  ///< days that a limit may have, unless said otherwise
+  static constexpr std::int64_t sweep_delay = std::int64_t{3} * 3600;  ///< seconds from a new limit to the sweep
 
   constexpr lifetime_policy() = default;
 
@@ -830,10 +830,10 @@ class lifetime_policy {
 namespace jeton::inline v0 {
 
 /// The number of a token's row. A store gives them: positive, and greater than all it gave before.
-enum class token_id : std::int64_t { none = 0 };
+enum class token_id : std::int64_t { none = 0 };  // NOLINT: a store gives any number
 
 /// The number of a user, positive. Nobody is `none`, and a default-constructed owner owns nothing.
-enum class user_id : std::int64_t {
+enum class user_id : std::int64_t {  // NOLINT: likewise
   none = 0,
   every = -1,  ///< said by name where rows of every owner are meant
 };

@@ -19,7 +19,7 @@
 namespace jeton::inline v0::gitlab {
 
 /// One of the scopes is enough for the action, if the rest of the row holds.
-struct access_row {
+struct access_row {  // NOLINT: the members stand as a row is read
   action what;
   methods with = methods::any;
   std::string_view scopes{};      ///< separated by spaces
