@@ -42,20 +42,21 @@ class memory_store {
   memory_store& operator=(const memory_store&) = delete;
 
   [[nodiscard]] result<record, store_fault> find(const digest<32>& key) const {
-    const std::shared_lock lock{mutex_};
+    const std::shared_lock lock = lock_to_read();
     return rows_.find(key);
   }
   [[nodiscard]] result<record, store_fault> find(token_id id) const {
-    const std::shared_lock lock{mutex_};
+    const std::shared_lock lock = lock_to_read();
     return rows_.find(id);
   }
   template <class Visitor>
   result<void, store_fault> visit(row_range range, Visitor&& visitor) const {
-    const std::shared_lock lock{mutex_};
+    const std::shared_lock lock = lock_to_read();
     return rows_.visit(range, visitor);
   }
   template <class Work>
   bool transact(Work&& work) {
+    const std::scoped_lock gate{gate_};  // kept, so that readers who never pause do not keep this one waiting
     const std::unique_lock lock{mutex_};
     transaction changes{rows_};
     if (!work(changes)) return false;
@@ -64,7 +65,7 @@ class memory_store {
   }
 
   [[nodiscard]] std::size_t size() const {
-    const std::shared_lock lock{mutex_};
+    const std::shared_lock lock = lock_to_read();
     return rows_.by_id.size();
   }
 
@@ -107,6 +108,13 @@ class memory_store {
     }
   };
 
+  /// Through the gate, which a writer shuts behind itself: a shared mutex alone may prefer readers for ever.
+  [[nodiscard]] std::shared_lock<std::shared_mutex> lock_to_read() const {
+    const std::scoped_lock gate{gate_};
+    return std::shared_lock{mutex_};
+  }
+
+  mutable std::mutex gate_;
   mutable std::shared_mutex mutex_;
   table rows_;
 };
