@@ -23,7 +23,7 @@ struct limit {
   ~limit() { cpu::limit_to(cpu::all); }
 };
 
-bool kernel_names(const std::string& flag) {
+[[maybe_unused]] bool kernel_names(const std::string& flag) {
   std::ifstream file("/proc/cpuinfo");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   return text.find(' ' + flag + ' ') != std::string::npos;
