@@ -87,7 +87,7 @@ void check(const oracle::format& format, input& in) {
     if (made) return claim(made->expose() == token && F::valid(*token), "a token has the digits that the rule makes");
     if (made.error() == jeton::random_error::unavailable)
       return claim(source.ended, "a source that gives is available");
-    return claim(!token && source.given >= 512, "a source is stuck only if hundreds of bytes make no token");
+    return claim(!token && source.given >= 256, "a source is stuck only if hundreds of bytes make no token");
   }
 
   jeton::secret<F::size> many[4];
@@ -97,7 +97,7 @@ void check(const oracle::format& format, input& in) {
     claim(many[i].empty() == !made, "there are all tokens of a batch or none");
     if (made) claim(many[i].expose() == token, "the tokens of a batch have the digits of one source in its order");
   }
-  if (!made) claim(source.ended || source.given >= 512, "a batch fails only if the source does");
+  if (!made) claim(source.ended || source.given >= 256, "a batch fails only if the source does");
 }
 
 /// Of formats with fields that the caller gives.
@@ -131,7 +131,7 @@ void check_given(const oracle::format& format, input& in) {
   const auto token = expected(format, source, next, texts);
   if (made)
     return claim(made->expose() == token && F::valid(*token), "a token with given fields is what the rule makes");
-  claim(made.error() == jeton::generate_error::random && (source.ended || source.given >= 512),
+  claim(made.error() == jeton::generate_error::random && (source.ended || source.given >= 256),
         "fields that fit fail only if the source does");
 }
 
