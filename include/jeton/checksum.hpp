@@ -71,11 +71,12 @@ struct written_number {
   std::uint64_t digits[words]{};
 
   constexpr explicit written_number(std::uint64_t number) {
-    digit_values<Digits::size, Width>(number, digits);
+    constexpr std::uint64_t limit = std::uint64_t{largest_number(Digits::size, Width)} + 1;
+    digit_values<Digits::size, Width, limit>(number, digits);
     for (std::uint64_t& word : digits) word = kernel::encode_word<Digits>(word);
   }
   constexpr void copy_to(char* out) const {
-    for (std::size_t i = 0; i < Width; ++i) out[i] = static_cast<char>(digits[i / 8] >> i % 8 * 8 & 0xFF);
+    for (std::size_t i = 0; i < words; ++i) kernel::store_word(digits[i], out + 8 * i, size_of(i));
   }
   [[nodiscard]] constexpr bool equals(const char* text) const {
     std::uint64_t difference = 0;

@@ -69,7 +69,8 @@ template <class F, std::size_t Room, class Source>
 constexpr result<secret<Room>, random_error> generate_one(std::string_view prefix, Source& source,
                                                           const std::string_view* given = nullptr) {
   using composer = composer<typename F::layout>;
-  digit_source<Source, composer::draw_size> digits{source, composer::draw_size};
+  constexpr std::size_t size = composer::draw_size(1);
+  digit_source<Source, size> digits{source, size};
   result<secret<Room>, random_error> made{
       std::in_place, [&](std::span<char, Room> out) { return composer::write(prefix, digits, given, out.data()); }};
   if (made->empty()) made = digits.error();
@@ -81,7 +82,7 @@ template <class F, std::size_t Room, class Source>
 constexpr result<void, random_error> generate_many(std::string_view prefix, std::span<secret<Room>> many,
                                                    Source& source) {
   using composer = composer<typename F::layout>;
-  digit_source<Source, os_random::max_draw> digits{source, many.size() * composer::draw_size};
+  digit_source<Source, os_random::max_draw> digits{source, composer::draw_size(many.size())};
   for (secret<Room>& one : many) {
     one.assign([&](std::span<char, Room> out) { return composer::write(prefix, digits, nullptr, out.data()); });
     if (one.empty()) {

@@ -28,16 +28,11 @@ struct composer<layout<Segment...>> {
   using format = layout<Segment...>;
   using bounds = typename format::bounds;
 
-  template <class One>
-  static constexpr std::size_t bytes_drawn() {
-    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
-      return bytes_for(One::min_size, One::digits::size);
-    }
-    return 0;
+  /// How many random bytes `tokens` tokens take, but for the rare case that needs another draw; at least one.
+  static constexpr std::size_t draw_size(std::size_t tokens) {
+    const std::size_t sum = (bytes_drawn<Segment>(tokens) + ... + 0);
+    return sum == 0 ? 1 : sum;
   }
-  /// How many random bytes one token takes, but for the rare one that needs a second draw.
-  static constexpr std::size_t draw_size =
-      (bytes_drawn<Segment>() + ... + 0) == 0 ? std::size_t{1} : (bytes_drawn<Segment>() + ... + 0);
 
   /// Writes a token to `out` and returns its size; 0 where the digits fail. `given` has a text of the right size and
   /// digits for each field of variable size.
@@ -55,6 +50,14 @@ struct composer<layout<Segment...>> {
   static constexpr bool digits_fit(const std::string_view* given) { return (digit_fits<Segment>(given) && ...); }
 
  private:
+  template <class One>
+  static constexpr std::size_t bytes_drawn(std::size_t tokens) {
+    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
+      return bytes_for(tokens * ((One::min_size + 1) / 2), One::digits::size);
+    }
+    return 0;
+  }
+
   template <class One>
   static constexpr bool size_fits(const std::string_view*& given) {
     if constexpr (is_variable<One>) {

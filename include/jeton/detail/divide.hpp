@@ -6,48 +6,65 @@
 #include <cstddef>
 #include <cstdint>
 
-#include <jeton/constant_time.hpp>
-
 namespace jeton::inline v0::detail {
 
+/// How secret numbers below a limit are divided: by a multiplication and a shift. Never with a division instruction,
+/// which may take longer for some numbers than for others.
 struct division {
-  std::uint64_t quotient;
-  std::uint64_t rest;
+  std::uint64_t multiplier = 0;
+  int shift = -1;  // negative where no multiplier of this size is exact for all numbers
+
+  /// Granlund and Montgomery 1994, "Division by invariant integers using multiplication": with the multiplier
+  /// (2^shift + error) / divisor the quotient is right as long as number * error < 2^shift. `limit` is 2^32 at most.
+  static constexpr division by(std::uint64_t divisor, std::uint64_t limit) {
+    if (divisor >= limit) return {0, 0};
+    for (int shift = 0; shift < 64; ++shift) {
+      const std::uint64_t power = std::uint64_t{1} << shift;
+      const std::uint64_t multiplier = (power - 1) / divisor + 1;
+      const std::uint64_t error = multiplier * divisor - power;
+      if (multiplier >= ~std::uint64_t{0} / limit) break;
+      if (error * limit <= power) return {multiplier, shift};
+    }
+    return {};
+  }
+  [[nodiscard]] constexpr bool is_exact() const { return shift >= 0; }
+  [[nodiscard]] constexpr std::uint64_t quotient(std::uint64_t number) const { return number * multiplier >> shift; }
 };
 
-/// Divides a secret number below 2^32, or any where the divisor is a power of two. Never with a division instruction,
-/// which may take longer for some numbers than for others.
-template <std::uint64_t Divisor>
-constexpr division divide(std::uint64_t number) {
-  if constexpr (std::has_single_bit(Divisor)) {
-    return {number >> std::countr_zero(Divisor), number & (Divisor - 1)};
-  } else if constexpr (Divisor >> 32 != 0) {
-    return {0, number};
-  } else {
-    constexpr std::uint64_t reciprocal = (std::uint64_t{1} << 32) / Divisor;
-    const std::uint64_t guess = number * reciprocal >> 32;  // the quotient, or one less
-    const std::uint64_t rest = number - guess * Divisor;
-    const std::uint64_t is_quotient = constant_time::value_barrier((rest - Divisor) >> 63);
-    return {guess + 1 - is_quotient, rest - Divisor + (Divisor & (0 - is_quotient))};
+constexpr std::uint64_t power(std::uint64_t radix, std::size_t exponent) {
+  std::uint64_t product = 1;
+  for (std::size_t i = 0; i < exponent; ++i) product *= radix;
+  return product;
+}
+
+/// How many of `width` digits to part from the others: half of them, or as near to it as can be divided exactly. There
+/// is such a number for each radix below 152.
+constexpr std::size_t lower_half(std::uint64_t radix, std::size_t width, std::uint64_t limit) {
+  for (std::size_t away = 0;; ++away) {
+    for (const std::size_t digits : {width / 2 - away, width / 2 + away}) {
+      if (digits < width && division::by(power(radix, digits), limit).is_exact()) return digits;
+    }
   }
 }
 
-/// Writes the Width digit values of a number, most significant first, as bytes of `packed`: the first one lowest, eight
-/// to a word. The number is halved again and again, so that the divisions do not wait for each other.
-template <std::uint64_t Radix, std::size_t Width, std::size_t At = 0>
+/// Writes the Width digit values of a number below Limit, most significant first, as bytes of `packed`: the first one
+/// lowest, eight to a word. The number is halved again and again, so that the divisions do not wait for each other.
+template <std::uint64_t Radix, std::size_t Width, std::uint64_t Limit, std::size_t At = 0>
 constexpr void digit_values(std::uint64_t number, std::uint64_t* packed) {
   if constexpr (Width == 1) {
     packed[At / 8] |= number << At % 8 * 8;
-  } else {
+  } else if constexpr (std::has_single_bit(Radix)) {
+    constexpr int bits = std::countr_zero(Radix);
     constexpr std::size_t low = Width / 2;
-    constexpr std::uint64_t divisor = [] {
-      std::uint64_t power = 1;
-      for (std::size_t i = 0; i < low; ++i) power *= Radix;
-      return power;
-    }();
-    const division halves = divide<divisor>(number);
-    digit_values<Radix, Width - low, At>(halves.quotient, packed);
-    digit_values<Radix, low, At + Width - low>(halves.rest, packed);
+    digit_values<Radix, Width - low, Limit, At>(number >> low * bits, packed);
+    digit_values<Radix, low, Limit, At + Width - low>(number & ((std::uint64_t{1} << low * bits) - 1), packed);
+  } else {
+    constexpr std::size_t low = lower_half(Radix, Width, Limit);
+    constexpr std::uint64_t divisor = power(Radix, low);
+    constexpr division halves = division::by(divisor, Limit);
+    const std::uint64_t quotient = halves.quotient(number);
+    digit_values<Radix, Width - low, (Limit - 1) / divisor + 1, At>(quotient, packed);
+    digit_values < Radix, low, divisor<Limit ? divisor : Limit, At + Width - low>(number - quotient * divisor, packed);
   }
 }
 

@@ -53,6 +53,14 @@ constexpr void encode(const unsigned char* values, char* digits, std::size_t siz
   return fastest::encode<Alphabet>(values, digits, size);
 }
 
+/// Writes the digits that `size` random bytes stand for, an even number of at least sixteen, two for two bytes; false,
+/// and nothing useful, where a pair is to be skipped, which shows.
+template <class Alphabet>
+[[nodiscard]] constexpr bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::draw_digits<Alphabet>(random, digits, size);
+  return fastest::draw_digits<Alphabet>(random, digits, size);
+}
+
 /// The digits of the eight values that are the bytes of a word, likewise.
 template <class Alphabet>
 [[nodiscard]] constexpr std::uint64_t encode_word(std::uint64_t values) {
@@ -64,6 +72,12 @@ template <class Alphabet>
 [[nodiscard]] constexpr std::uint64_t load_word(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::load_word(text, size);
   return fastest::load_word(text, size);
+}
+
+/// Writes the lowest `size` bytes of a word, at most eight, the lowest one first.
+constexpr void store_word(std::uint64_t word, char* text, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::store_word(word, text, size);
+  return fastest::store_word(word, text, size);
 }
 
 /// A bit for each of the first 64 bytes, the lowest one first: whether it is `wanted`. The end of the text counts too.

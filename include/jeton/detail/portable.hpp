@@ -43,6 +43,40 @@ constexpr void encode(const unsigned char* values, char* digits, std::size_t siz
   }
 }
 
+/// Two bytes make two digits: of the 65536 numbers n they may be, so many would favour some pairs of digits, because
+/// the number of pairs does not divide 65536. Those whose n * radix^2 modulo 65536 is below this are skipped (Lemire
+/// 2019, "Fast random integer generation in an interval").
+constexpr std::uint32_t favouring_pairs(std::uint32_t radix) { return 65536 % (radix * radix); }
+
+/// The values of the two digits that a pair of random bytes stands for, and whether it is to be skipped.
+template <std::uint32_t Radix>
+struct drawn_pair {
+  static_assert(Radix <= 256, "jeton: two digits come from two bytes");
+  unsigned char values[2];
+  std::uint32_t is_skipped;  // 0 or 1
+
+  constexpr explicit drawn_pair(const unsigned char* random) {
+    const std::uint32_t first = (std::uint32_t{random[0]} | std::uint32_t{random[1]} << 8) * Radix;
+    const std::uint32_t second = (first & 0xFFFF) * Radix;
+    values[0] = static_cast<unsigned char>(first >> 16);
+    values[1] = static_cast<unsigned char>(second >> 16);
+    is_skipped = ((second & 0xFFFF) - favouring_pairs(Radix)) >> 31;
+  }
+};
+
+/// Writes the digits that `size` random bytes stand for, an even number of at least sixteen; false, and nothing useful,
+/// where a pair is to be skipped.
+template <class Alphabet>
+constexpr bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
+  std::uint32_t skipped = 0;
+  for (std::size_t i = 0; i < size; i += 2) {
+    const drawn_pair<Alphabet::size> pair{random + i};
+    skipped |= pair.is_skipped;
+    encode<Alphabet>(pair.values, digits + i, 2);
+  }
+  return constant_time::value_barrier(skipped) == 0;
+}
+
 /// Eight values in the bytes of a word, and their digits likewise.
 template <class Alphabet>
 constexpr std::uint64_t encode_word(std::uint64_t values) {
@@ -61,6 +95,11 @@ constexpr std::uint64_t load_word(const char* text, std::size_t size) {
   std::uint64_t word = 0;
   for (std::size_t i = 0; i < size; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << 8 * i;
   return word;
+}
+
+/// Writes the lowest `size` bytes of a word, at most eight, the lowest one first.
+constexpr void store_word(std::uint64_t word, char* text, std::size_t size) {
+  for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(static_cast<unsigned char>(word >> 8 * i));
 }
 
 /// A bit for each of the first 64 bytes, the lowest one first: whether it is `wanted`. The end of the text counts too.

@@ -226,10 +226,7 @@ JETON_INLINE bytes crc32_of_any(const char* at, std::size_t size) {
   const std::size_t blocks = first / 16;
   // Four bytes in front of the text make the start value, in the block of the rest and perhaps in the one before it.
   bytes block = vector16::load16(constants.start + 16 + rest);
-  if (rest != 0) {
-    block ^= size < 16 ? vector16::load_at_end(at, rest)
-                       : shuffle(vector16::load16(at), vector16::load16(constants.slide + rest));
-  }
+  if (rest != 0) block ^= vector16::load_at_end(at, rest);
   crc32_sum<LateVoid> sum;
   if (rest > 12) sum.add(vector16::load16(constants.start + rest), blocks + 2);
   sum.add(block, blocks + 1);

@@ -84,6 +84,18 @@ JETON_INLINE std::uint64_t load_word(const char* text, std::size_t size) {
   return load4(text) | load4(text + size - 4) << 8 * (size - 4);
 }
 
+/// Writes the lowest `size` bytes of a word, at most eight, the lowest one first.
+JETON_INLINE void store_word(std::uint64_t word, char* text, std::size_t size) {
+  if (size < 4 || std::endian::native != std::endian::little) return portable::store_word(word, text, size);
+  if (size == 8) {
+    std::memcpy(text, &word, 8);
+    return;
+  }
+  const std::uint64_t last = word >> 8 * (size - 4);
+  std::memcpy(text, &word, 4);
+  std::memcpy(text + size - 4, &last, 4);
+}
+
 /// The 0 to 15 bytes at `text` in the last lanes, zeros before them.
 JETON_INLINE bytes load_at_end(const char* text, std::size_t size) {
   if constexpr (std::endian::native != std::endian::little) {
@@ -170,6 +182,45 @@ JETON_INLINE bytes digits_of(bytes values, std::index_sequence<Place...>) {
 template <class Alphabet>
 JETON_INLINE bytes digits_of(bytes values) {
   return digits_of<Alphabet>(values, std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
+}
+
+using pairs = std::uint16_t __attribute__((vector_size(16)));
+
+/// The upper halves of the products of lanes and a radix, which is no more than 256.
+template <unsigned Radix>
+JETON_INLINE pairs upper_product(pairs lanes) {
+  constexpr auto radix = static_cast<std::uint16_t>(Radix);
+#if defined(__x86_64__) || defined(__i386__)
+  using shorts = short __attribute__((vector_size(16)));
+  return reinterpret_cast<pairs>(
+      __builtin_ia32_pmulhuw128(reinterpret_cast<shorts>(lanes), reinterpret_cast<shorts>(pairs{} + radix)));
+#endif
+  return ((lanes >> 8) * radix + ((lanes & 0xFF) * radix >> 8)) >> 8;
+}
+
+/// The digits that eight pairs of random bytes stand for; `skipped` becomes not zero in the lane of one to be skipped.
+template <class Alphabet>
+JETON_INLINE bytes drawn_from(bytes random, pairs& skipped) {
+  constexpr auto radix = static_cast<std::uint16_t>(Alphabet::size);
+  constexpr auto favouring = static_cast<std::uint16_t>(portable::favouring_pairs(radix));
+  const pairs numbers = reinterpret_cast<pairs>(random);
+  const pairs rest = numbers * radix;
+  if constexpr (favouring != 0) skipped |= reinterpret_cast<pairs>(rest * radix < (pairs{} + favouring));
+  return digits_of<Alphabet>(reinterpret_cast<bytes>(upper_product<radix>(numbers) | upper_product<radix>(rest) << 8));
+}
+
+template <class Alphabet>
+JETON_INLINE bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little)
+    return portable::draw_digits<Alphabet>(random, digits, size);
+  pairs skipped{};
+  for (std::size_t i = 0; i + 16 < size; i += 16) {
+    const bytes block = drawn_from<Alphabet>(load16(random + i), skipped);
+    std::memcpy(digits + i, &block, 16);
+  }
+  const bytes block = drawn_from<Alphabet>(load16(random + size - 16), skipped);
+  std::memcpy(digits + size - 16, &block, 16);
+  return !any(reinterpret_cast<bytes>(skipped));
 }
 
 template <class Alphabet, std::size_t Run>
