@@ -44,8 +44,10 @@ TEST_CASE("a limit lowers the path and never raises it") {
     REQUIRE(cpu::usable() == cpu::known);
     REQUIRE(cpu_path().tokens <= instruction_set::vector16);
     REQUIRE(cpu_path().sha256 <= instruction_set::vector16);
+    REQUIRE(cpu_path().sha256_each <= instruction_set::vector16);
+    REQUIRE(cpu_path().valid_each <= instruction_set::vector16);
   }
-  for (cpu::features wanted = 0; wanted < 128; ++wanted) {
+  for (cpu::features wanted = 0; wanted < 256; ++wanted) {
     const limit some{wanted};
     REQUIRE((cpu::usable() & ~has) == 0);
     REQUIRE(cpu::usable() == ((has & wanted) | cpu::known));
@@ -53,6 +55,7 @@ TEST_CASE("a limit lowers the path and never raises it") {
   REQUIRE(cpu::usable() == has);
   REQUIRE(cpu_path().tokens == best.tokens);
   REQUIRE(cpu_path().sha256 == best.sha256);
+  REQUIRE(cpu_path().valid_each == best.valid_each);
 }
 
 #if defined(__x86_64__) && defined(__linux__)
@@ -61,6 +64,7 @@ TEST_CASE("the processor has what the kernel says it has") {
   REQUIRE(cpu::has(cpu::pclmul) <= (kernel_names("pclmulqdq") && kernel_names("ssse3") && kernel_names("sse4_1")));
   REQUIRE(cpu::has(cpu::avx2) <= (kernel_names("avx2") && kernel_names("bmi1") && kernel_names("bmi2")));
   REQUIRE(cpu::has(cpu::avx512) <= (kernel_names("avx512f") && kernel_names("avx512bw") && kernel_names("avx512vl")));
+  REQUIRE(cpu::has(cpu::avx512_vpclmul) <= (cpu::has(cpu::avx512) && kernel_names("vpclmulqdq")));
   REQUIRE(cpu::has(cpu::sha_ni) <= kernel_names("sha_ni"));
 }
 #endif
@@ -68,6 +72,6 @@ TEST_CASE("the processor has what the kernel says it has") {
 TEST_CASE("each instruction set has a name") {
   STATIC_REQUIRE(describe(instruction_set::portable) == "portable");
   STATIC_REQUIRE(describe(instruction_set::neon_sha2) == "neon_sha2");
-  for (unsigned char set = 0; set <= 8; ++set) REQUIRE(describe(instruction_set{set}) != "unknown");
-  STATIC_REQUIRE(describe(instruction_set{9}) == "unknown");
+  for (unsigned char set = 0; set <= 9; ++set) REQUIRE(describe(instruction_set{set}) != "unknown");
+  STATIC_REQUIRE(describe(instruction_set{10}) == "unknown");
 }

@@ -20,7 +20,7 @@ FLOORS = {
     4: ["github", "github/*", "issuers", "shapes", "gitlab/*"],
     3: ["verify", "challenge", "scan", "issue", "rotate", "revoke", "last_use", "listing", "prefill", "notice", "notify", "digest_rewrite",
         "memory_store"],
-    2: ["token", "prefixed", "opaque", "identify", "generate", "credential", "denial", "lifetime", "keyring", "record",
+    2: ["token", "valid_each", "prefixed", "opaque", "identify", "generate", "credential", "denial", "lifetime", "keyring", "record",
         "store", "token_request"],
     1: ["alphabet", "checksum", "digest", "digester", "sha256", "sha256_each", "requirement", "scope", "scope_row", "scope_set",
         "stored_scopes", "expiry", "last_day", "random", "plain_text", "name_search", "daily_time"],
@@ -31,7 +31,7 @@ PROFILES = 4
 BELOW = -1
 SIMD = "detail/simd/"
 DOORS = "detail/kernel"  # to them
-ALONE = ["memory_store", "github/scope", "issuers", "shapes", "sha256_each"]  # in no umbrella, a single header each
+ALONE = ["memory_store", "github/scope", "issuers", "shapes", "sha256_each", "valid_each"]  # in no umbrella, a single header each
 FREE = ["memory_store"]  # to use the whole standard library
 
 # Too dear to include, or against the rules (no allocation, no exceptions, no clock).

@@ -4,22 +4,23 @@
 
 #include <jeton/cpu_path.hpp>
 
+#include <utility>
 #include <vector>
 
 namespace jeton_tests {
 
-/// The limits under which this processor takes each of its paths once, the slowest first. The rest of the program goes
-/// on with the fastest.
+/// The limits under which this processor takes each of its paths for tokens once, the slowest first. The rest of the
+/// program goes on with the fastest.
 inline const std::vector<jeton::detail::cpu::features>& path_limits() {
   namespace cpu = jeton::detail::cpu;
   static const auto limits = [] {
     std::vector<cpu::features> found;
-    std::vector<jeton::instruction_set> seen;
+    std::vector<std::pair<jeton::instruction_set, jeton::instruction_set>> seen;
     for (cpu::features limit = 0; limit < 256; ++limit) {
       cpu::limit_to(limit);
-      const jeton::instruction_set path = jeton::cpu_path().tokens;
+      const std::pair path{jeton::cpu_path().tokens, jeton::cpu_path().valid_each};
       bool is_new = true;
-      for (const jeton::instruction_set one : seen) is_new = is_new && one != path;
+      for (const auto& one : seen) is_new = is_new && one != path;
       if (!is_new) continue;
       seen.push_back(path);
       found.push_back(limit);

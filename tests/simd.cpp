@@ -5,6 +5,7 @@
 #include <jeton/issuers.hpp>
 #include <jeton/jeton.hpp>
 #include <jeton/shapes.hpp>
+#include <jeton/valid_each.hpp>
 
 #include <cstdint>
 #include <cstring>
@@ -301,8 +302,8 @@ void require_agreement_about_batch() {
       bool verdicts[41] = {};
       bool verdicts_of_views[41] = {};
       std::size_t good = 0;
-      const std::size_t found = F::valid_each(std::span<const char>{copy.at_the_end()}, verdicts);
-      F::valid_each(std::span<const std::string_view>{views}.first(count), verdicts_of_views);
+      const std::size_t found = jeton::valid_each<F>(std::span<const char>{copy.at_the_end()}, verdicts);
+      jeton::valid_each<F>(std::span<const std::string_view>{views}.first(count), verdicts_of_views);
       for (std::size_t i = 0; i < count; ++i) {
         if (verdicts[i] != expected[i]) wrong("valid_each is wrong", i);
         if (verdicts_of_views[i] != (expected[i] && i != 3)) wrong("valid_each of views is wrong", i);
@@ -313,8 +314,8 @@ void require_agreement_about_batch() {
     }
   });
   bool few[2];
-  REQUIRE(F::valid_each(std::span<const char>{all}, few) == static_cast<std::size_t>(expected[0] + expected[1]));
-  REQUIRE(F::valid_each(std::span<const char>{all}.first(F::size - 1), few) == 0);
+  REQUIRE(jeton::valid_each<F>(std::span<const char>{all}, few) == static_cast<std::size_t>(expected[0] + expected[1]));
+  REQUIRE(jeton::valid_each<F>(std::span<const char>{all}.first(F::size - 1), few) == 0);
 }
 }  // namespace
 

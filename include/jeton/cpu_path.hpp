@@ -10,15 +10,16 @@ namespace jeton::inline v0 {
 
 /// The instruction sets for which there is code of its own; each has a file in `detail/simd/`.
 enum class instruction_set : unsigned char {
-  portable,      ///< plain C++: the only one in constant expressions, and where the compiler is neither GCC nor Clang
-  vector16,      ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
-  sse41_pclmul,  ///< x86 since 2010
-  avx2_pclmul,   ///< x86 since 2013
-  neon_crc32,    ///< Arm since ARMv8.1
-  sha_ni,        ///< x86, SHA-256 only
-  neon_sha2,     ///< Arm, SHA-256 only
-  avx2_bmi2,     ///< x86 since 2013, SHA-256 only
-  avx512,        ///< many SHA-256 only
+  portable,        ///< plain C++: the only one in constant expressions, and where the compiler is neither GCC nor Clang
+  vector16,        ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
+  sse41_pclmul,    ///< x86 since 2010
+  avx2_pclmul,     ///< x86 since 2013
+  neon_crc32,      ///< Arm since ARMv8.1
+  sha_ni,          ///< x86, SHA-256 only
+  neon_sha2,       ///< Arm, SHA-256 only
+  avx2_bmi2,       ///< x86 since 2013, SHA-256 only
+  avx512,          ///< many SHA-256 only
+  avx512_vpclmul,  ///< many tokens only
 };
 
 [[nodiscard]] constexpr std::string_view describe(instruction_set set) {
@@ -41,6 +42,8 @@ enum class instruction_set : unsigned char {
       return "avx2_bmi2";
     case instruction_set::avx512:
       return "avx512";
+    case instruction_set::avx512_vpclmul:
+      return "avx512_vpclmul";
   }
   return "unknown";
 }
@@ -50,19 +53,22 @@ struct cpu_paths {
   instruction_set tokens;       ///< for the check of a token: alphabet, CRC-32, digits
   instruction_set sha256;       ///< for the SHA-256 of one text
   instruction_set sha256_each;  ///< for the SHA-256 of many texts
+  instruction_set valid_each;   ///< for the check of many tokens of a fixed size
 };
 
 /// The path in use. The first question asks the processor, all others its kept answer; no flag of the compiler matters.
 [[nodiscard]] inline cpu_paths cpu_path() {
   namespace cpu = detail::cpu;
 #if defined(__GNUC__)
-  cpu_paths paths{instruction_set::vector16, instruction_set::vector16, instruction_set::vector16};
+  constexpr instruction_set least = instruction_set::vector16;
 #else
-  cpu_paths paths{instruction_set::portable, instruction_set::portable, instruction_set::portable};
+  constexpr instruction_set least = instruction_set::portable;
 #endif
+  cpu_paths paths{least, least, least, least};
   if (cpu::has(cpu::pclmul)) paths.tokens = instruction_set::sse41_pclmul;
   if (cpu::has(cpu::pclmul | cpu::avx2)) paths.tokens = instruction_set::avx2_pclmul;
   if (cpu::has(cpu::neon_crc32)) paths.tokens = instruction_set::neon_crc32;
+  paths.valid_each = cpu::has(cpu::avx512_vpclmul) ? instruction_set::avx512_vpclmul : paths.tokens;
   if (cpu::has(cpu::avx2)) paths.sha256 = paths.sha256_each = instruction_set::avx2_bmi2;
   if (cpu::has(cpu::sha_ni)) paths.sha256 = paths.sha256_each = instruction_set::sha_ni;
   if (cpu::has(cpu::avx512)) paths.sha256_each = instruction_set::avx512;

@@ -8,7 +8,7 @@
 #include <type_traits>
 
 #include <jeton/detail/kernel.hpp>
-#include <jeton/detail/kernel_many.hpp>
+#include <jeton/detail/kernel_sha256_each.hpp>
 #include <jeton/digest.hpp>
 #include <jeton/sha256.hpp>
 

@@ -138,10 +138,6 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
   using segments = detail::list<typename detail::segment_of<Part>::type...>;
   using rules = detail::format_rules<typename detail::segment_of<Part>::type...>;
   using parted = typename rules::parted;
-  struct own_prefix {
-    static constexpr std::string_view text = parted::prefix;
-    static constexpr std::size_t min_size = parted::prefix.size();
-  };
 
  public:
   using layout = typename detail::layout_of_list<typename parted::rest>::type;
@@ -177,26 +173,6 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
   /// accepted, and for one that is refused on the reason; never on the random digits of an accepted one.
   [[nodiscard, gnu::always_inline]] static constexpr bool valid(std::string_view text) {
     return layout::template valid<prefix.size()>(prefix, text);
-  }
-
-  /// The same for many texts: writes to `verdicts` which of them are tokens and returns how many. Where the spans have
-  /// different sizes, the first texts only, and the first verdicts.
-  static constexpr std::size_t valid_each(std::span<const std::string_view> texts, std::span<bool> verdicts) {
-    std::size_t good = 0;
-    for (std::size_t i = 0; i < texts.size() && i < verdicts.size(); ++i) {
-      verdicts[i] = valid(texts[i]);
-      good += std::size_t{verdicts[i]};
-    }
-    return good;
-  }
-  /// The same for texts that stand side by side, `size` bytes each; a rest at the end is not looked at. The fastest
-  /// way.
-  [[gnu::always_inline]] static constexpr std::size_t valid_each(std::span<const char> texts, std::span<bool> verdicts)
-    requires(token_format::min_size == token_format::max_size)
-  {
-    const std::size_t count = texts.size() / token_format::min_size;
-    return layout::template valid_each<own_prefix>(texts.data(), count < verdicts.size() ? count : verdicts.size(),
-                                                   verdicts.data());
   }
 
   /// The same, with the reason and the place of the first fault.

@@ -117,6 +117,7 @@ inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL l
 inline constexpr features neon_crc32 = 1 << 4;
 inline constexpr features neon_pmull = 1 << 5;
 inline constexpr features neon_sha2 = 1 << 6;
+inline constexpr features avx512_vpclmul = 1 << 7;  ///< x86: those of avx512, and VPCLMULQDQ in its registers
 inline constexpr features all = 0xFFFF;
 inline constexpr features known = 1U << 31;  // in `cached`: the processor was asked
 
@@ -153,7 +154,8 @@ JETON_TARGET inline features ask() {
   const std::uint32_t last_leaf = cpuid(0).a;
   if (last_leaf < 1) return found;
   const std::uint32_t basic = cpuid(1).c;
-  const std::uint32_t more = last_leaf < 7 ? 0 : cpuid(7).b;
+  const cpuid_answer seventh = last_leaf < 7 ? cpuid_answer{} : cpuid(7);
+  const std::uint32_t more = seventh.b;
   const bool has_sse41 = all_of(basic, 1U << 9 | 1U << 19);
   if (has_sse41 && all_of(basic, 1U << 1)) found |= pclmul;
   if (has_sse41 && all_of(more, 1U << 29)) found |= sha_ni;
@@ -163,7 +165,9 @@ JETON_TARGET inline features ask() {
   asm volatile("xgetbv" : "=a"(kept), "=d"(kept_high) : "c"(0));
   const bool has_avx2 = all_of(kept, 0x06) && all_of(more, 1U << 3 | 1U << 5 | 1U << 8);
   if (has_avx2) found |= avx2;
-  if (has_avx2 && all_of(kept, 0xE6) && all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) found |= avx512;
+  if (!has_avx2 || !all_of(kept, 0xE6) || !all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) return found;
+  found |= avx512;
+  if (all_of(seventh.c, 1U << 10)) found |= avx512_vpclmul;
 #elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__) && defined(__linux__)
   constexpr unsigned long hardware = 16;  // AT_HWCAP
   const unsigned long bits = jeton_getauxval(hardware);
@@ -222,15 +226,16 @@ namespace jeton::inline v0 {
 
 /// The instruction sets for which there is code of its own; each has a file in `detail/simd/`.
 enum class instruction_set : unsigned char {
-  portable,      ///< plain C++: the only one in constant expressions, and where the compiler is neither GCC nor Clang
-  vector16,      ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
-  sse41_pclmul,  ///< x86 since 2010
-  avx2_pclmul,   ///< x86 since 2013
-  neon_crc32,    ///< Arm since ARMv8.1
-  sha_ni,        ///< x86, SHA-256 only
-  neon_sha2,     ///< Arm, SHA-256 only
-  avx2_bmi2,     ///< x86 since 2013, SHA-256 only
-  avx512,        ///< many SHA-256 only
+  portable,        ///< plain C++: the only one in constant expressions, and where the compiler is neither GCC nor Clang
+  vector16,        ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
+  sse41_pclmul,    ///< x86 since 2010
+  avx2_pclmul,     ///< x86 since 2013
+  neon_crc32,      ///< Arm since ARMv8.1
+  sha_ni,          ///< x86, SHA-256 only
+  neon_sha2,       ///< Arm, SHA-256 only
+  avx2_bmi2,       ///< x86 since 2013, SHA-256 only
+  avx512,          ///< many SHA-256 only
+  avx512_vpclmul,  ///< many tokens only
 };
 
 [[nodiscard]] constexpr std::string_view describe(instruction_set set) {
@@ -253,6 +258,8 @@ enum class instruction_set : unsigned char {
       return "avx2_bmi2";
     case instruction_set::avx512:
       return "avx512";
+    case instruction_set::avx512_vpclmul:
+      return "avx512_vpclmul";
   }
   return "unknown";
 }
@@ -262,19 +269,22 @@ struct cpu_paths {
   instruction_set tokens;       ///< for the check of a token: alphabet, CRC-32, digits
   instruction_set sha256;       ///< for the SHA-256 of one text
   instruction_set sha256_each;  ///< for the SHA-256 of many texts
+  instruction_set valid_each;   ///< for the check of many tokens of a fixed size
 };
 
 /// The path in use. The first question asks the processor, all others its kept answer; no flag of the compiler matters.
 [[nodiscard]] inline cpu_paths cpu_path() {
   namespace cpu = detail::cpu;
 #if defined(__GNUC__)
-  cpu_paths paths{instruction_set::vector16, instruction_set::vector16, instruction_set::vector16};
+  constexpr instruction_set least = instruction_set::vector16;
 #else
-  cpu_paths paths{instruction_set::portable, instruction_set::portable, instruction_set::portable};
+  constexpr instruction_set least = instruction_set::portable;
 #endif
+  cpu_paths paths{least, least, least, least};
   if (cpu::has(cpu::pclmul)) paths.tokens = instruction_set::sse41_pclmul;
   if (cpu::has(cpu::pclmul | cpu::avx2)) paths.tokens = instruction_set::avx2_pclmul;
   if (cpu::has(cpu::neon_crc32)) paths.tokens = instruction_set::neon_crc32;
+  paths.valid_each = cpu::has(cpu::avx512_vpclmul) ? instruction_set::avx512_vpclmul : paths.tokens;
   if (cpu::has(cpu::avx2)) paths.sha256 = paths.sha256_each = instruction_set::avx2_bmi2;
   if (cpu::has(cpu::sha_ni)) paths.sha256 = paths.sha256_each = instruction_set::sha_ni;
   if (cpu::has(cpu::avx512)) paths.sha256_each = instruction_set::avx512;
@@ -401,6 +411,40 @@ constexpr void encode(const unsigned char* values, char* digits, std::size_t siz
   }
 }
 
+/// Two bytes make two digits: of the 65536 numbers n they may be, so many would favour some pairs of digits, because
+/// the number of pairs does not divide 65536. Those whose n * radix^2 modulo 65536 is below this are skipped (Lemire
+/// 2019, "Fast random integer generation in an interval").
+constexpr std::uint32_t favouring_pairs(std::uint32_t radix) { return 65536 % (radix * radix); }
+
+/// The values of the two digits that a pair of random bytes stands for, and whether it is to be skipped.
+template <std::uint32_t Radix>
+struct drawn_pair {
+  static_assert(Radix <= 256, "jeton: two digits come from two bytes");
+  unsigned char values[2];
+  std::uint32_t is_skipped;  // 0 or 1
+
+  constexpr explicit drawn_pair(const unsigned char* random) {
+    const std::uint32_t first = (std::uint32_t{random[0]} | std::uint32_t{random[1]} << 8) * Radix;
+    const std::uint32_t second = (first & 0xFFFF) * Radix;
+    values[0] = static_cast<unsigned char>(first >> 16);
+    values[1] = static_cast<unsigned char>(second >> 16);
+    is_skipped = ((second & 0xFFFF) - favouring_pairs(Radix)) >> 31;
+  }
+};
+
+/// Writes the digits that `size` random bytes stand for, an even number of at least sixteen; false, and nothing useful,
+/// where a pair is to be skipped.
+template <class Alphabet>
+constexpr bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
+  std::uint32_t skipped = 0;
+  for (std::size_t i = 0; i < size; i += 2) {
+    const drawn_pair<Alphabet::size> pair{random + i};
+    skipped |= pair.is_skipped;
+    encode<Alphabet>(pair.values, digits + i, 2);
+  }
+  return constant_time::value_barrier(skipped) == 0;
+}
+
 /// Eight values in the bytes of a word, and their digits likewise.
 template <class Alphabet>
 constexpr std::uint64_t encode_word(std::uint64_t values) {
@@ -419,6 +463,11 @@ constexpr std::uint64_t load_word(const char* text, std::size_t size) {
   std::uint64_t word = 0;
   for (std::size_t i = 0; i < size; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << 8 * i;
   return word;
+}
+
+/// Writes the lowest `size` bytes of a word, at most eight, the lowest one first.
+constexpr void store_word(std::uint64_t word, char* text, std::size_t size) {
+  for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(static_cast<unsigned char>(word >> 8 * i));
 }
 
 /// A bit for each of the first 64 bytes, the lowest one first: whether it is `wanted`. The end of the text counts too.
@@ -830,6 +879,18 @@ JETON_INLINE std::uint64_t load_word(const char* text, std::size_t size) {
   return load4(text) | load4(text + size - 4) << 8 * (size - 4);
 }
 
+/// Writes the lowest `size` bytes of a word, at most eight, the lowest one first.
+JETON_INLINE void store_word(std::uint64_t word, char* text, std::size_t size) {
+  if (size < 4 || std::endian::native != std::endian::little) return portable::store_word(word, text, size);
+  if (size == 8) {
+    std::memcpy(text, &word, 8);
+    return;
+  }
+  const std::uint64_t last = word >> 8 * (size - 4);
+  std::memcpy(text, &word, 4);
+  std::memcpy(text + size - 4, &last, 4);
+}
+
 /// The 0 to 15 bytes at `text` in the last lanes, zeros before them.
 JETON_INLINE bytes load_at_end(const char* text, std::size_t size) {
   if constexpr (std::endian::native != std::endian::little) {
@@ -916,6 +977,45 @@ JETON_INLINE bytes digits_of(bytes values, std::index_sequence<Place...>) {
 template <class Alphabet>
 JETON_INLINE bytes digits_of(bytes values) {
   return digits_of<Alphabet>(values, std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
+}
+
+using pairs = std::uint16_t __attribute__((vector_size(16)));
+
+/// The upper halves of the products of lanes and a radix, which is no more than 256.
+template <unsigned Radix>
+JETON_INLINE pairs upper_product(pairs lanes) {
+  constexpr auto radix = static_cast<std::uint16_t>(Radix);
+#if defined(__x86_64__) || defined(__i386__)
+  using shorts = short __attribute__((vector_size(16)));
+  return reinterpret_cast<pairs>(
+      __builtin_ia32_pmulhuw128(reinterpret_cast<shorts>(lanes), reinterpret_cast<shorts>(pairs{} + radix)));
+#endif
+  return ((lanes >> 8) * radix + ((lanes & 0xFF) * radix >> 8)) >> 8;
+}
+
+/// The digits that eight pairs of random bytes stand for; `skipped` becomes not zero in the lane of one to be skipped.
+template <class Alphabet>
+JETON_INLINE bytes drawn_from(bytes random, pairs& skipped) {
+  constexpr auto radix = static_cast<std::uint16_t>(Alphabet::size);
+  constexpr auto favouring = static_cast<std::uint16_t>(portable::favouring_pairs(radix));
+  const pairs numbers = reinterpret_cast<pairs>(random);
+  const pairs rest = numbers * radix;
+  if constexpr (favouring != 0) skipped |= reinterpret_cast<pairs>(rest * radix < (pairs{} + favouring));
+  return digits_of<Alphabet>(reinterpret_cast<bytes>(upper_product<radix>(numbers) | upper_product<radix>(rest) << 8));
+}
+
+template <class Alphabet>
+JETON_INLINE bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little)
+    return portable::draw_digits<Alphabet>(random, digits, size);
+  pairs skipped{};
+  for (std::size_t i = 0; i + 16 < size; i += 16) {
+    const bytes block = drawn_from<Alphabet>(load16(random + i), skipped);
+    std::memcpy(digits + i, &block, 16);
+  }
+  const bytes block = drawn_from<Alphabet>(load16(random + size - 16), skipped);
+  std::memcpy(digits + size - 16, &block, 16);
+  return !any(reinterpret_cast<bytes>(skipped));
 }
 
 template <class Alphabet, std::size_t Run>
@@ -1230,22 +1330,6 @@ JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::in
   return found.are_good();
 }
 
-/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
-/// many.
-template <class Stencil, class Prefix, class Crc32>
-JETON_INLINE std::size_t look_at_each(const char* text, std::size_t count, bool* verdicts) {
-  std::size_t good = 0;
-  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
-    findings found;
-    const auto difference = reinterpret_cast<halves>(difference_from<Prefix>(text));
-    found.difference = difference[0] | difference[1];
-    verdicts[i] = look_at_all<Stencil, Crc32>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                              typename Stencil::indices{}, found);
-    good += verdicts[i];
-  }
-  return good;
-}
-
 /// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
 template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
@@ -1257,11 +1341,6 @@ JETON_TARGET bool valid(const char* text) {
   return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, Stencil::min_size, nullptr},
                                                          typename Stencil::segments{}, typename Stencil::indices{});
 }
-template <class Stencil, class Prefix, class LateVoid>
-JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
-  return look_at_each<Stencil, Prefix, crc32_by_planes<LateVoid>>(text, count, verdicts);
-}
-
 }  // namespace jeton::inline v0::detail::vector16
 
 #undef JETON_INLINE
@@ -1494,10 +1573,7 @@ JETON_INLINE bytes crc32_of_any(const char* at, std::size_t size) {
   const std::size_t blocks = first / 16;
   // Four bytes in front of the text make the start value, in the block of the rest and perhaps in the one before it.
   bytes block = vector16::load16(constants.start + 16 + rest);
-  if (rest != 0) {
-    block ^= size < 16 ? vector16::load_at_end(at, rest)
-                       : shuffle(vector16::load16(at), vector16::load16(constants.slide + rest));
-  }
+  if (rest != 0) block ^= vector16::load_at_end(at, rest);
   crc32_sum<LateVoid> sum;
   if (rest > 12) sum.add(vector16::load16(constants.start + rest), blocks + 2);
   sum.add(block, blocks + 1);
@@ -1588,21 +1664,6 @@ template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text) {
   return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
                                         typename Stencil::indices{});
-}
-
-/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
-/// many.
-template <class Stencil, class Prefix, class LateVoid>
-JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
-  std::size_t good = 0;
-  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
-    findings found;
-    found.difference = vector16::difference_from<Prefix>(text);
-    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                                 typename Stencil::indices{}, found);
-    good += verdicts[i];
-  }
-  return good;
 }
 
 template <class Alphabet>
@@ -1753,21 +1814,6 @@ JETON_TARGET bool valid(const char* text) {
                                         typename Stencil::indices{});
 }
 
-/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
-/// many.
-template <class Stencil, class Prefix, class LateVoid>
-JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
-  std::size_t good = 0;
-  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
-    findings found;
-    found.narrow.difference = vector16::difference_from<Prefix>(text);
-    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                                 typename Stencil::indices{}, found);
-    good += verdicts[i];
-  }
-  return good;
-}
-
 }  // namespace jeton::inline v0::detail::avx2_pclmul
 
 #undef JETON_INLINE
@@ -1831,11 +1877,6 @@ template <class Stencil, class LateVoid>
 bool valid(const char* text) {
   return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
 }
-template <class Stencil, class Prefix, class LateVoid>
-std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
-  return vector16::look_at_each<Stencil, Prefix, crc32_by_instruction>(text, count, verdicts);
-}
-
 }  // namespace jeton::inline v0::detail::neon_crc32
 
 #endif
@@ -2177,8 +2218,9 @@ struct sha256_two {
 #ifndef JETON_DETAIL_KERNEL_HPP
 #define JETON_DETAIL_KERNEL_HPP
 
-/// The place where a variant is chosen (kernel_many.hpp, for many texts at once): the portable code in a constant
-/// expression, else the fastest there is. Everything that touches the bytes of a token goes through these doors.
+/// The place where a variant is chosen (for many texts at once: kernel_sha256_each.hpp, kernel_valid_each.hpp): the
+/// portable code in a constant expression, else the fastest there is. Everything that touches the bytes of a token goes
+/// through these doors.
 namespace jeton::inline v0::detail::kernel {
 
 #if defined(__GNUC__)
@@ -2213,6 +2255,14 @@ constexpr void encode(const unsigned char* values, char* digits, std::size_t siz
   return fastest::encode<Alphabet>(values, digits, size);
 }
 
+/// Writes the digits that `size` random bytes stand for, an even number of at least sixteen, two for two bytes; false,
+/// and nothing useful, where a pair is to be skipped, which shows.
+template <class Alphabet>
+[[nodiscard]] constexpr bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::draw_digits<Alphabet>(random, digits, size);
+  return fastest::draw_digits<Alphabet>(random, digits, size);
+}
+
 /// The digits of the eight values that are the bytes of a word, likewise.
 template <class Alphabet>
 [[nodiscard]] constexpr std::uint64_t encode_word(std::uint64_t values) {
@@ -2224,6 +2274,12 @@ template <class Alphabet>
 [[nodiscard]] constexpr std::uint64_t load_word(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::load_word(text, size);
   return fastest::load_word(text, size);
+}
+
+/// Writes the lowest `size` bytes of a word, at most eight, the lowest one first.
+constexpr void store_word(std::uint64_t word, char* text, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::store_word(word, text, size);
+  return fastest::store_word(word, text, size);
 }
 
 /// A bit for each of the first 64 bytes, the lowest one first: whether it is `wanted`. The end of the text counts too.
@@ -2299,27 +2355,11 @@ template <class Stencil, class LateVoid>
   }
 }
 
-/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
-/// many. One choice for all of them.
-template <class Stencil, class Prefix, class LateVoid>
-[[nodiscard, gnu::always_inline]] inline std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
-#if defined(__x86_64__) || defined(__i386__)
-  if (cpu::has(cpu::pclmul | cpu::avx2)) {
-    return avx2_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
-  }
-  if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
-#elif defined(__aarch64__) && defined(__AARCH64EL__)
-  if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
-#endif
-  return fastest::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
-}
 #else
 inline constexpr bool knows_whole_tokens = false;
 
 template <class Stencil, class LateVoid>
 bool valid(const char* text, std::size_t size, const std::size_t* at);
-template <class Stencil, class Prefix, class LateVoid>
-std::size_t valid_each(const char* text, std::size_t count, bool* verdicts);
 #endif
 
 }  // namespace jeton::inline v0::detail::kernel
@@ -3090,44 +3130,63 @@ inline constexpr field<lower_digits, Min, Max> lower{};
 
 namespace jeton::inline v0::detail {
 
+/// How secret numbers below a limit are divided: by a multiplication and a shift. Never with a division instruction,
+/// which may take longer for some numbers than for others.
 struct division {
-  std::uint64_t quotient;
-  std::uint64_t rest;
+  std::uint64_t multiplier = 0;
+  int shift = -1;  // negative where no multiplier of this size is exact for all numbers
+
+  /// Granlund and Montgomery 1994, "Division by invariant integers using multiplication": with the multiplier
+  /// (2^shift + error) / divisor the quotient is right as long as number * error < 2^shift. `limit` is 2^32 at most.
+  static constexpr division by(std::uint64_t divisor, std::uint64_t limit) {
+    if (divisor >= limit) return {0, 0};
+    for (int shift = 0; shift < 64; ++shift) {
+      const std::uint64_t power = std::uint64_t{1} << shift;
+      const std::uint64_t multiplier = (power - 1) / divisor + 1;
+      const std::uint64_t error = multiplier * divisor - power;
+      if (multiplier >= ~std::uint64_t{0} / limit) break;
+      if (error * limit <= power) return {multiplier, shift};
+    }
+    return {};
+  }
+  [[nodiscard]] constexpr bool is_exact() const { return shift >= 0; }
+  [[nodiscard]] constexpr std::uint64_t quotient(std::uint64_t number) const { return number * multiplier >> shift; }
 };
 
-/// Divides a secret number below 2^32, or any where the divisor is a power of two. Never with a division instruction,
-/// which may take longer for some numbers than for others.
-template <std::uint64_t Divisor>
-constexpr division divide(std::uint64_t number) {
-  if constexpr (std::has_single_bit(Divisor)) {
-    return {number >> std::countr_zero(Divisor), number & (Divisor - 1)};
-  } else if constexpr (Divisor >> 32 != 0) {
-    return {0, number};
-  } else {
-    constexpr std::uint64_t reciprocal = (std::uint64_t{1} << 32) / Divisor;
-    const std::uint64_t guess = number * reciprocal >> 32;  // the quotient, or one less
-    const std::uint64_t rest = number - guess * Divisor;
-    const std::uint64_t is_quotient = constant_time::value_barrier((rest - Divisor) >> 63);
-    return {guess + 1 - is_quotient, rest - Divisor + (Divisor & (0 - is_quotient))};
+constexpr std::uint64_t power(std::uint64_t radix, std::size_t exponent) {
+  std::uint64_t product = 1;
+  for (std::size_t i = 0; i < exponent; ++i) product *= radix;
+  return product;
+}
+
+/// How many of `width` digits to part from the others: half of them, or as near to it as can be divided exactly. There
+/// is such a number for each radix below 152.
+constexpr std::size_t lower_half(std::uint64_t radix, std::size_t width, std::uint64_t limit) {
+  for (std::size_t away = 0;; ++away) {
+    for (const std::size_t digits : {width / 2 - away, width / 2 + away}) {
+      if (digits < width && division::by(power(radix, digits), limit).is_exact()) return digits;
+    }
   }
 }
 
-/// Writes the Width digit values of a number, most significant first, as bytes of `packed`: the first one lowest, eight
-/// to a word. The number is halved again and again, so that the divisions do not wait for each other.
-template <std::uint64_t Radix, std::size_t Width, std::size_t At = 0>
+/// Writes the Width digit values of a number below Limit, most significant first, as bytes of `packed`: the first one
+/// lowest, eight to a word. The number is halved again and again, so that the divisions do not wait for each other.
+template <std::uint64_t Radix, std::size_t Width, std::uint64_t Limit, std::size_t At = 0>
 constexpr void digit_values(std::uint64_t number, std::uint64_t* packed) {
   if constexpr (Width == 1) {
     packed[At / 8] |= number << At % 8 * 8;
-  } else {
+  } else if constexpr (std::has_single_bit(Radix)) {
+    constexpr int bits = std::countr_zero(Radix);
     constexpr std::size_t low = Width / 2;
-    constexpr std::uint64_t divisor = [] {
-      std::uint64_t power = 1;
-      for (std::size_t i = 0; i < low; ++i) power *= Radix;
-      return power;
-    }();
-    const division halves = divide<divisor>(number);
-    digit_values<Radix, Width - low, At>(halves.quotient, packed);
-    digit_values<Radix, low, At + Width - low>(halves.rest, packed);
+    digit_values<Radix, Width - low, Limit, At>(number >> low * bits, packed);
+    digit_values<Radix, low, Limit, At + Width - low>(number & ((std::uint64_t{1} << low * bits) - 1), packed);
+  } else {
+    constexpr std::size_t low = lower_half(Radix, Width, Limit);
+    constexpr std::uint64_t divisor = power(Radix, low);
+    constexpr division halves = division::by(divisor, Limit);
+    const std::uint64_t quotient = halves.quotient(number);
+    digit_values<Radix, Width - low, (Limit - 1) / divisor + 1, At>(quotient, packed);
+    digit_values < Radix, low, divisor<Limit ? divisor : Limit, At + Width - low>(number - quotient * divisor, packed);
   }
 }
 
@@ -3273,11 +3332,12 @@ struct written_number {
   std::uint64_t digits[words]{};
 
   constexpr explicit written_number(std::uint64_t number) {
-    digit_values<Digits::size, Width>(number, digits);
+    constexpr std::uint64_t limit = std::uint64_t{largest_number(Digits::size, Width)} + 1;
+    digit_values<Digits::size, Width, limit>(number, digits);
     for (std::uint64_t& word : digits) word = kernel::encode_word<Digits>(word);
   }
   constexpr void copy_to(char* out) const {
-    for (std::size_t i = 0; i < Width; ++i) out[i] = static_cast<char>(digits[i / 8] >> i % 8 * 8 & 0xFF);
+    for (std::size_t i = 0; i < words; ++i) kernel::store_word(digits[i], out + 8 * i, size_of(i));
   }
   [[nodiscard]] constexpr bool equals(const char* text) const {
     std::uint64_t difference = 0;
@@ -5517,16 +5577,10 @@ enum class denial : unsigned char {
 
 namespace jeton::inline v0::detail {
 
-/// Two bytes make two digits: of the 65536 numbers n they may be, so many would favour some pairs of digits, because
-/// the number of pairs does not divide 65536. Those whose n * radix^2 modulo 65536 is below this are skipped (Lemire
-/// 2019, "Fast random integer generation in an interval").
-constexpr std::uint32_t favouring_pairs(std::uint32_t radix) { return 65536 % (radix * radix); }
-
-/// How many bytes to draw for `digits` digits, so that a second draw is seldom needed: what is skipped on average four
-/// times, and a pair more. For 30 digits of base62 these are 32 bytes; Linux takes a third longer for 33.
-constexpr std::size_t bytes_for(std::size_t digits, std::size_t radix) {
-  const std::size_t pairs = (digits + 1) / 2;
-  const std::size_t skipped = favouring_pairs(static_cast<std::uint32_t>(radix));
+/// How many bytes to draw for so many pairs of digits, so that a second draw is seldom needed: what is skipped on
+/// average four times, and a pair more. For 30 digits of base62 these are 32 bytes; Linux takes a third longer for 33.
+constexpr std::size_t bytes_for(std::size_t pairs, std::size_t radix) {
+  const std::size_t skipped = portable::favouring_pairs(static_cast<std::uint32_t>(radix));
   if (skipped == 0) return 2 * pairs;
   return 2 * (pairs + 4 * pairs * skipped / 65536 + 1);
 }
@@ -5541,13 +5595,15 @@ class digit_source {
   /// Writes `size` digits; false, and nothing useful, where the source fails.
   template <class Digits>
   constexpr bool draw(char* out, std::size_t size) {
-    for (std::size_t done = 0; done < size;) {
-      const std::size_t some = size - done < chunk ? size - done : chunk;
-      if (!draw_values<Digits::size>(some)) return false;
-      kernel::encode<Digits>(values_.items, out + done, some);
-      done += some;
+    if (next_ == end_ && !refill()) return false;
+    std::size_t done = 0;
+    if (const std::size_t pairs = size - size % 2; pairs >= 16 && end_ - next_ >= pairs) {
+      if (kernel::draw_digits<Digits>(bytes_.items + next_, out, pairs)) {
+        next_ += pairs;
+        done = pairs;
+      }
     }
-    return true;
+    return done == size || draw_one_by_one<Digits>(out + done, size - done);
   }
   /// Writes `size` random bytes.
   constexpr bool draw_bytes(unsigned char* out, std::size_t size) {
@@ -5564,9 +5620,21 @@ class digit_source {
   static constexpr std::size_t chunk = 64;  // digits that are made at a time; even, as are all sizes of draws
   static constexpr int max_blocks = 16;     // for one chunk: at least half of all random bytes stand for a digit
 
+  /// Skips pairs that would favour some digits, and draws more bytes.
+  template <class Digits>
+  [[gnu::noinline]] constexpr bool draw_one_by_one(char* out, std::size_t size) {
+    wiped_array<unsigned char, chunk> values;
+    for (std::size_t done = 0; done < size;) {
+      const std::size_t some = size - done < chunk ? size - done : chunk;
+      if (!draw_values<Digits::size>(values.items, some)) return false;
+      kernel::encode<Digits>(values.items, out + done, some);
+      done += some;
+    }
+    return true;
+  }
+
   template <std::uint32_t Radix>
-  constexpr bool draw_values(std::size_t size) {
-    static_assert(Radix <= 256, "jeton: two digits come from two bytes");
+  constexpr bool draw_values(unsigned char* values, std::size_t size) {
     int blocks = 0;
     std::size_t have = 0;
     while (have < size) {
@@ -5574,14 +5642,11 @@ class digit_source {
         if (++blocks > max_blocks) return fail(random_error::stuck);
         if (!refill()) return false;
       }
-      const std::uint32_t pair = std::uint32_t{bytes_.items[next_]} | std::uint32_t{bytes_.items[next_ + 1]} << 8;
+      const portable::drawn_pair<Radix> pair{bytes_.items + next_};
       next_ += 2;
-      const std::uint32_t first = pair * Radix;
-      const std::uint32_t second = (first & 0xFFFF) * Radix;
-      values_.items[have] = static_cast<unsigned char>(first >> 16);
-      values_.items[have + 1] = static_cast<unsigned char>(second >> 16);
-      const std::uint32_t lacking = (second & 0xFFFF) - favouring_pairs(Radix);
-      const bool taken = constant_time::value_barrier(lacking >> 31) == 0;
+      values[have] = pair.values[0];
+      values[have + 1] = pair.values[1];
+      const bool taken = constant_time::value_barrier(pair.is_skipped) == 0;
       have += taken ? 2U : 0U;  // one that is skipped is overwritten
     }
     return true;
@@ -5598,19 +5663,17 @@ class digit_source {
   }
   constexpr bool fail(random_error why) {
     wipe(bytes_.items, Capacity);
-    wipe(values_.items, chunk);
     error_ = why;
     next_ = end_ = 0;
     return false;
   }
 
+  alignas(16) wiped_array<unsigned char, Capacity> bytes_;
   Source& source_;
   std::size_t expected_;
   std::size_t next_ = 0;
   std::size_t end_ = 0;
   random_error error_{};
-  wiped_array<unsigned char, Capacity> bytes_;
-  wiped_array<unsigned char, chunk> values_;
 };
 
 }  // namespace jeton::inline v0::detail
@@ -5949,21 +6012,6 @@ struct layout {
     }
   }
 
-  /// The same of tokens of a fixed size that stand side by side; Prefix is a literal.
-  template <class Prefix>
-  [[gnu::always_inline]] static constexpr std::size_t valid_each(const char* text, std::size_t tokens, bool* verdicts) {
-    using laid = stencil<layout, Prefix::min_size>;
-    if constexpr (laid::is_rigid && !laid::has_other() && kernel::knows_whole_tokens) {
-      if (!std::is_constant_evaluated()) return kernel::valid_each<laid, Prefix, void>(text, tokens, verdicts);
-    }
-    std::size_t good = 0;
-    for (std::size_t i = 0; i < tokens; ++i) {
-      verdicts[i] = valid<Prefix::min_size>(Prefix::text, {text + i * laid::min_size, laid::min_size});
-      good += std::size_t{verdicts[i]};
-    }
-    return good;
-  }
-
   /// Whether segment Index is what it should be.
   template <std::size_t Index, class One>
   static constexpr bool holds(std::string_view text, const bounds& found) {
@@ -6061,16 +6109,11 @@ struct composer<layout<Segment...>> {
   using format = layout<Segment...>;
   using bounds = typename format::bounds;
 
-  template <class One>
-  static constexpr std::size_t bytes_drawn() {
-    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
-      return bytes_for(One::min_size, One::digits::size);
-    }
-    return 0;
+  /// How many random bytes `tokens` tokens take, but for the rare case that needs another draw; at least one.
+  static constexpr std::size_t draw_size(std::size_t tokens) {
+    const std::size_t sum = (bytes_drawn<Segment>(tokens) + ... + 0);
+    return sum == 0 ? 1 : sum;
   }
-  /// How many random bytes one token takes, but for the rare one that needs a second draw.
-  static constexpr std::size_t draw_size =
-      (bytes_drawn<Segment>() + ... + 0) == 0 ? std::size_t{1} : (bytes_drawn<Segment>() + ... + 0);
 
   /// Writes a token to `out` and returns its size; 0 where the digits fail. `given` has a text of the right size and
   /// digits for each field of variable size.
@@ -6088,6 +6131,14 @@ struct composer<layout<Segment...>> {
   static constexpr bool digits_fit(const std::string_view* given) { return (digit_fits<Segment>(given) && ...); }
 
  private:
+  template <class One>
+  static constexpr std::size_t bytes_drawn(std::size_t tokens) {
+    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
+      return bytes_for(tokens * ((One::min_size + 1) / 2), One::digits::size);
+    }
+    return 0;
+  }
+
   template <class One>
   static constexpr bool size_fits(const std::string_view*& given) {
     if constexpr (is_variable<One>) {
@@ -6725,10 +6776,6 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
   using segments = detail::list<typename detail::segment_of<Part>::type...>;
   using rules = detail::format_rules<typename detail::segment_of<Part>::type...>;
   using parted = typename rules::parted;
-  struct own_prefix {
-    static constexpr std::string_view text = parted::prefix;
-    static constexpr std::size_t min_size = parted::prefix.size();
-  };
 
  public:
   using layout = typename detail::layout_of_list<typename parted::rest>::type;
@@ -6764,26 +6811,6 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
   /// accepted, and for one that is refused on the reason; never on the random digits of an accepted one.
   [[nodiscard, gnu::always_inline]] static constexpr bool valid(std::string_view text) {
     return layout::template valid<prefix.size()>(prefix, text);
-  }
-
-  /// The same for many texts: writes to `verdicts` which of them are tokens and returns how many. Where the spans have
-  /// different sizes, the first texts only, and the first verdicts.
-  static constexpr std::size_t valid_each(std::span<const std::string_view> texts, std::span<bool> verdicts) {
-    std::size_t good = 0;
-    for (std::size_t i = 0; i < texts.size() && i < verdicts.size(); ++i) {
-      verdicts[i] = valid(texts[i]);
-      good += std::size_t{verdicts[i]};
-    }
-    return good;
-  }
-  /// The same for texts that stand side by side, `size` bytes each; a rest at the end is not looked at. The fastest
-  /// way.
-  [[gnu::always_inline]] static constexpr std::size_t valid_each(std::span<const char> texts, std::span<bool> verdicts)
-    requires(token_format::min_size == token_format::max_size)
-  {
-    const std::size_t count = texts.size() / token_format::min_size;
-    return layout::template valid_each<own_prefix>(texts.data(), count < verdicts.size() ? count : verdicts.size(),
-                                                   verdicts.data());
   }
 
   /// The same, with the reason and the place of the first fault.
@@ -7021,7 +7048,8 @@ template <class F, std::size_t Room, class Source>
 constexpr result<secret<Room>, random_error> generate_one(std::string_view prefix, Source& source,
                                                           const std::string_view* given = nullptr) {
   using composer = composer<typename F::layout>;
-  digit_source<Source, composer::draw_size> digits{source, composer::draw_size};
+  constexpr std::size_t size = composer::draw_size(1);
+  digit_source<Source, size> digits{source, size};
   result<secret<Room>, random_error> made{
       std::in_place, [&](std::span<char, Room> out) { return composer::write(prefix, digits, given, out.data()); }};
   if (made->empty()) made = digits.error();
@@ -7033,7 +7061,7 @@ template <class F, std::size_t Room, class Source>
 constexpr result<void, random_error> generate_many(std::string_view prefix, std::span<secret<Room>> many,
                                                    Source& source) {
   using composer = composer<typename F::layout>;
-  digit_source<Source, os_random::max_draw> digits{source, many.size() * composer::draw_size};
+  digit_source<Source, os_random::max_draw> digits{source, composer::draw_size(many.size())};
   for (secret<Room>& one : many) {
     one.assign([&](std::span<char, Room> out) { return composer::write(prefix, digits, nullptr, out.data()); });
     if (one.empty()) {

@@ -328,11 +328,11 @@ struct sha256_avx512 : sha256_lanes<LateVoid, 16> {
 
 #endif
 
-// jeton/detail/kernel_many.hpp
-#ifndef JETON_DETAIL_KERNEL_MANY_HPP
-#define JETON_DETAIL_KERNEL_MANY_HPP
+// jeton/detail/kernel_sha256_each.hpp
+#ifndef JETON_DETAIL_KERNEL_SHA256_EACH_HPP
+#define JETON_DETAIL_KERNEL_SHA256_EACH_HPP
 
-/// The door to the variants that work on many texts at once: apart, since few programs need it.
+/// The door to SHA-256 of many texts at once: apart, since few programs need it.
 namespace jeton::inline v0::detail::kernel {
 
 /// SHA-256 of many texts: calls `keep(i, bytes)` with the 32 bytes of the digest of each, in any order. False, and

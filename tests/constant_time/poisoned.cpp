@@ -6,6 +6,7 @@
 #include <jeton/issuers.hpp>
 #include <jeton/jeton.hpp>
 #include <jeton/sha256_each.hpp>
+#include <jeton/valid_each.hpp>
 
 #include <cctype>
 #include <cstdint>
@@ -140,7 +141,7 @@ void tokens() {
   }
   silent("valid_each", [&] {
     bool valid[3];
-    keep(acme_pat::valid_each(std::span<const char>{side_by_side}, valid));
+    keep(jeton::valid_each<acme_pat>(std::span<const char>{side_by_side}, valid));
     keep(valid);
   });
 

@@ -2,6 +2,7 @@
 // One unit of a program whose units are built for different processors; run.py says for which, and how the functions
 // are called.
 #include <jeton/jeton.hpp>
+#include <jeton/valid_each.hpp>
 
 #include <cstddef>
 #include <cstring>
@@ -28,7 +29,7 @@ extern "C" bool JETON_NAMED(UNIT, _checks)(const char* acme, std::size_t acme_si
   bool verdicts[1];
   return acme_pat::valid(mine) && routable::valid(theirs) && !acme_pat::valid(theirs) && !routable::valid(mine) &&
          jeton::base64url_digits::contains(mine) && jeton::crc32(std::string_view{"123456789"}) == 0xCBF43926 &&
-         acme_pat::valid_each(std::span<const char>{acme, acme_size}, verdicts) == 1;
+         jeton::valid_each<acme_pat>(std::span<const char>{acme, acme_size}, verdicts) == 1;
 }
 
 /// Everything else.

@@ -18,6 +18,7 @@ inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL l
 inline constexpr features neon_crc32 = 1 << 4;
 inline constexpr features neon_pmull = 1 << 5;
 inline constexpr features neon_sha2 = 1 << 6;
+inline constexpr features avx512_vpclmul = 1 << 7;  ///< x86: those of avx512, and VPCLMULQDQ in its registers
 inline constexpr features all = 0xFFFF;
 inline constexpr features known = 1U << 31;  // in `cached`: the processor was asked
 
@@ -54,7 +55,8 @@ JETON_TARGET inline features ask() {
   const std::uint32_t last_leaf = cpuid(0).a;
   if (last_leaf < 1) return found;
   const std::uint32_t basic = cpuid(1).c;
-  const std::uint32_t more = last_leaf < 7 ? 0 : cpuid(7).b;
+  const cpuid_answer seventh = last_leaf < 7 ? cpuid_answer{} : cpuid(7);
+  const std::uint32_t more = seventh.b;
   const bool has_sse41 = all_of(basic, 1U << 9 | 1U << 19);
   if (has_sse41 && all_of(basic, 1U << 1)) found |= pclmul;
   if (has_sse41 && all_of(more, 1U << 29)) found |= sha_ni;
@@ -64,7 +66,9 @@ JETON_TARGET inline features ask() {
   asm volatile("xgetbv" : "=a"(kept), "=d"(kept_high) : "c"(0));
   const bool has_avx2 = all_of(kept, 0x06) && all_of(more, 1U << 3 | 1U << 5 | 1U << 8);
   if (has_avx2) found |= avx2;
-  if (has_avx2 && all_of(kept, 0xE6) && all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) found |= avx512;
+  if (!has_avx2 || !all_of(kept, 0xE6) || !all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) return found;
+  found |= avx512;
+  if (all_of(seventh.c, 1U << 10)) found |= avx512_vpclmul;
 #elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__) && defined(__linux__)
   constexpr unsigned long hardware = 16;  // AT_HWCAP
   const unsigned long bits = jeton_getauxval(hardware);

@@ -20,7 +20,6 @@ struct crc32_fold {
   alignas(16) std::uint64_t power[blocks + 1][2]{};  ///< for the words of each block; the last block comes last
   alignas(16) std::uint64_t barrett[2]{};            ///< x^94 divided by the polynomial, and the polynomial
   alignas(16) unsigned char start[16 + 16 + 16]{};   ///< four bytes in the middle that leave the start value
-  alignas(16) unsigned char slide[32]{};             ///< loaded at i: moves the first i bytes to the end
 
   constexpr crc32_fold() {
     std::uint32_t state = std::uint32_t{1} << 31;  // x^0
@@ -41,7 +40,6 @@ struct crc32_fold {
       before = carried ? (before ^ portable::crc32_polynomial) << 1 | 1 : before << 1;
     }
     for (std::size_t i = 0; i < 4; ++i) start[16 + 12 + i] = static_cast<unsigned char>(before >> 8 * i);
-    for (std::size_t i = 0; i < 32; ++i) slide[i] = static_cast<unsigned char>(i < 16 ? 0x80 : i - 16);
   }
 };
 template <class LateVoid>

@@ -14,11 +14,12 @@
 #include <jeton/detail/simd/sha256_neon.hpp>
 #include <jeton/detail/simd/sha256_ni.hpp>
 #include <jeton/detail/simd/sha256_vector16.hpp>
-#include <jeton/detail/simd/sse41_pclmul.hpp>
-#include <jeton/detail/simd/vector16.hpp>
+#include <jeton/detail/simd/sse41_pclmul_token.hpp>
+#include <jeton/detail/simd/vector16_token.hpp>
 
-/// The place where a variant is chosen (kernel_many.hpp, for many texts at once): the portable code in a constant
-/// expression, else the fastest there is. Everything that touches the bytes of a token goes through these doors.
+/// The place where a variant is chosen (for many texts at once: kernel_sha256_each.hpp, kernel_valid_each.hpp): the
+/// portable code in a constant expression, else the fastest there is. Everything that touches the bytes of a token goes
+/// through these doors.
 namespace jeton::inline v0::detail::kernel {
 
 #if defined(__GNUC__)
@@ -153,27 +154,11 @@ template <class Stencil, class LateVoid>
   }
 }
 
-/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
-/// many. One choice for all of them.
-template <class Stencil, class Prefix, class LateVoid>
-[[nodiscard, gnu::always_inline]] inline std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
-#if defined(__x86_64__) || defined(__i386__)
-  if (cpu::has(cpu::pclmul | cpu::avx2)) {
-    return avx2_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
-  }
-  if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
-#elif defined(__aarch64__) && defined(__AARCH64EL__)
-  if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
-#endif
-  return fastest::valid_each<Stencil, Prefix, LateVoid>(text, count, verdicts);
-}
 #else
 inline constexpr bool knows_whole_tokens = false;
 
 template <class Stencil, class LateVoid>
 bool valid(const char* text, std::size_t size, const std::size_t* at);
-template <class Stencil, class Prefix, class LateVoid>
-std::size_t valid_each(const char* text, std::size_t count, bool* verdicts);
 #endif
 
 }  // namespace jeton::inline v0::detail::kernel

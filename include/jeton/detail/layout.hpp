@@ -140,21 +140,6 @@ struct layout {
     }
   }
 
-  /// The same of tokens of a fixed size that stand side by side; Prefix is a literal.
-  template <class Prefix>
-  [[gnu::always_inline]] static constexpr std::size_t valid_each(const char* text, std::size_t tokens, bool* verdicts) {
-    using laid = stencil<layout, Prefix::min_size>;
-    if constexpr (laid::is_rigid && !laid::has_other() && kernel::knows_whole_tokens) {
-      if (!std::is_constant_evaluated()) return kernel::valid_each<laid, Prefix, void>(text, tokens, verdicts);
-    }
-    std::size_t good = 0;
-    for (std::size_t i = 0; i < tokens; ++i) {
-      verdicts[i] = valid<Prefix::min_size>(Prefix::text, {text + i * laid::min_size, laid::min_size});
-      good += std::size_t{verdicts[i]};
-    }
-    return good;
-  }
-
   /// Whether segment Index is what it should be.
   template <std::size_t Index, class One>
   static constexpr bool holds(std::string_view text, const bounds& found) {

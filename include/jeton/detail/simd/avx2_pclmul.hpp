@@ -3,7 +3,7 @@
 #define JETON_DETAIL_SIMD_AVX2_PCLMUL_HPP
 
 #include <jeton/detail/nibbles.hpp>
-#include <jeton/detail/simd/sse41_pclmul.hpp>
+#include <jeton/detail/simd/sse41_pclmul_token.hpp>
 #include <jeton/detail/spot.hpp>
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
@@ -128,21 +128,6 @@ template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text) {
   return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
                                         typename Stencil::indices{});
-}
-
-/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
-/// many.
-template <class Stencil, class Prefix, class LateVoid>
-JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
-  std::size_t good = 0;
-  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
-    findings found;
-    found.narrow.difference = vector16::difference_from<Prefix>(text);
-    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                                 typename Stencil::indices{}, found);
-    good += verdicts[i];
-  }
-  return good;
 }
 
 }  // namespace jeton::inline v0::detail::avx2_pclmul

@@ -2,7 +2,7 @@
 #ifndef JETON_DETAIL_SIMD_NEON_CRC32_HPP
 #define JETON_DETAIL_SIMD_NEON_CRC32_HPP
 
-#include <jeton/detail/simd/vector16.hpp>
+#include <jeton/detail/simd/vector16_token.hpp>
 #include <jeton/detail/spot.hpp>
 
 #if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
@@ -55,11 +55,6 @@ template <class Stencil, class LateVoid>
 bool valid(const char* text) {
   return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
 }
-template <class Stencil, class Prefix, class LateVoid>
-std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
-  return vector16::look_at_each<Stencil, Prefix, crc32_by_instruction>(text, count, verdicts);
-}
-
 }  // namespace jeton::inline v0::detail::neon_crc32
 
 #endif

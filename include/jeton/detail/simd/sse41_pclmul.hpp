@@ -4,7 +4,7 @@
 
 #include <jeton/detail/crc32_fold.hpp>
 #include <jeton/detail/nibbles.hpp>
-#include <jeton/detail/simd/vector16.hpp>
+#include <jeton/detail/simd/vector16_token.hpp>
 #include <jeton/detail/spot.hpp>
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
@@ -124,6 +124,17 @@ JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& fou
     if (size >= 16) return look_at_many<Alphabet>(at, size, found);
     if (size > 0) found.add_digits(is_digit<Alphabet>(vector16::load_any_order(at, size)));
   }
+}
+
+template <class Alphabet>
+JETON_TARGET bool all_digits(const char* text, std::size_t size) {
+  findings found;
+  if (size >= 16) {
+    look_at_many<Alphabet>(text, size, found);
+  } else if (size > 0) {
+    found.add_digits(is_digit<Alphabet>(vector16::load_any_order(text, size)));
+  }
+  return found.are_good();
 }
 
 /// The values of digits; where there is none, anything.
@@ -266,83 +277,6 @@ JETON_INLINE bytes crc32_number(const char* at, std::size_t size) {
     crc = __builtin_shufflevector(crc, bytes{}, 0, 1, 2, 3, 4, 5, 6, 7, 11, 10, 9, 8, 12, 13, 14, 15);
   }
   return crc;
-}
-
-// ---- a whole token --------------------------------------------------------------------------------------------------
-
-/// What is not digits, or more than digits.
-template <class Stencil, std::size_t Index, class Segment, class LateVoid>
-JETON_INLINE void look_at_value(const placed_text& text, bytes& difference) {
-  constexpr run_shape segment = Stencil::segment(Index);
-  const char* const at = vector16::find<Stencil, segment.begin>(text);
-  if constexpr (Stencil::piece_at(Index) == piece::literal) {
-    difference |= vector16::difference_from<Segment>(at);
-  }
-  if constexpr (Stencil::piece_at(Index) == piece::length) {
-    constexpr run_shape field = Stencil::measured(Index);
-    difference |= number_of<typename Segment::digits, segment>(at) ^
-                  reinterpret_cast<bytes>(halves{0, vector16::size_of<Stencil, field>(text)});
-  }
-  if constexpr (Stencil::piece_at(Index) == piece::crc32) {
-    constexpr run_shape covered = Stencil::covered(Index);
-    difference |= number_of<typename Segment::digits, segment>(at) ^
-                  crc32_number<covered, Segment::number::lowest_first, LateVoid>(
-                      vector16::find<Stencil, covered.begin>(text), vector16::size_of<Stencil, covered>(text));
-  }
-}
-
-template <class Stencil, std::size_t Index, class Segment, class LateVoid>
-JETON_INLINE void look_at(const placed_text& text, findings& found) {
-  if constexpr (Stencil::starts_run(Index)) {
-    constexpr run_shape run = Stencil::run_from(Index);
-    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
-                                                  vector16::size_of<Stencil, run>(text), found);
-  }
-  look_at_value<Stencil, Index, Segment, LateVoid>(text, found.difference);
-}
-
-template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
-JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
-                              findings found = {}) {
-  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
-  return found.are_good();
-}
-
-/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
-}
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text) {
-  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                        typename Stencil::indices{});
-}
-
-/// The same of each of `count` tokens of a rigid format that stand side by side, and whether they have the prefix; how
-/// many.
-template <class Stencil, class Prefix, class LateVoid>
-JETON_TARGET std::size_t valid_each(const char* text, std::size_t count, bool* verdicts) {
-  std::size_t good = 0;
-  for (std::size_t i = 0; i < count; ++i, text += Stencil::min_size) {
-    findings found;
-    found.difference = vector16::difference_from<Prefix>(text);
-    verdicts[i] = look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                                 typename Stencil::indices{}, found);
-    good += verdicts[i];
-  }
-  return good;
-}
-
-template <class Alphabet>
-JETON_TARGET bool all_digits(const char* text, std::size_t size) {
-  findings found;
-  if (size >= 16) {
-    look_at_many<Alphabet>(text, size, found);
-  } else if (size > 0) {
-    found.add_digits(is_digit<Alphabet>(vector16::load_any_order(text, size)));
-  }
-  return found.are_good();
 }
 
 }  // namespace jeton::inline v0::detail::sse41_pclmul

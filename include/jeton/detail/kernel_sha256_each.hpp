@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_DETAIL_KERNEL_MANY_HPP
-#define JETON_DETAIL_KERNEL_MANY_HPP
+#ifndef JETON_DETAIL_KERNEL_SHA256_EACH_HPP
+#define JETON_DETAIL_KERNEL_SHA256_EACH_HPP
 
 #include <cstddef>
 #include <string_view>
@@ -11,7 +11,7 @@
 #include <jeton/detail/simd/sha256_lanes.hpp>
 #include <jeton/detail/simd/sha256_ni.hpp>
 
-/// The door to the variants that work on many texts at once: apart, since few programs need it.
+/// The door to SHA-256 of many texts at once: apart, since few programs need it.
 namespace jeton::inline v0::detail::kernel {
 
 /// SHA-256 of many texts: calls `keep(i, bytes)` with the 32 bytes of the digest of each, in any order. False, and
