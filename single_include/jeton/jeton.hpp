@@ -523,12 +523,20 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 #ifndef JETON_DETAIL_WIPE_HPP
 #define JETON_DETAIL_WIPE_HPP
 
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+// Part of functions for the oldest processor too, whatever the compiler was told (simd/vector16.hpp).
+#define JETON_TARGET \
+  [[gnu::always_inline, gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+
 namespace jeton::inline v0::detail {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
 template <class T>
-constexpr void wipe(T* first, std::size_t count) noexcept {
+JETON_TARGET constexpr void wipe(T* first, std::size_t count) noexcept {
   static_assert(std::is_integral_v<T>);
   if (std::is_constant_evaluated()) {
     for (std::size_t i = 0; i < count; ++i) first[i] = T{};
@@ -548,13 +556,15 @@ template <class T, std::size_t N>
 struct wiped_array {
   T items[N]{};
 
-  constexpr wiped_array() = default;
+  JETON_TARGET constexpr wiped_array() {}  // NOLINT: not defaulted, since that one would not have the target
   wiped_array(const wiped_array&) = delete;
   wiped_array& operator=(const wiped_array&) = delete;
-  constexpr ~wiped_array() { wipe(items, N); }
+  JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
 }  // namespace jeton::inline v0::detail
+
+#undef JETON_TARGET
 
 #endif
 
@@ -621,14 +631,25 @@ constexpr void sha256_write(const std::uint32_t* chain, unsigned char* digest) {
 
 }  // namespace jeton::inline v0::detail
 
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#define JETON_TARGET \
+  [[gnu::always_inline, gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+
 namespace jeton::inline v0::detail::portable {
 
-[[gnu::always_inline]] constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
-                                                   std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
-                                                   std::uint32_t input) {
-  h += input + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g)));
+JETON_TARGET constexpr std::uint32_t rotated(std::uint32_t word, int places) {
+  return word >> places | word << (32 - places);
+}
+
+JETON_TARGET constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
+                                         std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
+                                         std::uint32_t input) {
+  h += input + (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) + (g ^ (e & (f ^ g)));
   d += h;
-  h += (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+  h += (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + ((a & b) | (c & (a | b)));
 }
 
 /// Hashes `count` blocks of 64 bytes into the eight words of `chain` (FIPS 180-4 §6.2.2).
@@ -642,8 +663,8 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
       for (std::size_t byte = 0; byte < 4; ++byte) w[i] = w[i] << 8 | static_cast<unsigned char>(blocks[4 * i + byte]);
     }
     for (std::size_t i = 16; i < 64; ++i) {
-      const std::uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ w[i - 15] >> 3;
-      const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
+      const std::uint32_t s0 = rotated(w[i - 15], 7) ^ rotated(w[i - 15], 18) ^ w[i - 15] >> 3;
+      const std::uint32_t s1 = rotated(w[i - 2], 17) ^ rotated(w[i - 2], 19) ^ w[i - 2] >> 10;
       w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
     const auto& k = sha256_round_constants<typename std::conditional<sizeof(Byte) == 1, void, Byte>::type>.words;
@@ -665,6 +686,8 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
 }
 
 }  // namespace jeton::inline v0::detail::portable
+
+#undef JETON_TARGET
 
 #endif
 
@@ -719,7 +742,6 @@ struct crc32_fold {
   alignas(16) std::uint64_t power[blocks + 1][2]{};  ///< for the words of each block; the last block comes last
   alignas(16) std::uint64_t barrett[2]{};            ///< x^94 divided by the polynomial, and the polynomial
   alignas(16) unsigned char start[16 + 16 + 16]{};   ///< four bytes in the middle that leave the start value
-  alignas(16) unsigned char slide[32]{};             ///< loaded at i: moves the first i bytes to the end
 
   constexpr crc32_fold() {
     std::uint32_t state = std::uint32_t{1} << 31;  // x^0
@@ -740,7 +762,6 @@ struct crc32_fold {
       before = carried ? (before ^ portable::crc32_polynomial) << 1 | 1 : before << 1;
     }
     for (std::size_t i = 0; i < 4; ++i) start[16 + 12 + i] = static_cast<unsigned char>(before >> 8 * i);
-    for (std::size_t i = 0; i < 32; ++i) slide[i] = static_cast<unsigned char>(i < 16 ? 0x80 : i - 16);
   }
 };
 template <class LateVoid>
@@ -758,47 +779,6 @@ inline constexpr std::uint32_t crc32_of_zeros = [] {
 
 #endif
 
-// jeton/detail/spot.hpp
-#ifndef JETON_DETAIL_SPOT_HPP
-#define JETON_DETAIL_SPOT_HPP
-
-/// The words in which a format is told to the variants in `simd/`, which know no segments: places in a text, and what
-/// stands there. `stencil.hpp` speaks them.
-namespace jeton::inline v0::detail {
-
-/// So many bytes behind the beginning of a text or before its end, or an entry of a table that was made for this text.
-struct spot {
-  enum class origin : unsigned char { front, back, table };
-  origin from;
-  std::size_t offset;
-};
-
-/// Digits of one alphabet, and how much of the text is certain to stand around them: what may be loaded.
-struct run_shape {
-  spot begin;
-  spot end;
-  std::size_t least;         ///< digits
-  std::size_t most;          ///< digits
-  std::size_t before_end;    ///< bytes from the beginning of the text to the end of the run, at least
-  std::size_t behind_begin;  ///< bytes from the beginning of the run to the end of the text, at least
-
-  [[nodiscard]] constexpr bool is_fixed() const { return least == most; }
-};
-
-/// What a variant compares; `other` is left to whoever called it.
-enum class piece : unsigned char { literal, digits, length, crc32, other };
-
-/// A text on which a stencil is laid. `at` is the table, for a stencil that needs one.
-struct placed_text {
-  const char* begin;
-  std::size_t size;
-  const std::size_t* at;
-};
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
 // jeton/detail/simd/vector16.hpp
 #ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
 #define JETON_DETAIL_SIMD_VECTOR16_HPP
@@ -809,7 +789,6 @@ struct placed_text {
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <utility>
 
 #if defined(__x86_64__) || defined(__i386__)
 // What goes beyond SSE2 is switched off, whatever the compiler was told: so this code is the same in every translation
@@ -935,158 +914,40 @@ JETON_INLINE bool any(bytes lanes) {
   return one != 0;  // the verdict
 }
 
-template <class Alphabet, std::size_t... Place>
-JETON_INLINE bytes is_in_run(bytes lanes, std::index_sequence<Place...>) {
-  return (range_mask(lanes, runs_of<Alphabet>.items[Place].first, runs_of<Alphabet>.items[Place].last) | ...);
-}
-
-/// All ones in the lanes that are digits.
-template <class Alphabet>
-JETON_INLINE bytes is_digit(bytes lanes) {
-  return is_in_run<Alphabet>(lanes, std::make_index_sequence<runs_of<Alphabet>.count>{});
-}
-
-template <class Alphabet>
-JETON_TARGET bool all_digits(const char* text, std::size_t size) {
-  if (size == 0) return true;
-  if (size < 16) return !any(~is_digit<Alphabet>(load_any_order(text, size)));
-  bytes good = is_digit<Alphabet>(load16(text + size - 16));
-  for (std::size_t i = 0; i + 16 < size; i += 16) good &= is_digit<Alphabet>(load16(text + i));
-  return !any(~good);
-}
-
-/// From the first value of a run on, the distance between value and digit is another one.
-template <class Alphabet, std::size_t Run>
-JETON_INLINE void add_distance(bytes values, bytes& digits) {
-  constexpr auto& runs = runs_of<Alphabet>.items;
-  constexpr auto change =
-      static_cast<unsigned char>(runs[Run].first - runs[Run].value - runs[Run - 1].first + runs[Run - 1].value);
-  digits += reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(values) >=
-                                    reinterpret_cast<signed_bytes>(splat(runs[Run].value))) &
-            splat(change);
-}
-template <class Alphabet, std::size_t... Place>
-JETON_INLINE bytes digits_of(bytes values, std::index_sequence<Place...>) {
-  constexpr auto& first = runs_of<Alphabet>.items[0];
-  bytes digits = values + splat(static_cast<unsigned char>(first.first - first.value));
-  (add_distance<Alphabet, Place + 1>(values, digits), ...);
-  return digits;
-}
-
-/// The digits of sixteen values, each below the size of the alphabet.
-template <class Alphabet>
-JETON_INLINE bytes digits_of(bytes values) {
-  return digits_of<Alphabet>(values, std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
-}
-
-using pairs = std::uint16_t __attribute__((vector_size(16)));
-
-/// The upper halves of the products of lanes and a radix, which is no more than 256.
-template <unsigned Radix>
-JETON_INLINE pairs upper_product(pairs lanes) {
-  constexpr auto radix = static_cast<std::uint16_t>(Radix);
-#if defined(__x86_64__) || defined(__i386__)
-  using shorts = short __attribute__((vector_size(16)));
-  return reinterpret_cast<pairs>(
-      __builtin_ia32_pmulhuw128(reinterpret_cast<shorts>(lanes), reinterpret_cast<shorts>(pairs{} + radix)));
-#endif
-  return ((lanes >> 8) * radix + ((lanes & 0xFF) * radix >> 8)) >> 8;
-}
-
-/// The digits that eight pairs of random bytes stand for; `skipped` becomes not zero in the lane of one to be skipped.
-template <class Alphabet>
-JETON_INLINE bytes drawn_from(bytes random, pairs& skipped) {
-  constexpr auto radix = static_cast<std::uint16_t>(Alphabet::size);
-  constexpr auto favouring = static_cast<std::uint16_t>(portable::favouring_pairs(radix));
-  const pairs numbers = reinterpret_cast<pairs>(random);
-  const pairs rest = numbers * radix;
-  if constexpr (favouring != 0) skipped |= reinterpret_cast<pairs>(rest * radix < (pairs{} + favouring));
-  return digits_of<Alphabet>(reinterpret_cast<bytes>(upper_product<radix>(numbers) | upper_product<radix>(rest) << 8));
-}
-
-template <class Alphabet>
-JETON_INLINE bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
-  if constexpr (std::endian::native != std::endian::little)
-    return portable::draw_digits<Alphabet>(random, digits, size);
-  pairs skipped{};
-  for (std::size_t i = 0; i + 16 < size; i += 16) {
-    const bytes block = drawn_from<Alphabet>(load16(random + i), skipped);
-    std::memcpy(digits + i, &block, 16);
-  }
-  const bytes block = drawn_from<Alphabet>(load16(random + size - 16), skipped);
-  std::memcpy(digits + size - 16, &block, 16);
-  return !any(reinterpret_cast<bytes>(skipped));
-}
-
-template <class Alphabet, std::size_t Run>
-JETON_INLINE void add_values(bytes digits, bytes& values, bytes& within) {
-  constexpr auto& run = runs_of<Alphabet>.items[Run];
-  const bytes mask = range_mask(digits, run.first, run.last);
-  within |= mask;
-  values |= mask & (digits - splat(static_cast<unsigned char>(run.first - run.value)));
-}
-template <class Alphabet, std::size_t... Place>
-JETON_INLINE bytes values_of(bytes digits, bytes& within, std::index_sequence<Place...>) {
-  bytes values{};
-  (add_values<Alphabet, Place>(digits, values, within), ...);
-  return values;
-}
-
-/// The values of sixteen digits; `good` loses the lanes that are no digits.
-template <class Alphabet>
-JETON_INLINE bytes values_of(bytes digits, bytes& good) {
-  bytes within{};
-  const bytes values = values_of<Alphabet>(digits, within, std::make_index_sequence<runs_of<Alphabet>.count>{});
-  good &= within;
-  return values;
-}
-
-/// Runs `change` over `size` bytes in blocks of sixteen. What is left over goes through a wiped block.
-template <class Change>
-JETON_INLINE void for_blocks(const void* from, void* to, std::size_t size, Change change) {
-  const auto* in = static_cast<const unsigned char*>(from);
-  auto* out = static_cast<unsigned char*>(to);
-  std::size_t i = 0;
-  for (; i + 16 <= size; i += 16) {
-    const bytes block = change(load16(in + i), std::size_t{16});
-    std::memcpy(out + i, &block, 16);
-  }
-  if (i == size) return;
-  unsigned char rest[16]{};
-  std::memcpy(rest, in + i, size - i);
-  const bytes block = change(load16(rest), size - i);
-  std::memcpy(rest, &block, 16);
-  std::memcpy(out + i, rest, size - i);
-  wipe(rest, 16);
-}
-
-template <class Alphabet>
-inline void encode(const unsigned char* values, char* digits, std::size_t size) {
-  for_blocks(values, digits, size, [](bytes block, std::size_t) { return digits_of<Alphabet>(block); });
-}
-
-template <class Alphabet>
-JETON_INLINE std::uint64_t encode_word(std::uint64_t values) {
-  return reinterpret_cast<halves>(digits_of<Alphabet>(reinterpret_cast<bytes>(halves{values, values})))[0];
-}
-
 /// All ones in the lanes from `size` on.
 JETON_INLINE bytes lanes_from(std::size_t size) {
   constexpr bytes order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   return reinterpret_cast<bytes>(order >= splat(static_cast<unsigned char>(size)));
 }
 
-template <class Alphabet>
-inline bool decode(const char* digits, unsigned char* values, std::size_t size) {
-  bytes good = splat(0xFF);
-  for_blocks(digits, values, size, [&](bytes block, std::size_t used) {
-    bytes good_here = splat(0xFF);
-    const bytes decoded = values_of<Alphabet>(block, good_here);
-    good &= good_here | lanes_from(used);
-    return decoded;
-  });
-  return !any(~good);
-}
+}  // namespace jeton::inline v0::detail::vector16
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/detail/simd/vector16_crc32.hpp
+#ifndef JETON_DETAIL_SIMD_VECTOR16_CRC32_HPP
+#define JETON_DETAIL_SIMD_VECTOR16_CRC32_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#if defined(__x86_64__) || defined(__i386__)
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+/// CRC-32 of sixteen bytes at a time, without a table that a byte of the text could index.
+namespace jeton::inline v0::detail::vector16 {
 
 /// A CRC is linear over GF(2): the register after 64 bytes is the XOR of one constant for each bit that is set. The
 /// constants of bit k, laid out as four planes of one byte for each distance from the end, so that sixteen
@@ -1211,7 +1072,263 @@ struct crc32_by_planes {
   }
 };
 
-// ---- a whole token --------------------------------------------------------------------------------------------------
+}  // namespace jeton::inline v0::detail::vector16
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/detail/simd/vector16_digits.hpp
+#ifndef JETON_DETAIL_SIMD_VECTOR16_DIGITS_HPP
+#define JETON_DETAIL_SIMD_VECTOR16_DIGITS_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#if defined(__x86_64__) || defined(__i386__)
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+/// Digits and their values, sixteen at a time: compared with ranges and shifted, never looked up.
+namespace jeton::inline v0::detail::vector16 {
+
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE bytes is_in_run(bytes lanes, std::index_sequence<Place...>) {
+  return (range_mask(lanes, runs_of<Alphabet>.items[Place].first, runs_of<Alphabet>.items[Place].last) | ...);
+}
+
+/// All ones in the lanes that are digits.
+template <class Alphabet>
+JETON_INLINE bytes is_digit(bytes lanes) {
+  return is_in_run<Alphabet>(lanes, std::make_index_sequence<runs_of<Alphabet>.count>{});
+}
+
+template <class Alphabet>
+JETON_TARGET bool all_digits(const char* text, std::size_t size) {
+  if (size == 0) return true;
+  if (size < 16) return !any(~is_digit<Alphabet>(load_any_order(text, size)));
+  bytes good = is_digit<Alphabet>(load16(text + size - 16));
+  for (std::size_t i = 0; i + 16 < size; i += 16) good &= is_digit<Alphabet>(load16(text + i));
+  return !any(~good);
+}
+
+/// From the first value of a run on, the distance between value and digit is another one.
+template <class Alphabet, std::size_t Run>
+JETON_INLINE void add_distance(bytes values, bytes& digits) {
+  constexpr auto& runs = runs_of<Alphabet>.items;
+  constexpr auto change =
+      static_cast<unsigned char>(runs[Run].first - runs[Run].value - runs[Run - 1].first + runs[Run - 1].value);
+  digits += reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(values) >=
+                                    reinterpret_cast<signed_bytes>(splat(runs[Run].value))) &
+            splat(change);
+}
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE bytes digits_of(bytes values, std::index_sequence<Place...>) {
+  constexpr auto& first = runs_of<Alphabet>.items[0];
+  bytes digits = values + splat(static_cast<unsigned char>(first.first - first.value));
+  (add_distance<Alphabet, Place + 1>(values, digits), ...);
+  return digits;
+}
+
+/// The digits of sixteen values, each below the size of the alphabet.
+template <class Alphabet>
+JETON_INLINE bytes digits_of(bytes values) {
+  return digits_of<Alphabet>(values, std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
+}
+
+using pair_lanes = std::uint16_t __attribute__((vector_size(16)));
+
+/// The upper halves of the products of lanes and a radix, which is no more than 256.
+template <unsigned Radix>
+JETON_INLINE pair_lanes upper_product(pair_lanes lanes) {
+  constexpr auto radix = static_cast<std::uint16_t>(Radix);
+#if defined(__x86_64__) || defined(__i386__)
+  using shorts = short __attribute__((vector_size(16)));
+  return reinterpret_cast<pair_lanes>(
+      __builtin_ia32_pmulhuw128(reinterpret_cast<shorts>(lanes), reinterpret_cast<shorts>(pair_lanes{} + radix)));
+#endif
+  return ((lanes >> 8) * radix + ((lanes & 0xFF) * radix >> 8)) >> 8;
+}
+
+/// The digits that eight pairs of random bytes stand for; `skipped` becomes not zero in the lane of one to be skipped.
+template <class Alphabet>
+JETON_INLINE bytes drawn_from(bytes random, pair_lanes& skipped) {
+  constexpr auto radix = static_cast<std::uint16_t>(Alphabet::size);
+  constexpr auto favouring = static_cast<std::uint16_t>(portable::favouring_pairs(radix));
+  const pair_lanes numbers = reinterpret_cast<pair_lanes>(random);
+  const pair_lanes rest = numbers * radix;
+  if constexpr (favouring != 0) skipped |= reinterpret_cast<pair_lanes>(rest * radix < (pair_lanes{} + favouring));
+  return digits_of<Alphabet>(reinterpret_cast<bytes>(upper_product<radix>(numbers) | upper_product<radix>(rest) << 8));
+}
+
+template <class Alphabet>
+JETON_INLINE bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little)
+    return portable::draw_digits<Alphabet>(random, digits, size);
+  pair_lanes skipped{};
+  for (std::size_t i = 0; i + 16 < size; i += 16) {
+    const bytes block = drawn_from<Alphabet>(load16(random + i), skipped);
+    std::memcpy(digits + i, &block, 16);
+  }
+  const bytes block = drawn_from<Alphabet>(load16(random + size - 16), skipped);
+  std::memcpy(digits + size - 16, &block, 16);
+  return !any(reinterpret_cast<bytes>(skipped));
+}
+
+template <class Alphabet, std::size_t Run>
+JETON_INLINE void add_values(bytes digits, bytes& values, bytes& within) {
+  constexpr auto& run = runs_of<Alphabet>.items[Run];
+  const bytes mask = range_mask(digits, run.first, run.last);
+  within |= mask;
+  values |= mask & (digits - splat(static_cast<unsigned char>(run.first - run.value)));
+}
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE bytes values_of(bytes digits, bytes& within, std::index_sequence<Place...>) {
+  bytes values{};
+  (add_values<Alphabet, Place>(digits, values, within), ...);
+  return values;
+}
+
+/// The values of sixteen digits; `good` loses the lanes that are no digits.
+template <class Alphabet>
+JETON_INLINE bytes values_of(bytes digits, bytes& good) {
+  bytes within{};
+  const bytes values = values_of<Alphabet>(digits, within, std::make_index_sequence<runs_of<Alphabet>.count>{});
+  good &= within;
+  return values;
+}
+
+/// Changes `size` bytes in blocks of sixteen. What is left over goes through a wiped block.
+template <class To>
+JETON_INLINE void for_blocks(const void* from, void* to, std::size_t size, bytes& good) {
+  const auto* in = static_cast<const unsigned char*>(from);
+  auto* out = static_cast<unsigned char*>(to);
+  std::size_t i = 0;
+  for (; i + 16 <= size; i += 16) {
+    const bytes block = To::change(load16(in + i), 16, good);
+    std::memcpy(out + i, &block, 16);
+  }
+  if (i == size) return;
+  unsigned char rest[16]{};
+  std::memcpy(rest, in + i, size - i);
+  const bytes block = To::change(load16(rest), size - i, good);
+  std::memcpy(rest, &block, 16);
+  std::memcpy(out + i, rest, size - i);
+  wipe(rest, 16);
+}
+
+template <class Alphabet>
+struct to_digits {
+  JETON_INLINE static bytes change(bytes block, std::size_t, bytes&) { return digits_of<Alphabet>(block); }
+};
+template <class Alphabet>
+JETON_TARGET void encode(const unsigned char* values, char* digits, std::size_t size) {
+  bytes good{};
+  for_blocks<to_digits<Alphabet>>(values, digits, size, good);
+}
+
+template <class Alphabet>
+JETON_INLINE std::uint64_t encode_word(std::uint64_t values) {
+  return reinterpret_cast<halves>(digits_of<Alphabet>(reinterpret_cast<bytes>(halves{values, values})))[0];
+}
+
+template <class Alphabet>
+struct to_values {
+  JETON_INLINE static bytes change(bytes block, std::size_t used, bytes& good) {
+    bytes good_here = splat(0xFF);
+    const bytes decoded = values_of<Alphabet>(block, good_here);
+    good &= good_here | lanes_from(used);
+    return decoded;
+  }
+};
+template <class Alphabet>
+JETON_TARGET bool decode(const char* digits, unsigned char* values, std::size_t size) {
+  bytes good = splat(0xFF);
+  for_blocks<to_values<Alphabet>>(digits, values, size, good);
+  return !any(~good);
+}
+
+}  // namespace jeton::inline v0::detail::vector16
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/detail/spot.hpp
+#ifndef JETON_DETAIL_SPOT_HPP
+#define JETON_DETAIL_SPOT_HPP
+
+/// The words in which a format is told to the variants in `simd/`, which know no segments: places in a text, and what
+/// stands there. `stencil.hpp` speaks them.
+namespace jeton::inline v0::detail {
+
+/// So many bytes behind the beginning of a text or before its end, or an entry of a table that was made for this text.
+struct spot {
+  enum class origin : unsigned char { front, back, table };
+  origin from;
+  std::size_t offset;
+};
+
+/// Digits of one alphabet, and how much of the text is certain to stand around them: what may be loaded.
+struct run_shape {
+  spot begin;
+  spot end;
+  std::size_t least;         ///< digits
+  std::size_t most;          ///< digits
+  std::size_t before_end;    ///< bytes from the beginning of the text to the end of the run, at least
+  std::size_t behind_begin;  ///< bytes from the beginning of the run to the end of the text, at least
+
+  [[nodiscard]] constexpr bool is_fixed() const { return least == most; }
+};
+
+/// What a variant compares; `other` is left to whoever called it.
+enum class piece : unsigned char { literal, digits, length, crc32, other };
+
+/// A text on which a stencil is laid. `at` is the table, for a stencil that needs one.
+struct placed_text {
+  const char* begin;
+  std::size_t size;
+  const std::size_t* at;
+};
+
+}  // namespace jeton::inline v0::detail
+
+#endif
+
+// jeton/detail/simd/vector16_token.hpp
+#ifndef JETON_DETAIL_SIMD_VECTOR16_TOKEN_HPP
+#define JETON_DETAIL_SIMD_VECTOR16_TOKEN_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#if defined(__x86_64__) || defined(__i386__)
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+/// The check of a whole token in one call.
+namespace jeton::inline v0::detail::vector16 {
 
 /// The verdict in the making.
 struct findings {
@@ -1473,6 +1590,17 @@ JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& fou
   }
 }
 
+template <class Alphabet>
+JETON_TARGET bool all_digits(const char* text, std::size_t size) {
+  findings found;
+  if (size >= 16) {
+    look_at_many<Alphabet>(text, size, found);
+  } else if (size > 0) {
+    found.add_digits(is_digit<Alphabet>(vector16::load_any_order(text, size)));
+  }
+  return found.are_good();
+}
+
 /// The values of digits; where there is none, anything.
 template <class Alphabet>
 JETON_INLINE bytes values_of(bytes digits) {
@@ -1615,7 +1743,30 @@ JETON_INLINE bytes crc32_number(const char* at, std::size_t size) {
   return crc;
 }
 
-// ---- a whole token --------------------------------------------------------------------------------------------------
+}  // namespace jeton::inline v0::detail::sse41_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/detail/simd/sse41_pclmul_token.hpp
+#ifndef JETON_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
+#define JETON_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+/// The check of a whole token in one call.
+#define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton::inline v0::detail::sse41_pclmul {
 
 /// What is not digits, or more than digits.
 template <class Stencil, std::size_t Index, class Segment, class LateVoid>
@@ -1664,17 +1815,6 @@ template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text) {
   return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
                                         typename Stencil::indices{});
-}
-
-template <class Alphabet>
-JETON_TARGET bool all_digits(const char* text, std::size_t size) {
-  findings found;
-  if (size >= 16) {
-    look_at_many<Alphabet>(text, size, found);
-  } else if (size > 0) {
-    found.add_digits(is_digit<Alphabet>(vector16::load_any_order(text, size)));
-  }
-  return found.are_good();
 }
 
 }  // namespace jeton::inline v0::detail::sse41_pclmul
@@ -1894,18 +2034,23 @@ bool valid(const char* text) {
 #include <cstdint>
 #include <cstring>
 
+#if defined(__x86_64__) || defined(__i386__)
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
 /// SHA-256 of one text: the schedule four words at a time, in between the rounds that are waiting for each other.
 namespace jeton::inline v0::detail::vector16 {
 
 using words = std::uint32_t __attribute__((vector_size(16)));
 using shorts = std::uint16_t __attribute__((vector_size(16)));
 
-[[gnu::always_inline]] inline words load_words(const std::uint32_t* from) {
-  return reinterpret_cast<words>(load16(from));
-}
+JETON_INLINE words load_words(const std::uint32_t* from) { return reinterpret_cast<words>(load16(from)); }
 
 /// Four words as a message has them, the highest byte first.
-[[gnu::always_inline]] inline words load_big_endian(const void* from) {
+JETON_INLINE words load_big_endian(const void* from) {
   const bytes block = load16(from);
   if constexpr (std::endian::native == std::endian::big) return reinterpret_cast<words>(block);
   const auto pairs = reinterpret_cast<shorts>(block);
@@ -1915,14 +2060,14 @@ using shorts = std::uint16_t __attribute__((vector_size(16)));
 
 /// The function σ1 of two words, each of which stands twice in `twice`: as a half of 64 bits, such a pair is rotated by
 /// one shift. The answers stand in the places sigma1_low and sigma1_low + 2, the others mean nothing.
-[[gnu::always_inline]] inline words sha256_sigma1(words twice) {
+JETON_INLINE words sha256_sigma1(words twice) {
   const auto pairs = reinterpret_cast<halves>(twice);
   return reinterpret_cast<words>(pairs >> 17 ^ pairs >> 19) ^ twice >> 10;
 }
 inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0 : 1;
 
 /// The four words of the schedule that follow these sixteen.
-[[gnu::always_inline]] inline words sha256_schedule(words w0, words w4, words w8, words w12) {
+JETON_INLINE words sha256_schedule(words w0, words w4, words w8, words w12) {
   const words w1 = __builtin_shufflevector(w0, w4, 1, 2, 3, 4);
   words next = w0 + ((w1 >> 7 | w1 << 25) ^ (w1 >> 18 | w1 << 14) ^ w1 >> 3);
   next += __builtin_shufflevector(w8, w12, 1, 2, 3, 4);
@@ -1932,15 +2077,15 @@ inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0
   return next + __builtin_shufflevector(last_two, words{}, 4, 4, sigma1_low, sigma1_low + 2);
 }
 
-[[gnu::always_inline]] inline void sha256_store(std::uint32_t* input, words schedule, const std::uint32_t* constants) {
+JETON_INLINE void sha256_store(std::uint32_t* input, words schedule, const std::uint32_t* constants) {
   const words sum = schedule + load_words(constants);
   std::memcpy(input, &sum, 16);
 }
 
 /// Four rounds; after two of these each of the eight words has its own name again.
-[[gnu::always_inline]] inline void sha256_rounds(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::uint32_t& d,
-                                                 std::uint32_t& e, std::uint32_t& f, std::uint32_t& g, std::uint32_t& h,
-                                                 const std::uint32_t* input) {
+JETON_INLINE void sha256_rounds(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::uint32_t& d,
+                                std::uint32_t& e, std::uint32_t& f, std::uint32_t& g, std::uint32_t& h,
+                                const std::uint32_t* input) {
   portable::sha256_round(a, b, c, d, e, f, g, h, input[0]);
   portable::sha256_round(h, a, b, c, d, e, f, g, input[1]);
   portable::sha256_round(g, h, a, b, c, d, e, f, input[2]);
@@ -1948,7 +2093,7 @@ inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0
 }
 
 template <class LateVoid>  // see kernel::late_void
-[[gnu::always_inline]] inline void sha256_blocks_inlined(std::uint32_t* chain, const void* blocks, std::size_t count) {
+JETON_INLINE void sha256_blocks_inlined(std::uint32_t* chain, const void* blocks, std::size_t count) {
   const auto& k = sha256_round_constants<LateVoid>.words;
   const auto* block = static_cast<const unsigned char*>(blocks);
   alignas(16) wiped_array<std::uint32_t, 16> inputs;
@@ -1988,7 +2133,7 @@ template <class LateVoid>  // see kernel::late_void
 }
 
 template <class LateVoid>  // see kernel::late_void
-void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
   sha256_blocks_inlined<LateVoid>(chain, blocks, count);
 }
 
@@ -1999,12 +2144,16 @@ namespace jeton::inline v0::detail::avx2_bmi2 {
 
 /// The same with rotations that keep their operand, and with vector instructions of three operands.
 template <class LateVoid>
-[[gnu::target("avx2,bmi,bmi2")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+[[gnu::target("avx2,bmi,bmi2,no-avx512f")]] void sha256_blocks(std::uint32_t* chain, const void* blocks,
+                                                               std::size_t count) {
   vector16::sha256_blocks_inlined<LateVoid>(chain, blocks, count);
 }
 
 }  // namespace jeton::inline v0::detail::avx2_bmi2
 #endif
+
+#undef JETON_INLINE
+#undef JETON_TARGET
 
 #endif  // defined(__GNUC__)
 
@@ -2097,6 +2246,9 @@ template <class LateVoid>
 #include <cstring>
 #include <utility>
 
+#define JETON_TARGET [[gnu::target("sha,sse4.1,no-avx,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
 /// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
 namespace jeton::inline v0::detail::sha_ni {
 
@@ -2111,16 +2263,16 @@ struct sha256_stream {
   words hgdc;
   words schedule[4];  // the next sixteen words
 
-  [[gnu::always_inline]] static words load(const void* from) { return reinterpret_cast<words>(vector16::load16(from)); }
+  JETON_INLINE static words load(const void* from) { return reinterpret_cast<words>(vector16::load16(from)); }
 
   /// Four words with their bytes in the other order.
-  [[gnu::always_inline]] static words swapped(words four) {
+  JETON_INLINE static words swapped(words four) {
     const auto block = reinterpret_cast<vector16::bytes>(four);
     return reinterpret_cast<words>(
         __builtin_shufflevector(block, block, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
   }
 
-  [[gnu::always_inline]] void start(words abcd, words efgh, const unsigned char* block) {
+  JETON_INLINE void start(words abcd, words efgh, const unsigned char* block) {
     feba = __builtin_shufflevector(abcd, efgh, 5, 4, 1, 0);
     hgdc = __builtin_shufflevector(abcd, efgh, 7, 6, 3, 2);
     schedule[0] = swapped(load(block));
@@ -2131,7 +2283,7 @@ struct sha256_stream {
 
   /// Four rounds of the sixteen times four, and the next four words.
   template <std::size_t Step>
-  [[gnu::target("sha,sse4.1"), gnu::always_inline]] void advance() {
+  JETON_INLINE void advance() {
     words& first = schedule[Step % 4];
     const words& last = schedule[(Step + 3) % 4];
     const words input = first + load(sha256_round_constants<LateVoid>.words + 4 * Step);
@@ -2143,22 +2295,21 @@ struct sha256_stream {
     }
   }
 
-  [[gnu::always_inline]] words abcd() const { return __builtin_shufflevector(feba, hgdc, 3, 2, 7, 6); }
-  [[gnu::always_inline]] words efgh() const { return __builtin_shufflevector(feba, hgdc, 1, 0, 5, 4); }
+  [[nodiscard]] JETON_INLINE words abcd() const { return __builtin_shufflevector(feba, hgdc, 3, 2, 7, 6); }
+  [[nodiscard]] JETON_INLINE words efgh() const { return __builtin_shufflevector(feba, hgdc, 1, 0, 5, 4); }
 };
 
 template <std::size_t Step, class... Streams>
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void advance(Streams&... streams) {
+JETON_INLINE void advance(Streams&... streams) {
   (streams.template advance<Step>(), ...);
 }
 template <std::size_t... Step, class... Streams>
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void all_rounds(std::index_sequence<Step...>,
-                                                                         Streams&... streams) {
+JETON_INLINE void all_rounds(std::index_sequence<Step...>, Streams&... streams) {
   (advance<Step>(streams...), ...);
 }
 
 template <class LateVoid>
-[[gnu::target("sha,sse4.1")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
   const auto* block = static_cast<const unsigned char*>(blocks);
   using stream_of = sha256_stream<LateVoid>;
   words abcd = stream_of::load(chain);
@@ -2184,7 +2335,7 @@ struct sha256_two {
     return 16 * (pieces * lane + piece);
   }
 
-  [[gnu::target("sha,sse4.1")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+  JETON_TARGET static void compress(unsigned char* chains, const unsigned char* blocks) {
     stream one;
     stream two;
     one.start(words_of(chains), words_of(chains + 16), blocks);
@@ -2197,10 +2348,8 @@ struct sha256_two {
  private:
   using stream = sha256_stream<LateVoid>;
 
-  [[gnu::always_inline]] static words words_of(const unsigned char* bytes) {
-    return stream::swapped(stream::load(bytes));
-  }
-  [[gnu::always_inline]] static void add(unsigned char* chain, const stream& more) {
+  JETON_INLINE static words words_of(const unsigned char* bytes) { return stream::swapped(stream::load(bytes)); }
+  JETON_INLINE static void add(unsigned char* chain, const stream& more) {
     const words abcd = stream::swapped(words_of(chain) + more.abcd());
     const words efgh = stream::swapped(words_of(chain + 16) + more.efgh());
     std::memcpy(chain, &abcd, 16);
@@ -2209,6 +2358,9 @@ struct sha256_two {
 };
 
 }  // namespace jeton::inline v0::detail::sha_ni
+
+#undef JETON_INLINE
+#undef JETON_TARGET
 
 #endif
 

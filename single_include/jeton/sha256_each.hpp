@@ -154,6 +154,13 @@ class sha256_many {
 #include <type_traits>
 #include <utility>
 
+#if defined(__x86_64__) || defined(__i386__)
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET
+
 namespace jeton::inline v0::detail {
 
 /// SHA-256 of as many texts at once as a vector has words: each lane hashes one. Everything here becomes part of the
@@ -169,7 +176,7 @@ struct sha256_lanes {
   }
 
   /// Hashes one block of each lane into its chain. A chain is kept as the bytes of a digest.
-  [[gnu::always_inline]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+  JETON_INLINE static void compress(unsigned char* chains, const unsigned char* blocks) {
     // Indices that are constants, and no loops over these, or GCC keeps the vectors in memory.
     const std::uint32_t* k = sha256_round_constants<LateVoid>.words;
     words v[8];
@@ -198,13 +205,13 @@ struct sha256_lanes {
   /// Sixteen rounds. Each makes the word that is wanted sixteen rounds later, because the rounds wait for one another
   /// and the processor would not look so far ahead for other work.
   template <class HasNext, std::size_t... Round>
-  [[gnu::always_inline]] static void all_rounds(words* v, words* w, const std::uint32_t* k, HasNext,
-                                                std::index_sequence<Round...>) {
+  JETON_INLINE static void all_rounds(words* v, words* w, const std::uint32_t* k, HasNext,
+                                      std::index_sequence<Round...>) {
     (round<Round, HasNext::value>(v, w, k), ...);
   }
 
   template <std::size_t Round, bool HasNext>
-  [[gnu::always_inline]] static void round(words* v, words* w, const std::uint32_t* k) {
+  JETON_INLINE static void round(words* v, words* w, const std::uint32_t* k) {
     // The eight words keep their places; it is their names that move on.
     const words &a = v[(8 - Round % 8) % 8], &b = v[(9 - Round % 8) % 8], &c = v[(10 - Round % 8) % 8];
     const words &e = v[(12 - Round % 8) % 8], &f = v[(13 - Round % 8) % 8], &g = v[(14 - Round % 8) % 8];
@@ -229,16 +236,16 @@ struct sha256_lanes {
   }
 
   template <int First, int Second, int Third>
-  [[gnu::always_inline]] static void rotations(words& to, const words& x) {
+  JETON_INLINE static void rotations(words& to, const words& x) {
     to = (x >> First | x << (32 - First)) ^ (x >> Second | x << (32 - Second)) ^ (x >> Third | x << (32 - Third));
   }
   template <int First, int Second, int Shift>
-  [[gnu::always_inline]] static void shifts(words& to, const words& x) {
+  JETON_INLINE static void shifts(words& to, const words& x) {
     to = (x >> First | x << (32 - First)) ^ (x >> Second | x << (32 - Second)) ^ x >> Shift;
   }
 
   /// Four words of every lane, from pieces that lie as `place` says.
-  [[gnu::always_inline]] static void load(words* to, const unsigned char* from) {
+  JETON_INLINE static void load(words* to, const unsigned char* from) {
     std::memcpy(to, from, sizeof(words));
     std::memcpy(to + 1, from + sizeof(words), sizeof(words));
     std::memcpy(to + 2, from + 2 * sizeof(words), sizeof(words));
@@ -247,7 +254,7 @@ struct sha256_lanes {
     swap_all(to);
   }
   /// Adds four words of every lane to those that lie at `to`.
-  [[gnu::always_inline]] static void add(unsigned char* to, const words* more) {
+  JETON_INLINE static void add(unsigned char* to, const words* more) {
     words sum[4];
     load(sum, to);
     sum[0] += more[0];
@@ -258,7 +265,7 @@ struct sha256_lanes {
     transpose(sum, each_word{});
     std::memcpy(to, sum, sizeof sum);
   }
-  [[gnu::always_inline]] static void swap_all(words* four) {
+  JETON_INLINE static void swap_all(words* four) {
     swap_bytes(four[0], each_byte{});
     swap_bytes(four[1], each_byte{});
     swap_bytes(four[2], each_byte{});
@@ -267,7 +274,7 @@ struct sha256_lanes {
 
   /// Within each group of four lanes, rows become columns.
   template <std::size_t... At>
-  [[gnu::always_inline]] static void transpose(words* v, std::index_sequence<At...>) {
+  JETON_INLINE static void transpose(words* v, std::index_sequence<At...>) {
     constexpr auto words_of = [](std::size_t first, std::size_t from_second) {  // places in two vectors, in turn
       return static_cast<int>(first + from_second * Lanes);
     };
@@ -282,7 +289,7 @@ struct sha256_lanes {
   }
 
   template <std::size_t... At>
-  [[gnu::always_inline]] static void swap_bytes(words& four, std::index_sequence<At...>) {
+  JETON_INLINE static void swap_bytes(words& four, std::index_sequence<At...>) {
     if constexpr (std::endian::native == std::endian::big) return;
     if constexpr (Lanes == 4) {  // there are processors without an instruction for any order of bytes
       using shorts = std::uint16_t __attribute__((vector_size(16)));
@@ -299,7 +306,7 @@ struct sha256_lanes {
 template <class LateVoid>
 struct sha256_vector16 : sha256_lanes<LateVoid, 4> {
   static constexpr std::size_t worthwhile = 3;  // with fewer texts, one after the other is faster
-  static void compress(unsigned char* chains, const unsigned char* blocks) {
+  JETON_TARGET static void compress(unsigned char* chains, const unsigned char* blocks) {
     sha256_lanes<LateVoid, 4>::compress(chains, blocks);
   }
 };
@@ -308,7 +315,7 @@ struct sha256_vector16 : sha256_lanes<LateVoid, 4> {
 template <class LateVoid>
 struct sha256_avx2 : sha256_lanes<LateVoid, 8> {
   static constexpr std::size_t worthwhile = 3;
-  [[gnu::target("avx2")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+  [[gnu::target("avx2,no-avx512f")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
     sha256_lanes<LateVoid, 8>::compress(chains, blocks);
   }
 };
@@ -316,13 +323,17 @@ struct sha256_avx2 : sha256_lanes<LateVoid, 8> {
 template <class LateVoid>
 struct sha256_avx512 : sha256_lanes<LateVoid, 16> {
   static constexpr std::size_t worthwhile = 5;
-  [[gnu::target("avx512f,avx512bw")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+  [[gnu::target("avx512f,avx512bw,no-avx512vbmi,no-gfni")]] static void compress(unsigned char* chains,
+                                                                                 const unsigned char* blocks) {
     sha256_lanes<LateVoid, 16>::compress(chains, blocks);
   }
 };
 #endif
 
 }  // namespace jeton::inline v0::detail
+
+#undef JETON_INLINE
+#undef JETON_TARGET
 
 #endif
 

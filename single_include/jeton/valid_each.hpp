@@ -280,7 +280,35 @@ JETON_INLINE bytes crc32_number(const four_texts& texts) {
   return shuffle(crc, reversed.load());
 }
 
-// ---- whole tokens ---------------------------------------------------------------------------------------------------
+}  // namespace jeton::inline v0::detail::avx512_vpclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/detail/simd/avx512_vpclmul_token.hpp
+#ifndef JETON_DETAIL_SIMD_AVX512_VPCLMUL_TOKEN_HPP
+#define JETON_DETAIL_SIMD_AVX512_VPCLMUL_TOKEN_HPP
+
+#if defined(__GNUC__) && defined(__x86_64__)
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+/// The check of four whole tokens in one call.
+#define JETON_TARGET                                                                              \
+  [[gnu::target(                                                                                  \
+      "avx512f,avx512bw,avx512dq,avx512vl,vpclmulqdq,no-avx512vbmi,no-avx512vbmi2,no-avx512ifma," \
+      "no-avx512bitalg,no-avx512vpopcntdq,no-gfni")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton::inline v0::detail::avx512_vpclmul {
 
 template <class Stencil, std::size_t Index, class Segment, class LateVoid>
 JETON_INLINE void look_at(const four_texts& texts, findings& found) {

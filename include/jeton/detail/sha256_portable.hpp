@@ -69,14 +69,25 @@ constexpr void sha256_write(const std::uint32_t* chain, unsigned char* digest) {
 
 }  // namespace jeton::inline v0::detail
 
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#define JETON_TARGET \
+  [[gnu::always_inline, gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+
 namespace jeton::inline v0::detail::portable {
 
-[[gnu::always_inline]] constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
-                                                   std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
-                                                   std::uint32_t input) {
-  h += input + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + (g ^ (e & (f ^ g)));
+JETON_TARGET constexpr std::uint32_t rotated(std::uint32_t word, int places) {
+  return word >> places | word << (32 - places);
+}
+
+JETON_TARGET constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
+                                         std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
+                                         std::uint32_t input) {
+  h += input + (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) + (g ^ (e & (f ^ g)));
   d += h;
-  h += (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) | (c & (a | b)));
+  h += (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + ((a & b) | (c & (a | b)));
 }
 
 /// Hashes `count` blocks of 64 bytes into the eight words of `chain` (FIPS 180-4 §6.2.2).
@@ -90,8 +101,8 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
       for (std::size_t byte = 0; byte < 4; ++byte) w[i] = w[i] << 8 | static_cast<unsigned char>(blocks[4 * i + byte]);
     }
     for (std::size_t i = 16; i < 64; ++i) {
-      const std::uint32_t s0 = std::rotr(w[i - 15], 7) ^ std::rotr(w[i - 15], 18) ^ w[i - 15] >> 3;
-      const std::uint32_t s1 = std::rotr(w[i - 2], 17) ^ std::rotr(w[i - 2], 19) ^ w[i - 2] >> 10;
+      const std::uint32_t s0 = rotated(w[i - 15], 7) ^ rotated(w[i - 15], 18) ^ w[i - 15] >> 3;
+      const std::uint32_t s1 = rotated(w[i - 2], 17) ^ rotated(w[i - 2], 19) ^ w[i - 2] >> 10;
       w[i] = w[i - 16] + s0 + w[i - 7] + s1;
     }
     const auto& k = sha256_round_constants<typename std::conditional<sizeof(Byte) == 1, void, Byte>::type>.words;
@@ -113,5 +124,7 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
 }
 
 }  // namespace jeton::inline v0::detail::portable
+
+#undef JETON_TARGET
 
 #endif

@@ -6,12 +6,20 @@
 #include <cstring>
 #include <type_traits>
 
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+// Part of functions for the oldest processor too, whatever the compiler was told (simd/vector16.hpp).
+#define JETON_TARGET \
+  [[gnu::always_inline, gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+
 namespace jeton::inline v0::detail {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
 template <class T>
-constexpr void wipe(T* first, std::size_t count) noexcept {
+JETON_TARGET constexpr void wipe(T* first, std::size_t count) noexcept {
   static_assert(std::is_integral_v<T>);
   if (std::is_constant_evaluated()) {
     for (std::size_t i = 0; i < count; ++i) first[i] = T{};
@@ -31,12 +39,14 @@ template <class T, std::size_t N>
 struct wiped_array {
   T items[N]{};
 
-  constexpr wiped_array() = default;
+  JETON_TARGET constexpr wiped_array() {}  // NOLINT: not defaulted, since that one would not have the target
   wiped_array(const wiped_array&) = delete;
   wiped_array& operator=(const wiped_array&) = delete;
-  constexpr ~wiped_array() { wipe(items, N); }
+  JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
 }  // namespace jeton::inline v0::detail
+
+#undef JETON_TARGET
 
 #endif

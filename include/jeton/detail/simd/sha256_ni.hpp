@@ -12,6 +12,9 @@
 #include <cstring>
 #include <utility>
 
+#define JETON_TARGET [[gnu::target("sha,sse4.1,no-avx,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
 /// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
 namespace jeton::inline v0::detail::sha_ni {
 
@@ -26,16 +29,16 @@ struct sha256_stream {
   words hgdc;
   words schedule[4];  // the next sixteen words
 
-  [[gnu::always_inline]] static words load(const void* from) { return reinterpret_cast<words>(vector16::load16(from)); }
+  JETON_INLINE static words load(const void* from) { return reinterpret_cast<words>(vector16::load16(from)); }
 
   /// Four words with their bytes in the other order.
-  [[gnu::always_inline]] static words swapped(words four) {
+  JETON_INLINE static words swapped(words four) {
     const auto block = reinterpret_cast<vector16::bytes>(four);
     return reinterpret_cast<words>(
         __builtin_shufflevector(block, block, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
   }
 
-  [[gnu::always_inline]] void start(words abcd, words efgh, const unsigned char* block) {
+  JETON_INLINE void start(words abcd, words efgh, const unsigned char* block) {
     feba = __builtin_shufflevector(abcd, efgh, 5, 4, 1, 0);
     hgdc = __builtin_shufflevector(abcd, efgh, 7, 6, 3, 2);
     schedule[0] = swapped(load(block));
@@ -46,7 +49,7 @@ struct sha256_stream {
 
   /// Four rounds of the sixteen times four, and the next four words.
   template <std::size_t Step>
-  [[gnu::target("sha,sse4.1"), gnu::always_inline]] void advance() {
+  JETON_INLINE void advance() {
     words& first = schedule[Step % 4];
     const words& last = schedule[(Step + 3) % 4];
     const words input = first + load(sha256_round_constants<LateVoid>.words + 4 * Step);
@@ -58,22 +61,21 @@ struct sha256_stream {
     }
   }
 
-  [[gnu::always_inline]] words abcd() const { return __builtin_shufflevector(feba, hgdc, 3, 2, 7, 6); }
-  [[gnu::always_inline]] words efgh() const { return __builtin_shufflevector(feba, hgdc, 1, 0, 5, 4); }
+  [[nodiscard]] JETON_INLINE words abcd() const { return __builtin_shufflevector(feba, hgdc, 3, 2, 7, 6); }
+  [[nodiscard]] JETON_INLINE words efgh() const { return __builtin_shufflevector(feba, hgdc, 1, 0, 5, 4); }
 };
 
 template <std::size_t Step, class... Streams>
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void advance(Streams&... streams) {
+JETON_INLINE void advance(Streams&... streams) {
   (streams.template advance<Step>(), ...);
 }
 template <std::size_t... Step, class... Streams>
-[[gnu::target("sha,sse4.1"), gnu::always_inline]] inline void all_rounds(std::index_sequence<Step...>,
-                                                                         Streams&... streams) {
+JETON_INLINE void all_rounds(std::index_sequence<Step...>, Streams&... streams) {
   (advance<Step>(streams...), ...);
 }
 
 template <class LateVoid>
-[[gnu::target("sha,sse4.1")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
   const auto* block = static_cast<const unsigned char*>(blocks);
   using stream_of = sha256_stream<LateVoid>;
   words abcd = stream_of::load(chain);
@@ -99,7 +101,7 @@ struct sha256_two {
     return 16 * (pieces * lane + piece);
   }
 
-  [[gnu::target("sha,sse4.1")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
+  JETON_TARGET static void compress(unsigned char* chains, const unsigned char* blocks) {
     stream one;
     stream two;
     one.start(words_of(chains), words_of(chains + 16), blocks);
@@ -112,10 +114,8 @@ struct sha256_two {
  private:
   using stream = sha256_stream<LateVoid>;
 
-  [[gnu::always_inline]] static words words_of(const unsigned char* bytes) {
-    return stream::swapped(stream::load(bytes));
-  }
-  [[gnu::always_inline]] static void add(unsigned char* chain, const stream& more) {
+  JETON_INLINE static words words_of(const unsigned char* bytes) { return stream::swapped(stream::load(bytes)); }
+  JETON_INLINE static void add(unsigned char* chain, const stream& more) {
     const words abcd = stream::swapped(words_of(chain) + more.abcd());
     const words efgh = stream::swapped(words_of(chain + 16) + more.efgh());
     std::memcpy(chain, &abcd, 16);
@@ -124,6 +124,9 @@ struct sha256_two {
 };
 
 }  // namespace jeton::inline v0::detail::sha_ni
+
+#undef JETON_INLINE
+#undef JETON_TARGET
 
 #endif
 

@@ -12,18 +12,23 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__x86_64__) || defined(__i386__)
+#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_TARGET
+#endif
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
 /// SHA-256 of one text: the schedule four words at a time, in between the rounds that are waiting for each other.
 namespace jeton::inline v0::detail::vector16 {
 
 using words = std::uint32_t __attribute__((vector_size(16)));
 using shorts = std::uint16_t __attribute__((vector_size(16)));
 
-[[gnu::always_inline]] inline words load_words(const std::uint32_t* from) {
-  return reinterpret_cast<words>(load16(from));
-}
+JETON_INLINE words load_words(const std::uint32_t* from) { return reinterpret_cast<words>(load16(from)); }
 
 /// Four words as a message has them, the highest byte first.
-[[gnu::always_inline]] inline words load_big_endian(const void* from) {
+JETON_INLINE words load_big_endian(const void* from) {
   const bytes block = load16(from);
   if constexpr (std::endian::native == std::endian::big) return reinterpret_cast<words>(block);
   const auto pairs = reinterpret_cast<shorts>(block);
@@ -33,14 +38,14 @@ using shorts = std::uint16_t __attribute__((vector_size(16)));
 
 /// The function σ1 of two words, each of which stands twice in `twice`: as a half of 64 bits, such a pair is rotated by
 /// one shift. The answers stand in the places sigma1_low and sigma1_low + 2, the others mean nothing.
-[[gnu::always_inline]] inline words sha256_sigma1(words twice) {
+JETON_INLINE words sha256_sigma1(words twice) {
   const auto pairs = reinterpret_cast<halves>(twice);
   return reinterpret_cast<words>(pairs >> 17 ^ pairs >> 19) ^ twice >> 10;
 }
 inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0 : 1;
 
 /// The four words of the schedule that follow these sixteen.
-[[gnu::always_inline]] inline words sha256_schedule(words w0, words w4, words w8, words w12) {
+JETON_INLINE words sha256_schedule(words w0, words w4, words w8, words w12) {
   const words w1 = __builtin_shufflevector(w0, w4, 1, 2, 3, 4);
   words next = w0 + ((w1 >> 7 | w1 << 25) ^ (w1 >> 18 | w1 << 14) ^ w1 >> 3);
   next += __builtin_shufflevector(w8, w12, 1, 2, 3, 4);
@@ -50,15 +55,15 @@ inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0
   return next + __builtin_shufflevector(last_two, words{}, 4, 4, sigma1_low, sigma1_low + 2);
 }
 
-[[gnu::always_inline]] inline void sha256_store(std::uint32_t* input, words schedule, const std::uint32_t* constants) {
+JETON_INLINE void sha256_store(std::uint32_t* input, words schedule, const std::uint32_t* constants) {
   const words sum = schedule + load_words(constants);
   std::memcpy(input, &sum, 16);
 }
 
 /// Four rounds; after two of these each of the eight words has its own name again.
-[[gnu::always_inline]] inline void sha256_rounds(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::uint32_t& d,
-                                                 std::uint32_t& e, std::uint32_t& f, std::uint32_t& g, std::uint32_t& h,
-                                                 const std::uint32_t* input) {
+JETON_INLINE void sha256_rounds(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::uint32_t& d,
+                                std::uint32_t& e, std::uint32_t& f, std::uint32_t& g, std::uint32_t& h,
+                                const std::uint32_t* input) {
   portable::sha256_round(a, b, c, d, e, f, g, h, input[0]);
   portable::sha256_round(h, a, b, c, d, e, f, g, input[1]);
   portable::sha256_round(g, h, a, b, c, d, e, f, input[2]);
@@ -66,7 +71,7 @@ inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0
 }
 
 template <class LateVoid>  // see kernel::late_void
-[[gnu::always_inline]] inline void sha256_blocks_inlined(std::uint32_t* chain, const void* blocks, std::size_t count) {
+JETON_INLINE void sha256_blocks_inlined(std::uint32_t* chain, const void* blocks, std::size_t count) {
   const auto& k = sha256_round_constants<LateVoid>.words;
   const auto* block = static_cast<const unsigned char*>(blocks);
   alignas(16) wiped_array<std::uint32_t, 16> inputs;
@@ -106,7 +111,7 @@ template <class LateVoid>  // see kernel::late_void
 }
 
 template <class LateVoid>  // see kernel::late_void
-void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
   sha256_blocks_inlined<LateVoid>(chain, blocks, count);
 }
 
@@ -117,12 +122,16 @@ namespace jeton::inline v0::detail::avx2_bmi2 {
 
 /// The same with rotations that keep their operand, and with vector instructions of three operands.
 template <class LateVoid>
-[[gnu::target("avx2,bmi,bmi2")]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+[[gnu::target("avx2,bmi,bmi2,no-avx512f")]] void sha256_blocks(std::uint32_t* chain, const void* blocks,
+                                                               std::size_t count) {
   vector16::sha256_blocks_inlined<LateVoid>(chain, blocks, count);
 }
 
 }  // namespace jeton::inline v0::detail::avx2_bmi2
 #endif
+
+#undef JETON_INLINE
+#undef JETON_TARGET
 
 #endif  // defined(__GNUC__)
 
