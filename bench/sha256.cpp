@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // SHA-256 of 40-byte tokens, one by one and many at once: ours on each path that the processor has, and what the
-// cryptographic libraries offer. OpenSSL takes the processor's SHA instructions where it has them; to see it without,
-// set OPENSSL_ia32cap=:~0x20000000.
+// cryptographic libraries offer. OpenSSL takes the processor's SHA instructions where it has them. Without them, for us
+// too: with OPENSSL_ia32cap=:~0x20000000 in the environment, as tools/bench runs it once more.
 #include <jeton/cpu_path.hpp>
 #include <jeton/sha256.hpp>
 #include <jeton/sha256_each.hpp>
@@ -99,12 +99,15 @@ void hash_together(benchmark::State& state, cpu::features path) {
   cpu::limit_to(cpu::all);
 }
 
+const bool without_sha = std::getenv("OPENSSL_ia32cap") != nullptr;
+const cpu::features most = without_sha ? cpu::all & ~cpu::sha_ni : cpu::all;
+
 /// The ways that this processor has, the fastest first, by the path that `of` names.
 std::vector<cases::one> on_each_path(jeton::instruction_set jeton::cpu_paths::* of,
                                      void (*run)(benchmark::State&, cpu::features)) {
   std::vector<cases::one> found;
   std::vector<jeton::instruction_set> seen;
-  for (const cpu::features path : {cpu::all, cpu::all & ~cpu::avx512, cpu::avx2, cpu::features{0}}) {
+  for (const cpu::features path : {most, most & ~cpu::avx512, cpu::avx2, cpu::features{0}}) {
     cpu::limit_to(path);
     const jeton::instruction_set set = jeton::cpu_path().*of;
     bool is_new = true;
@@ -129,10 +132,11 @@ std::vector<cases::one> beside_peers(std::vector<cases::one> ours) {
 }
 
 const cases::group one{
-    "sha256 of a token",
+    without_sha ? "sha256 of a token, without SHA instructions" : "sha256 of a token",
     beside_peers(on_each_path(&jeton::cpu_paths::sha256,
                               [](benchmark::State& s, cpu::features path) { hash_each(s, path, jeton_sha256); }))};
-const cases::group many{"sha256_each of 64 tokens, per token",
+const cases::group many{without_sha ? "sha256_each of 64 tokens, per token, without SHA instructions"
+                                    : "sha256_each of 64 tokens, per token",
                         beside_peers(on_each_path(&jeton::cpu_paths::sha256_each, hash_together))};
 
 }  // namespace

@@ -77,27 +77,40 @@ class sha256_many {
     }
   }
 
-  /// The next block of a text, where it stands or padded in `tail_`.
-  const void* next_block(job& of) {
-    const std::size_t at = of.taken;
+  /// Copies the next block of a text, padding included, in pieces of sixteen bytes.
+  template <class PieceAt>
+  static void take_block(job& of, PieceAt piece_at) {
+    const std::size_t begin = of.taken;
     of.taken += block_size;
-    if (of.taken <= of.size) return of.text + at;
-    auto& tail = tail_.items;
-    std::memset(tail, 0, block_size);
-    if (at <= of.size) {
-      const std::size_t rest = of.size - at;
-      if (rest != 0) std::memcpy(tail, of.text + at, rest);
-      tail[rest] = 0x80;
+    for (std::size_t i = 0; i < block_size; i += 16) {
+      unsigned char* const piece = piece_at(i / 16);
+      if (begin + i + 16 <= of.size) {
+        std::memcpy(piece, of.text + begin + i, 16);
+      } else {
+        std::memset(piece, 0, 16);
+        if (begin + i <= of.size) end_text(of, begin + i, piece);
+      }
     }
-    if (of.is_done()) sha256_write_size(of.size, tail + block_size - 8);
-    return tail;
+    if (of.is_done()) sha256_write_size(of.size, piece_at(block_size / 16 - 1) + 8);
+  }
+  /// The 0 to 15 bytes that are left of a text, and the bit behind them. No call for so few.
+  static void end_text(const job& of, std::size_t from, unsigned char* to) {
+    const std::size_t size = of.size - from;
+    if (size >= 8) {
+      std::memcpy(to, of.text + from, 8);
+      std::memcpy(to + size - 8, of.text + of.size - 8, 8);
+    } else if (size >= 4) {
+      std::memcpy(to, of.text + from, 4);
+      std::memcpy(to + size - 4, of.text + of.size - 4, 4);
+    } else {
+      for (std::size_t i = 0; i < size; ++i) to[i] = static_cast<unsigned char>(of.text[from + i]);
+    }
+    to[size] = 0x80;
   }
 
   void load(std::size_t lane) {
-    const auto* block = static_cast<const unsigned char*>(next_block(jobs_[lane]));
-    for (std::size_t i = 0; i < block_size; i += 16) {
-      std::memcpy(blocks_.items + Engine::place(lane, i / 16, block_size / 16), block + i, 16);
-    }
+    take_block(jobs_[lane],
+               [&](std::size_t piece) { return blocks_.items + Engine::place(lane, piece, block_size / 16); });
   }
 
   template <class Keep>
@@ -114,7 +127,11 @@ class sha256_many {
     unload(lane, digest.items);
     wiped_array<std::uint32_t, 8> chain;
     for (std::size_t i = 0; i < digest_size; ++i) chain.items[i / 4] = chain.items[i / 4] << 8 | digest.items[i];
-    while (!jobs_[lane].is_done()) Blocks(chain.items, next_block(jobs_[lane]), 1);
+    wiped_array<unsigned char, block_size> block;
+    while (!jobs_[lane].is_done()) {
+      take_block(jobs_[lane], [&](std::size_t piece) { return block.items + 16 * piece; });
+      Blocks(chain.items, block.items, 1);
+    }
     sha256_write(chain.items, digest.items);
     keep(jobs_[lane].index, digest.items);
   }
@@ -127,7 +144,6 @@ class sha256_many {
 
   alignas(64) wiped_array<unsigned char, lanes * digest_size> chains_;
   alignas(64) wiped_array<unsigned char, lanes * block_size> blocks_;
-  wiped_array<unsigned char, block_size> tail_;
   job jobs_[lanes];
 
   struct initial_bytes {

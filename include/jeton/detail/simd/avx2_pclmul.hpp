@@ -22,7 +22,6 @@ namespace narrow = sse41_pclmul;
 using wide_bytes = unsigned char __attribute__((vector_size(32)));
 using wide_chars = char __attribute__((vector_size(32)));
 using wide_words = unsigned short __attribute__((vector_size(32)));
-using wide_longs = long long __attribute__((vector_size(32)));
 
 /// The verdict in the making.
 struct findings {
@@ -38,13 +37,10 @@ struct findings {
   }
   JETON_INLINE bool are_good() {
     if (is_first) return narrow.are_good();
-    if (!narrow.is_first) narrow.difference |= reinterpret_cast<narrow::bytes>(narrow.digits == narrow::bytes{});
-    wide_bytes difference = reinterpret_cast<wide_bytes>(digits == wide_bytes{});
-    difference |= __builtin_shufflevector(narrow.difference, narrow::bytes{}, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
-                                          13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16);
-    asm("" : "+x"(difference));  // keeps the answer to one branch
-    const auto wrong = reinterpret_cast<wide_longs>(difference);
-    return __builtin_ia32_ptestz256(wrong, wrong) != 0;  // the verdict
+    narrow.add_digits(__builtin_shufflevector(digits, digits, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+    narrow.add_digits(
+        __builtin_shufflevector(digits, digits, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31));
+    return narrow.are_good();
   }
 };
 
@@ -73,7 +69,9 @@ JETON_INLINE wide_bytes shuffle(wide_bytes table, wide_bytes places) {
 /// Not zero in the lanes that are digits.
 template <class Alphabet>
 JETON_INLINE wide_bytes is_digit(wide_bytes block) {
-  const auto rows = reinterpret_cast<wide_bytes>(reinterpret_cast<wide_words>(block) >> 4) & (wide_bytes{} + 0x0F);
+  constexpr wide_bytes mask = {0x1F, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+                               15,   15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15};
+  const auto rows = reinterpret_cast<wide_bytes>(reinterpret_cast<wide_words>(block) >> 4) & mask;
   return shuffle(load32(columns_of<Alphabet>.entries), block) & shuffle(load32(bits_of_rows.entries), rows);
 }
 

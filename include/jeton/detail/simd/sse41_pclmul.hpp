@@ -84,8 +84,11 @@ struct findings {
 
 // ---- digits ---------------------------------------------------------------------------------------------------------
 
+/// The upper halves of bytes, as places for a shuffle, to which bits 4 to 6 mean nothing. So the mask need not have the
+/// same byte everywhere; where it has, GCC makes it in three instructions and not in a load.
 JETON_INLINE bytes rows_of(bytes block) {
-  return reinterpret_cast<bytes>(reinterpret_cast<words>(block) >> 4) & vector16::splat(0x0F);
+  constexpr bytes mask = {0x1F, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15};
+  return reinterpret_cast<bytes>(reinterpret_cast<words>(block) >> 4) & mask;
 }
 
 /// Not zero in the lanes that are digits.
