@@ -46,8 +46,8 @@ struct month_table {
   std::uint32_t quarters[20];  ///< of a day that come before it; three more where the leap day is yet to come
   unsigned char sizes[20];     ///< days, without the leap day
 };
-inline constexpr month_table months_of_leap_year{{0, 3, 127, 240, 364, 484, 608, 728, 852, 976, 1096, 1220, 1340},
-                                                 {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}};
+inline constexpr month_table leap_year{{0, 3, 127, 240, 364, 484, 608, 728, 852, 976, 1096, 1220, 1340},
+                                       {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}};
 
 /// Ten bytes as a day since 1970, if they are a date of this century, and no leap day: what tokens have. 0 of any
 /// other. One branch for each question, and each goes one way.
@@ -59,10 +59,9 @@ constexpr std::int32_t read_near_day(const char* text) {
   const std::uint64_t pairs = rest * 10 + (rest >> 8);
   const std::uint32_t month = pairs >> 24 & 0xFF;
   const std::uint32_t day = pairs >> 48 & 0xFF;
-  const month_table& months = months_of_leap_year;
-  if (day - 1 >= months.sizes[month]) return 0;
+  if (day - 1 >= leap_year.sizes[month]) return 0;
   const std::uint32_t year = pairs & 0xFF;
-  return static_cast<std::int32_t>((1461 * year + months.quarters[month]) / 4 + day + 10956);
+  return static_cast<std::int32_t>((1461 * year + leap_year.quarters[month]) / 4 + day + 10956);
 }
 
 /// Writes a date of the years 0 to 9999 as ten bytes.
