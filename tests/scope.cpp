@@ -84,12 +84,39 @@ TEST_CASE("a name is found by its whole text") {
   STATIC_REQUIRE(service::index_of(std::string_view{"read_api_", 8}) == 1);
 }
 
+/// Whether nothing is read of a text without names.
+template <jeton::fixed_string... Names>
+constexpr bool has_no_empty_name() {
+  using names = jeton::scope_vocabulary<Names...>;
+  return names::index_of("") == names::npos && names::parse(" ").error() == scope_error{scope_fault::empty_item, 0} &&
+         names::parse_json("[\"\"]").error() == scope_error{scope_fault::empty_item, 2} &&
+         names::parse_stored("  ").known().empty() && names::index_of({"\0\0\0\0\0\0\0\0", 8}) == names::npos;
+}
+
+TEST_CASE("an empty name is not found where the table is empty") {
+  STATIC_REQUIRE(has_no_empty_name<"a">());
+  STATIC_REQUIRE(has_no_empty_name<"b">());
+  STATIC_REQUIRE(has_no_empty_name<"c">());
+  STATIC_REQUIRE(has_no_empty_name<"d">());
+  STATIC_REQUIRE(has_no_empty_name<"read", "write">());
+  STATIC_REQUIRE(has_no_empty_name<"resource:a:read", "resource:b:read">());
+}
+
+TEST_CASE("names with the same beginning and size are told apart") {
+  using names = jeton::scope_vocabulary<"resource:a:read", "resource:b:read", "resource:b:readwrite", "res">;
+  for (std::size_t i = 0; i < names::size; ++i) CHECK(names::index_of(names::name(i)) == i);
+  STATIC_REQUIRE(names::index_of("resource:b:read") == 1);
+  STATIC_REQUIRE(names::index_of("resource:c:read") == names::npos);
+  STATIC_REQUIRE(names::parse("res resource:b:read")->size() == 2);
+}
+
 TEST_CASE("a name whose hash is forged is still another name") {
   using names = jeton::scope_vocabulary<"0123456789abcdef0123456789abcdef0123456789">;
   constexpr std::string_view right = "0123456789abcdef0123456789abcdef0123456789";
   constexpr std::string_view forged = "01234567x0001214'qO4K?ne89abcdef0123456789";
   constexpr auto key = jeton::detail::scope_key::of(right);
-  STATIC_REQUIRE(key.agrees_with(jeton::detail::scope_key::of(forged)));
+  constexpr auto other = jeton::detail::scope_key::of(forged);
+  STATIC_REQUIRE((key.first == other.first && key.middle == other.middle && key.last == other.last));
   STATIC_REQUIRE(names::index_of(right) == 0);
   STATIC_REQUIRE(names::index_of(forged) == names::npos);
   STATIC_REQUIRE(names::parse(forged).error() == scope_error{scope_fault::unknown, 0});

@@ -94,12 +94,12 @@ class expiry {
 
   /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
   [[nodiscard]] static constexpr result<expiry, date_error> parse(std::string_view text) {
-    if (text.size() == detail::date_size) [[likely]] {
-      const detail::civil date = detail::read_date(text.data());
-      if (detail::is_written_day(date)) [[likely]]
-        return expiry{detail::days_from_civil(date)};
-    }
-    return detail::fault_of_date(text);
+    const std::int32_t near = text.size() == detail::date_size ? detail::read_near_day(text.data()) : 0;
+    if (near != 0) [[likely]]
+      return expiry{near};
+    const auto days = detail::read_day(text);
+    if (!days) return days.error();
+    return expiry{*days};
   }
 
   /// Reads a timestamp of RFC 3339 with its offset, and takes the UTC day in which it lies: the token dies at the

@@ -192,9 +192,9 @@ class scope_vocabulary {
   }
 
  private:
-  /// Why a name was not put into the set.
+  /// Why a name was not put into the set. Apart, and given copies, so that what reads good names stays in registers.
   template <class Reading>
-  [[nodiscard]] static constexpr scope_error fault_of(const Reading& reading, detail::scope_item item) {
+  [[nodiscard, gnu::noinline]] static constexpr scope_error fault_of(Reading reading, detail::scope_item item) {
     if (item.index != npos) return {scope_fault::duplicate, item.position};
     reading.look_closer(item);
     if (item.size == 0) return {scope_fault::empty_item, item.position};
@@ -226,8 +226,8 @@ class scope_vocabulary {
     Reading reading{text};
     detail::scope_item item;
     while (reading.template next<true>(item)) {
-      if (!held.insert(item.index)) [[unlikely]]
-        return fault_of(reading, item);
+      if (item.index == npos || !held.add(item.index)) [[unlikely]]
+        return fault_of(reading, {item.position, item.size, item.index, item.forbidden});
     }
     if (reading.is_broken()) return scope_error{scope_fault::syntax, reading.position()};
     return held;

@@ -89,13 +89,7 @@ struct scope_set {
   constexpr bool insert() {
     return insert(Vocabulary::template index<Name>);
   }
-  constexpr bool insert(std::size_t index) {
-    if (index >= Vocabulary::size) return false;
-    std::uint64_t& word = words[word_count == 1 ? 0 : index / 64];
-    const std::uint64_t before = word;
-    word |= std::uint64_t{1} << index % 64;
-    return word != before;
-  }
+  constexpr bool insert(std::size_t index) { return index < Vocabulary::size && add(index); }
   /// Takes a name out. What another name of the set implies is still contained.
   template <fixed_string Name>
   constexpr void erase() {
@@ -125,8 +119,16 @@ struct scope_set {
   friend constexpr bool operator==(const scope_set&, const scope_set&) = default;
 
  private:
+  friend Vocabulary;
   static constexpr std::size_t word_count = (Vocabulary::size + 63) / 64;
 
+  /// Inserts an index that a name has.
+  constexpr bool add(std::size_t index) {
+    std::uint64_t& word = words[word_count == 1 ? 0 : index / 64];
+    const std::uint64_t before = word;
+    word |= std::uint64_t{1} << index % 64;
+    return word != before;
+  }
   constexpr void add_implied_by(const scope_set& granted) {
     if constexpr (Vocabulary::has_implication) {
       for (std::size_t word = 0; word < word_count; ++word) {

@@ -3922,14 +3922,12 @@ namespace jeton::inline v0::detail {
 
 inline constexpr std::size_t date_size = 10;  ///< of YYYY-MM-DD
 
-constexpr std::uint64_t byte_at(const char* text, unsigned index) {
-  return std::uint64_t{static_cast<unsigned char>(text[index])} << 8 * index;
-}
 /// Two and eight bytes, the first one lowest, on every machine. Compilers make one load of them.
-constexpr std::uint64_t two_bytes(const char* text) { return byte_at(text, 0) | byte_at(text, 1); }
+constexpr std::uint64_t two_bytes(const char* text) {
+  return static_cast<unsigned char>(text[0]) | std::uint64_t{static_cast<unsigned char>(text[1])} << 8;
+}
 constexpr std::uint64_t eight_bytes(const char* text) {
-  return byte_at(text, 0) | byte_at(text, 1) | byte_at(text, 2) | byte_at(text, 3) | byte_at(text, 4) |
-         byte_at(text, 5) | byte_at(text, 6) | byte_at(text, 7);
+  return two_bytes(text) | two_bytes(text + 2) << 16 | two_bytes(text + 4) << 32 | two_bytes(text + 6) << 48;
 }
 
 /// Whether `date` is a day of the years 1 to 9999.
@@ -3951,6 +3949,29 @@ constexpr civil read_date(const char* text) {
   const std::uint64_t hundreds = (century * 10 + (century >> 8)) & 0xFF;
   return {static_cast<std::int32_t>(hundreds * 100 + (pairs & 0xFF)), static_cast<std::uint32_t>(pairs >> 24 & 0xFF),
           static_cast<std::uint32_t>(pairs >> 48 & 0xFF)};
+}
+
+/// The months of a leap year, by their two digits. What is no month has no days.
+struct month_table {
+  std::uint32_t quarters[20];  ///< of a day that come before it; three more where the leap day is yet to come
+  unsigned char sizes[20];     ///< days, without the leap day
+};
+inline constexpr month_table leap_year{{0, 3, 127, 240, 364, 484, 608, 728, 852, 976, 1096, 1220, 1340},
+                                       {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}};
+
+/// Ten bytes as a day since 1970, if they are a date of this century, and no leap day: what tokens have. 0 of any
+/// other. One branch for each question, and each goes one way.
+constexpr std::int32_t read_near_day(const char* text) {
+  if (two_bytes(text) != 0x3032) return 0;
+  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;
+  // As in read_date, and no month begins with more than 1, no day with more than 3.
+  if ((((rest + 0x767C7F767E7F7676) | rest) & 0x8080808080808080) != 0) return 0;
+  const std::uint64_t pairs = rest * 10 + (rest >> 8);
+  const std::uint32_t month = pairs >> 24 & 0xFF;
+  const std::uint32_t day = pairs >> 48 & 0xFF;
+  if (day - 1 >= leap_year.sizes[month]) return 0;
+  const std::uint32_t year = pairs & 0xFF;
+  return static_cast<std::int32_t>((1461 * year + leap_year.quarters[month]) / 4 + day + 10956);
 }
 
 /// Writes a date of the years 0 to 9999 as ten bytes.
@@ -4044,6 +4065,15 @@ constexpr date_error fault_of_date(std::string_view text) {
   const std::size_t good = first_difference(text, "dddd-dd-dd");
   if (good < date_size) return {date_fault::format, good};
   return fault_of_day(text);
+}
+
+/// Any text as a day since 1970. Apart, since it is large and read_near_day has seldom left something to do.
+[[gnu::noinline]] constexpr result<std::int32_t, date_error> read_day(std::string_view text) {
+  if (text.size() == date_size) {
+    const civil date = read_date(text.data());
+    if (is_written_day(date)) return days_from_civil(date);
+  }
+  return fault_of_date(text);
 }
 
 }  // namespace detail
@@ -4189,12 +4219,12 @@ class expiry {
 
   /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
   [[nodiscard]] static constexpr result<expiry, date_error> parse(std::string_view text) {
-    if (text.size() == detail::date_size) [[likely]] {
-      const detail::civil date = detail::read_date(text.data());
-      if (detail::is_written_day(date)) [[likely]]
-        return expiry{detail::days_from_civil(date)};
-    }
-    return detail::fault_of_date(text);
+    const std::int32_t near = text.size() == detail::date_size ? detail::read_near_day(text.data()) : 0;
+    if (near != 0) [[likely]]
+      return expiry{near};
+    const auto days = detail::read_day(text);
+    if (!days) return days.error();
+    return expiry{*days};
   }
 
   /// Reads a timestamp of RFC 3339 with its offset, and takes the UTC day in which it lies: the token dies at the
@@ -4594,32 +4624,33 @@ struct scope_key {
 
   static constexpr std::size_t whole_size = 24;
 
-  /// The key of the `size` bytes of `text` from `at` on: 1 to Longest.
-  template <std::size_t Longest>
-  [[nodiscard]] static constexpr scope_key of(std::string_view text, std::size_t at, std::size_t size) {
+  /// `first` of the `size` bytes of `text` from `at` on.
+  static constexpr std::uint64_t first_of(std::string_view text, std::size_t at, std::size_t size) {
     const char* const name = text.data() + at;
-    scope_key key{.size = static_cast<std::uint32_t>(size)};
-    if (size < 8) {
-      // Eight bytes if they are there, before the name or behind it, and what is not of the name is shifted out.
-      if (at + 8 <= text.size()) {
-        key.first = kernel::load_word(name, 8) << 8 * (8 - size) >> 8 * (8 - size);
-      } else if (at + size >= 8) {
-        key.first = kernel::load_word(name + size - 8, 8) >> 8 * (8 - size);
-      } else {
-        key.first = kernel::load_word(name, size);
-      }
-      return key;
-    }
-    key.first = kernel::load_word(name, 8);
-    key.last = kernel::load_word(name + size - 8, 8);
-    if (Longest > 16 && size > 16) {
-      key.middle = kernel::load_word(name + 8, 8);
-    }
+    if (size >= 8) return kernel::load_word(name, 8);
+    // Eight bytes if they are there, behind the name or before it, and what is not of the name is taken out.
+    if (at + 8 <= text.size()) return kernel::load_word(name, 8) & ((std::uint64_t{1} << 8 * size) - 1);
+    if (at + size >= 8) return kernel::load_word(name + size - 8, 8) >> 8 * (7 - size) >> 8;
+    return kernel::load_word(name, size);
+  }
+  /// `middle` of a name of 17 to Longest bytes.
+  template <std::size_t Longest>
+  static constexpr std::uint64_t middle_of(const char* name, std::size_t size) {
+    std::uint64_t middle = kernel::load_word(name + 8, 8);
     if (Longest > whole_size && size > whole_size) {
       for (std::size_t i = 16; i + 8 < size; i += 8) {
-        key.middle = std::rotl(key.middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
+        middle = std::rotl(middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
       }
     }
+    return middle;
+  }
+
+  /// The key of the `size` bytes of `text` from `at` on, at most Longest.
+  template <std::size_t Longest>
+  [[nodiscard]] static constexpr scope_key of(std::string_view text, std::size_t at, std::size_t size) {
+    scope_key key{.first = first_of(text, at, size), .size = static_cast<std::uint32_t>(size)};
+    if (size >= 8) key.last = kernel::load_word(text.data() + at + size - 8, 8);
+    if (Longest > 16 && size > 16) key.middle = middle_of<Longest>(text.data() + at, size);
     return key;
   }
   [[nodiscard]] static constexpr scope_key of(std::string_view name) {
@@ -4628,9 +4659,6 @@ struct scope_key {
 
   [[nodiscard]] constexpr std::uint64_t hash(std::uint64_t seed) const {
     return ((first ^ std::rotl(middle, 19) ^ std::rotl(last, 37)) + size) * seed;
-  }
-  [[nodiscard]] constexpr bool agrees_with(const scope_key& other) const {
-    return ((first ^ other.first) | (middle ^ other.middle) | (last ^ other.last) | (size ^ other.size)) == 0;
   }
 
  private:
@@ -4646,6 +4674,7 @@ struct scope_hash {
   scope_key keys[slot_count]{};  ///< of the names, each in its slot
   unsigned short displacement[slot_count]{};
   std::uint64_t seed = 0;
+  bool beginning_decides = false;  ///< the size and the first eight bytes alone are hashed
   bool is_perfect = false;
 
   [[nodiscard]] static constexpr std::size_t bucket_of(std::uint64_t hash) { return hash >> (64 - slot_bits); }
@@ -4654,7 +4683,8 @@ struct scope_hash {
   }
 };
 
-/// Builds the hash, bucket by bucket, the fullest first; a new seed where one does not come out even.
+/// Builds the hash, bucket by bucket, the fullest first; a new seed where one does not come out even. The first four
+/// are tried on the beginnings alone, of which a reader has the least to do.
 template <std::size_t Count>
 class scope_hash_maker {
  public:
@@ -4664,7 +4694,7 @@ class scope_hash_maker {
   }
 
   [[nodiscard]] constexpr scope_hash<Count> make() {
-    for (std::uint64_t seed = 0x9E3779B97F4A7C15; !made_.is_perfect && tries_ < 32;
+    for (std::uint64_t seed = 0x9E3779B97F4A7C15; !made_.is_perfect && tries_ < 36;
          seed += 0x9E3779B97F4A7C16, ++tries_) {
       try_seed(seed);
     }
@@ -4676,13 +4706,15 @@ class scope_hash_maker {
   static constexpr std::size_t slot_count = scope_hash<Count>::slot_count;
 
   constexpr void try_seed(std::uint64_t seed) {
-    made_ = {.seed = seed};
+    made_ = {.seed = seed, .beginning_decides = tries_ < 4};
+    for (scope_key& key : made_.keys) key.size = UINT32_MAX;  // or an empty name would be found in an empty slot
     for (std::size_t& name : first_in_) name = none;
     for (bool& taken : is_taken_) taken = false;
     std::size_t sizes[slot_count]{};
     std::size_t fullest = 0;
     for (std::size_t i = 0; i < Count; ++i) {
-      hashes_[i] = keys_[i].hash(seed);
+      const scope_key beginning{.first = keys_[i].first, .size = keys_[i].size};
+      hashes_[i] = (made_.beginning_decides ? beginning : keys_[i]).hash(seed);
       const std::size_t bucket = made_.bucket_of(hashes_[i]);
       next_[i] = first_in_[bucket];
       first_in_[bucket] = i;
@@ -4739,11 +4771,20 @@ struct scope_lookup {
   static constexpr scope_hash<count> hash = scope_hash_maker<count>(Rows::rows).make();
 
   /// The index of the name that is the `size` bytes of `text` from `at` on; `no_scope` if none is.
-  [[nodiscard]] static constexpr std::size_t find(std::string_view text, std::size_t at, std::size_t size) {
-    if (size - 1 >= longest) return no_scope;  // 0 is too much as well
-    const scope_key key = scope_key::of<longest>(text, at, size);
+  [[nodiscard, gnu::always_inline]] static constexpr std::size_t find(std::string_view text, std::size_t at,
+                                                                      std::size_t size) {
+    const char* const name = text.data() + at;
+    scope_key key{.first = scope_key::first_of(text, at, size), .size = static_cast<std::uint32_t>(size)};
+    if constexpr (!hash.beginning_decides) {
+      if (size > longest) return no_scope;
+      key = scope_key::of<longest>(text, at, size);
+    }
     const scope_key& found = hash.keys[hash.slot_of(key.hash(hash.seed))];
-    if (!found.agrees_with(key)) return no_scope;
+    if (found.first != key.first || found.size != size) return no_scope;
+    if (size < 8) return found.index;
+    if (found.last != kernel::load_word(name + size - 8, 8)) return no_scope;
+    if (longest <= 16 || size <= 16) return found.index;
+    if (found.middle != scope_key::middle_of<longest>(name, size)) return no_scope;
     const bool is_folded = longest > scope_key::whole_size && size > scope_key::whole_size;
     if (is_folded && text.substr(at, size) != Rows::rows[found.index].name) return no_scope;
     return found.index;
@@ -4949,13 +4990,13 @@ class separated_names {
   /// Goes on to the next name; false at the end. What is empty counts as a name if it is `strict`, else it is passed
   /// by.
   template <bool Strict>
-  [[nodiscard]] constexpr bool next(scope_item& item) {
+  [[nodiscard, gnu::always_inline]] constexpr bool next(scope_item& item) {
     constexpr bool a_name_has_the_separator = !scope_names_are_without<Rows>(Separator);
     static_assert(!a_name_has_the_separator, "jeton: a scope's name has a comma, so commas cannot stand between names");
     if constexpr (!Strict) {
       for (; at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == Separator); ++at_) places_ >>= 1;
       if (at_ >= text_.size()) return false;
-    } else if (at_ > text_.size()) {
+    } else if (places_ == 0 && at_ > text_.size()) {
       return false;
     }
     item.position = at_;
@@ -4978,12 +5019,17 @@ class separated_names {
  private:
   /// The bytes to the next separator, which is passed. Their places are found for 64 bytes at once, so that one name
   /// need not wait for the end of another to be known.
-  constexpr std::size_t next_size() {
+  [[gnu::always_inline]] constexpr std::size_t next_size() {
     if (places_ == 0) places_ = kernel::places_of(Separator, text_.data() + at_, text_.size() - at_);
-    if (places_ == 0) return size_until(Separator, text_, at_);
-    const auto size = static_cast<std::size_t>(std::countr_zero(places_));
+    if (places_ == 0) [[unlikely]]
+      return size_from(at_, text_);
+    const auto size = static_cast<unsigned>(std::countr_zero(places_));
     places_ = places_ >> size >> 1;
     return size;
+  }
+
+  [[gnu::noinline]] static constexpr std::size_t size_from(std::size_t at, std::string_view text) {
+    return size_until(Separator, text, at);
   }
 
   std::string_view text_{};
@@ -5288,13 +5334,7 @@ struct scope_set {
   constexpr bool insert() {
     return insert(Vocabulary::template index<Name>);
   }
-  constexpr bool insert(std::size_t index) {
-    if (index >= Vocabulary::size) return false;
-    std::uint64_t& word = words[word_count == 1 ? 0 : index / 64];
-    const std::uint64_t before = word;
-    word |= std::uint64_t{1} << index % 64;
-    return word != before;
-  }
+  constexpr bool insert(std::size_t index) { return index < Vocabulary::size && add(index); }
   /// Takes a name out. What another name of the set implies is still contained.
   template <fixed_string Name>
   constexpr void erase() {
@@ -5324,8 +5364,16 @@ struct scope_set {
   friend constexpr bool operator==(const scope_set&, const scope_set&) = default;
 
  private:
+  friend Vocabulary;
   static constexpr std::size_t word_count = (Vocabulary::size + 63) / 64;
 
+  /// Inserts an index that a name has.
+  constexpr bool add(std::size_t index) {
+    std::uint64_t& word = words[word_count == 1 ? 0 : index / 64];
+    const std::uint64_t before = word;
+    word |= std::uint64_t{1} << index % 64;
+    return word != before;
+  }
   constexpr void add_implied_by(const scope_set& granted) {
     if constexpr (Vocabulary::has_implication) {
       for (std::size_t word = 0; word < word_count; ++word) {
@@ -5637,9 +5685,9 @@ class scope_vocabulary {
   }
 
  private:
-  /// Why a name was not put into the set.
+  /// Why a name was not put into the set. Apart, and given copies, so that what reads good names stays in registers.
   template <class Reading>
-  [[nodiscard]] static constexpr scope_error fault_of(const Reading& reading, detail::scope_item item) {
+  [[nodiscard, gnu::noinline]] static constexpr scope_error fault_of(Reading reading, detail::scope_item item) {
     if (item.index != npos) return {scope_fault::duplicate, item.position};
     reading.look_closer(item);
     if (item.size == 0) return {scope_fault::empty_item, item.position};
@@ -5671,8 +5719,8 @@ class scope_vocabulary {
     Reading reading{text};
     detail::scope_item item;
     while (reading.template next<true>(item)) {
-      if (!held.insert(item.index)) [[unlikely]]
-        return fault_of(reading, item);
+      if (item.index == npos || !held.add(item.index)) [[unlikely]]
+        return fault_of(reading, {item.position, item.size, item.index, item.forbidden});
     }
     if (reading.is_broken()) return scope_error{scope_fault::syntax, reading.position()};
     return held;

@@ -3,8 +3,10 @@
 #define JETON_DETAIL_DATE_FAULT_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
+#include <jeton/detail/calendar.hpp>
 #include <jeton/detail/date_text.hpp>
 #include <jeton/result.hpp>
 
@@ -60,6 +62,15 @@ constexpr date_error fault_of_date(std::string_view text) {
   const std::size_t good = first_difference(text, "dddd-dd-dd");
   if (good < date_size) return {date_fault::format, good};
   return fault_of_day(text);
+}
+
+/// Any text as a day since 1970. Apart, since it is large and read_near_day has seldom left something to do.
+[[gnu::noinline]] constexpr result<std::int32_t, date_error> read_day(std::string_view text) {
+  if (text.size() == date_size) {
+    const civil date = read_date(text.data());
+    if (is_written_day(date)) return days_from_civil(date);
+  }
+  return fault_of_date(text);
 }
 
 }  // namespace detail

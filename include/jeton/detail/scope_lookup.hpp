@@ -35,32 +35,33 @@ struct scope_key {
 
   static constexpr std::size_t whole_size = 24;
 
-  /// The key of the `size` bytes of `text` from `at` on: 1 to Longest.
-  template <std::size_t Longest>
-  [[nodiscard]] static constexpr scope_key of(std::string_view text, std::size_t at, std::size_t size) {
+  /// `first` of the `size` bytes of `text` from `at` on.
+  static constexpr std::uint64_t first_of(std::string_view text, std::size_t at, std::size_t size) {
     const char* const name = text.data() + at;
-    scope_key key{.size = static_cast<std::uint32_t>(size)};
-    if (size < 8) {
-      // Eight bytes if they are there, before the name or behind it, and what is not of the name is shifted out.
-      if (at + 8 <= text.size()) {
-        key.first = kernel::load_word(name, 8) << 8 * (8 - size) >> 8 * (8 - size);
-      } else if (at + size >= 8) {
-        key.first = kernel::load_word(name + size - 8, 8) >> 8 * (8 - size);
-      } else {
-        key.first = kernel::load_word(name, size);
-      }
-      return key;
-    }
-    key.first = kernel::load_word(name, 8);
-    key.last = kernel::load_word(name + size - 8, 8);
-    if (Longest > 16 && size > 16) {
-      key.middle = kernel::load_word(name + 8, 8);
-    }
+    if (size >= 8) return kernel::load_word(name, 8);
+    // Eight bytes if they are there, behind the name or before it, and what is not of the name is taken out.
+    if (at + 8 <= text.size()) return kernel::load_word(name, 8) & ((std::uint64_t{1} << 8 * size) - 1);
+    if (at + size >= 8) return kernel::load_word(name + size - 8, 8) >> 8 * (7 - size) >> 8;
+    return kernel::load_word(name, size);
+  }
+  /// `middle` of a name of 17 to Longest bytes.
+  template <std::size_t Longest>
+  static constexpr std::uint64_t middle_of(const char* name, std::size_t size) {
+    std::uint64_t middle = kernel::load_word(name + 8, 8);
     if (Longest > whole_size && size > whole_size) {
       for (std::size_t i = 16; i + 8 < size; i += 8) {
-        key.middle = std::rotl(key.middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
+        middle = std::rotl(middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
       }
     }
+    return middle;
+  }
+
+  /// The key of the `size` bytes of `text` from `at` on, at most Longest.
+  template <std::size_t Longest>
+  [[nodiscard]] static constexpr scope_key of(std::string_view text, std::size_t at, std::size_t size) {
+    scope_key key{.first = first_of(text, at, size), .size = static_cast<std::uint32_t>(size)};
+    if (size >= 8) key.last = kernel::load_word(text.data() + at + size - 8, 8);
+    if (Longest > 16 && size > 16) key.middle = middle_of<Longest>(text.data() + at, size);
     return key;
   }
   [[nodiscard]] static constexpr scope_key of(std::string_view name) {
@@ -69,9 +70,6 @@ struct scope_key {
 
   [[nodiscard]] constexpr std::uint64_t hash(std::uint64_t seed) const {
     return ((first ^ std::rotl(middle, 19) ^ std::rotl(last, 37)) + size) * seed;
-  }
-  [[nodiscard]] constexpr bool agrees_with(const scope_key& other) const {
-    return ((first ^ other.first) | (middle ^ other.middle) | (last ^ other.last) | (size ^ other.size)) == 0;
   }
 
  private:
@@ -87,6 +85,7 @@ struct scope_hash {
   scope_key keys[slot_count]{};  ///< of the names, each in its slot
   unsigned short displacement[slot_count]{};
   std::uint64_t seed = 0;
+  bool beginning_decides = false;  ///< the size and the first eight bytes alone are hashed
   bool is_perfect = false;
 
   [[nodiscard]] static constexpr std::size_t bucket_of(std::uint64_t hash) { return hash >> (64 - slot_bits); }
@@ -95,7 +94,8 @@ struct scope_hash {
   }
 };
 
-/// Builds the hash, bucket by bucket, the fullest first; a new seed where one does not come out even.
+/// Builds the hash, bucket by bucket, the fullest first; a new seed where one does not come out even. The first four
+/// are tried on the beginnings alone, of which a reader has the least to do.
 template <std::size_t Count>
 class scope_hash_maker {
  public:
@@ -105,7 +105,7 @@ class scope_hash_maker {
   }
 
   [[nodiscard]] constexpr scope_hash<Count> make() {
-    for (std::uint64_t seed = 0x9E3779B97F4A7C15; !made_.is_perfect && tries_ < 32;
+    for (std::uint64_t seed = 0x9E3779B97F4A7C15; !made_.is_perfect && tries_ < 36;
          seed += 0x9E3779B97F4A7C16, ++tries_) {
       try_seed(seed);
     }
@@ -117,13 +117,15 @@ class scope_hash_maker {
   static constexpr std::size_t slot_count = scope_hash<Count>::slot_count;
 
   constexpr void try_seed(std::uint64_t seed) {
-    made_ = {.seed = seed};
+    made_ = {.seed = seed, .beginning_decides = tries_ < 4};
+    for (scope_key& key : made_.keys) key.size = UINT32_MAX;  // or an empty name would be found in an empty slot
     for (std::size_t& name : first_in_) name = none;
     for (bool& taken : is_taken_) taken = false;
     std::size_t sizes[slot_count]{};
     std::size_t fullest = 0;
     for (std::size_t i = 0; i < Count; ++i) {
-      hashes_[i] = keys_[i].hash(seed);
+      const scope_key beginning{.first = keys_[i].first, .size = keys_[i].size};
+      hashes_[i] = (made_.beginning_decides ? beginning : keys_[i]).hash(seed);
       const std::size_t bucket = made_.bucket_of(hashes_[i]);
       next_[i] = first_in_[bucket];
       first_in_[bucket] = i;
@@ -180,11 +182,20 @@ struct scope_lookup {
   static constexpr scope_hash<count> hash = scope_hash_maker<count>(Rows::rows).make();
 
   /// The index of the name that is the `size` bytes of `text` from `at` on; `no_scope` if none is.
-  [[nodiscard]] static constexpr std::size_t find(std::string_view text, std::size_t at, std::size_t size) {
-    if (size - 1 >= longest) return no_scope;  // 0 is too much as well
-    const scope_key key = scope_key::of<longest>(text, at, size);
+  [[nodiscard, gnu::always_inline]] static constexpr std::size_t find(std::string_view text, std::size_t at,
+                                                                      std::size_t size) {
+    const char* const name = text.data() + at;
+    scope_key key{.first = scope_key::first_of(text, at, size), .size = static_cast<std::uint32_t>(size)};
+    if constexpr (!hash.beginning_decides) {
+      if (size > longest) return no_scope;
+      key = scope_key::of<longest>(text, at, size);
+    }
     const scope_key& found = hash.keys[hash.slot_of(key.hash(hash.seed))];
-    if (!found.agrees_with(key)) return no_scope;
+    if (found.first != key.first || found.size != size) return no_scope;
+    if (size < 8) return found.index;
+    if (found.last != kernel::load_word(name + size - 8, 8)) return no_scope;
+    if (longest <= 16 || size <= 16) return found.index;
+    if (found.middle != scope_key::middle_of<longest>(name, size)) return no_scope;
     const bool is_folded = longest > scope_key::whole_size && size > scope_key::whole_size;
     if (is_folded && text.substr(at, size) != Rows::rows[found.index].name) return no_scope;
     return found.index;

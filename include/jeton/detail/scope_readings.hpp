@@ -41,13 +41,13 @@ class separated_names {
   /// Goes on to the next name; false at the end. What is empty counts as a name if it is `strict`, else it is passed
   /// by.
   template <bool Strict>
-  [[nodiscard]] constexpr bool next(scope_item& item) {
+  [[nodiscard, gnu::always_inline]] constexpr bool next(scope_item& item) {
     constexpr bool a_name_has_the_separator = !scope_names_are_without<Rows>(Separator);
     static_assert(!a_name_has_the_separator, "jeton: a scope's name has a comma, so commas cannot stand between names");
     if constexpr (!Strict) {
       for (; at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == Separator); ++at_) places_ >>= 1;
       if (at_ >= text_.size()) return false;
-    } else if (at_ > text_.size()) {
+    } else if (places_ == 0 && at_ > text_.size()) {
       return false;
     }
     item.position = at_;
@@ -70,12 +70,17 @@ class separated_names {
  private:
   /// The bytes to the next separator, which is passed. Their places are found for 64 bytes at once, so that one name
   /// need not wait for the end of another to be known.
-  constexpr std::size_t next_size() {
+  [[gnu::always_inline]] constexpr std::size_t next_size() {
     if (places_ == 0) places_ = kernel::places_of(Separator, text_.data() + at_, text_.size() - at_);
-    if (places_ == 0) return size_until(Separator, text_, at_);
-    const auto size = static_cast<std::size_t>(std::countr_zero(places_));
+    if (places_ == 0) [[unlikely]]
+      return size_from(at_, text_);
+    const auto size = static_cast<unsigned>(std::countr_zero(places_));
     places_ = places_ >> size >> 1;
     return size;
+  }
+
+  [[gnu::noinline]] static constexpr std::size_t size_from(std::size_t at, std::string_view text) {
+    return size_until(Separator, text, at);
   }
 
   std::string_view text_{};
