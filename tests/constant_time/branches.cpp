@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Functions whose machine code branches.py reads: what divides secret numbers, the digits of a check and digits from
-// random bytes; and the paths of SHA-256 that valgrind cannot run.
+// random bytes; and the paths that valgrind cannot run.
 #include <jeton/jeton.hpp>
 #include <jeton/sha256_each.hpp>
+#include <jeton/valid_each.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +18,18 @@ extern "C" std::uint32_t control_division(std::uint32_t number, std::uint32_t ra
 
 extern "C" void hashed(const std::string_view* texts, jeton::digest<32>* digests, std::size_t count) {
   jeton::sha256_each({texts, count}, {digests, count});
+}
+extern "C" std::size_t checked(const char* texts, std::size_t count, bool* verdicts) {
+  using laid = jeton::detail::stencil<acme_pat::layout, acme_pat::prefix.size()>;
+  return jeton::detail::kernel::valid_each<laid, jeton::detail::own_prefix<acme_pat>, void>(texts, count, verdicts)
+      .good;
+}
+extern "C" std::size_t control_stops_early(const char* texts, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (texts[i] == '!') return i;
+    if (texts[i] > '~') return i + count;
+  }
+  return 0;
 }
 extern "C" bool control_leaves_vectors(const jeton::detail::vector16::bytes* secret) {
   return jeton::detail::vector16::any(secret[0] + secret[1]);

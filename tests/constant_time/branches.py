@@ -9,7 +9,8 @@ must be noticed: a chain of early exits and a division always, the comparison wi
 into such a chain.
 
 Valgrind knows neither SHA-NI nor AVX-512. There a secret goes from memory into vectors and back, and never into general
-registers or flags, so that no branch and no address can depend on it. A control does, and must be noticed.
+registers or flags, so that no branch and no address can depend on it. A control does, and must be noticed. The check of
+many tokens leaves the vectors with verdicts, and no branch may depend on these.
 
 Besides the compiler's own target, comparisons are read for others: Clang compiles for all of them, beside GCC those of
 its cross compilers that are there.
@@ -36,6 +37,7 @@ FUNCTION = re.compile(r"\s*\.type\s+(\S+),\s*[@%]function")
 LABEL = re.compile(r"(\.L\w+|\w+):")
 INSTRUCTION = re.compile(r"\s+([a-z][\w.]*)\s*([^#@;]*(?:@PLT)?)")
 IN_VECTORS = re.compile(r"_ZN5jeton\w+?detail(6sha_ni\d+sha256_blocks|6sha_ni\d+sha256_twoIvE8compress|13sha256_avx512IvE8compress)")
+BATCH = re.compile(r"_ZN5jeton\w+?detail14avx512_vpclmul10valid_each")
 LEAVES_VECTORS = re.compile(r"v?p?movmsk\w*|v?pextr\w|v?extractps|v?ptest|vtest\w*|v?u?comis\w|k\w*test\w|kmov\w|v?p?(gather|scatter)\w*")
 MOVES_OUT = re.compile(r"%[xyz]mm\d+, *%(?![xyz]mm)")
 ARM_CONDITION = "(eq|ne|hs|cs|lo|cc|mi|pl|vs|vc|hi|ls|ge|lt|gt|le)"
@@ -147,6 +149,18 @@ def vector_faults(found):
         yield "control_leaves_vectors was not noticed"
 
 
+def batch_faults(found):
+    """Of the check of many tokens: a loop over them, and the question whether there are any, are the only branches."""
+    batches = {name: code for name, code in found.items() if BATCH.match(name)}
+    if len(batches) != 1:
+        yield f"{len(batches)} functions that check many tokens instead of 1"
+    for name, code in batches.items():
+        if len(code.branches) > 2 or code.calls:
+            yield f"{name}: {len(code.branches)} branches, calls {code.calls}"
+    if len(found["control_stops_early"].branches) <= 2:
+        yield "control_stops_early was not noticed"
+
+
 def early_exits(found, prefix):
     return sum(not found[f"{prefix}{size}"].has_one_verdict() for size in SIZES)
 
@@ -211,6 +225,7 @@ def main():
             found = functions(assembler(arguments.compiler, "branches.cpp", level), "x86_64")
             judge(f"x86_64 {level}", division_faults(found), f"{len(found)} functions searched for divisions")
             judge(f"x86_64 {level}", vector_faults(found), "SHA-NI and AVX-512 keep what they hash")
+            judge(f"x86_64 {level}", batch_faults(found), "AVX-512 checks many tokens without a branch on one")
     if missing := set(TARGETS) - {target for target, _ in others}:
         print("not looked at, because there is no cross compiler:", ", ".join(sorted(missing)))
     return 1 if wrong else 0
