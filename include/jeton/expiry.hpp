@@ -94,9 +94,9 @@ class expiry {
 
   /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
   [[nodiscard]] static constexpr result<expiry, date_error> parse(std::string_view text) {
-    const std::int32_t near = text.size() == detail::date_size ? detail::read_near_day(text.data()) : 0;
-    if (near != 0) [[likely]]
-      return expiry{near};
+    const std::int32_t close_by = text.size() == detail::date_size ? detail::read_near_day(text.data()) : 0;
+    if (close_by != 0) [[likely]]
+      return expiry{close_by};
     const auto days = detail::read_day(text);
     if (!days) return days.error();
     return expiry{*days};
