@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// One fresh token and a thousand: ours, the same written by hand, and the bare call for the random bytes.
+// One fresh token and a thousand: ours, the same written by hand, and the bare calls for the random bytes.
 #include <jeton/generate.hpp>
 #include <jeton/github.hpp>
 
@@ -41,9 +41,19 @@ void by_hand(benchmark::State& state) {
   }
 }
 
+template <std::size_t Size>
 void bare_getrandom(benchmark::State& state) {
-  unsigned char bytes[40];
+  unsigned char bytes[Size];
   for (auto _ : state) {
+    if (::getrandom(bytes, Size, 0) != static_cast<ssize_t>(Size)) std::abort();
+    benchmark::DoNotOptimize(bytes);
+  }
+}
+
+/// Thirty bytes become thirty digits.
+void large_getrandom(benchmark::State& state) {
+  unsigned char bytes[4096];
+  while (state.KeepRunningBatch(sizeof bytes / 30)) {
     if (::getrandom(bytes, sizeof bytes, 0) != static_cast<ssize_t>(sizeof bytes)) std::abort();
     benchmark::DoNotOptimize(bytes);
   }
@@ -54,7 +64,9 @@ const cases::group generate{"generate",
                                 {"jeton", one},
                                 {"jeton, batch of 1000", thousand},
                                 {"getrandom + rejection + zlib", by_hand},
-                                {"floor: getrandom of 40 bytes", bare_getrandom},
+                                {"floor: getrandom of 40 bytes", bare_getrandom<40>},
+                                {"floor: getrandom of 32 bytes, as many as we draw", bare_getrandom<32>},
+                                {"floor: getrandom of 4096 bytes, for each 30 of them", large_getrandom},
                             }};
 
 }  // namespace
