@@ -99,6 +99,21 @@ template <class Byte>  // char or unsigned char
 
 #endif
 
+// jeton/detail/target.hpp
+#ifndef JETON_DETAIL_TARGET_HPP
+#define JETON_DETAIL_TARGET_HPP
+
+/// For functions that must be the same in every translation unit, so that the linker may keep any of them: what goes
+/// beyond the oldest processor of the family is switched off, whatever the compiler was told. What a function calls and
+/// makes part of itself has this target too, or its own.
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#define JETON_DETAIL_OLDEST [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_DETAIL_OLDEST
+#endif
+
+#endif
+
 // jeton/detail/cpu.hpp
 #ifndef JETON_DETAIL_CPU_HPP
 #define JETON_DETAIL_CPU_HPP
@@ -126,12 +141,10 @@ inline constexpr features known = 1U << 31;  // in `cached`: the processor was a
 inline constinit features cached = 0;
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-
 struct cpuid_answer {
   std::uint32_t a = 0, b = 0, c = 0, d = 0;
 };
-JETON_TARGET inline cpuid_answer cpuid(std::uint32_t leaf) {
+JETON_DETAIL_OLDEST inline cpuid_answer cpuid(std::uint32_t leaf) {
   cpuid_answer answer{leaf};
   asm volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
   return answer;
@@ -141,14 +154,12 @@ JETON_TARGET inline cpuid_answer cpuid(std::uint32_t leaf) {
 extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
 #endif
 
-#if !defined(JETON_TARGET)
-#define JETON_TARGET
-#endif
-
-JETON_TARGET constexpr bool all_of(std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; }
+JETON_DETAIL_OLDEST constexpr bool all_of(std::uint32_t bits, std::uint32_t wanted) {
+  return (bits & wanted) == wanted;
+}
 
 /// Asks the processor. `__builtin_cpu_supports` does not know SHA on Clang 14.
-JETON_TARGET inline features ask() {
+JETON_DETAIL_OLDEST inline features ask() {
   features found = known;
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
   const std::uint32_t last_leaf = cpuid(0).a;
@@ -182,7 +193,7 @@ JETON_TARGET inline features ask() {
 
 #if defined(__GNUC__)
 /// Asks and keeps the answer. Who asks first may be late: another thread may have limited the answer by now.
-[[gnu::noinline, gnu::cold]] JETON_TARGET inline features ask_and_keep() {
+[[gnu::noinline, gnu::cold]] JETON_DETAIL_OLDEST inline features ask_and_keep() {
   const features asked = ask();
   features before = 0;
   const bool is_first = __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
@@ -213,8 +224,6 @@ inline void limit_to(features wanted) {
 }
 
 }  // namespace jeton::inline v0::detail::cpu
-
-#undef JETON_TARGET
 
 #endif
 
@@ -523,13 +532,7 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 #ifndef JETON_DETAIL_WIPE_HPP
 #define JETON_DETAIL_WIPE_HPP
 
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-// Part of functions for the oldest processor too, whatever the compiler was told (simd/vector16.hpp).
-#define JETON_TARGET \
-  [[gnu::always_inline, gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
 namespace jeton::inline v0::detail {
 
@@ -631,12 +634,7 @@ constexpr void sha256_write(const std::uint32_t* chain, unsigned char* digest) {
 
 }  // namespace jeton::inline v0::detail
 
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-#define JETON_TARGET \
-  [[gnu::always_inline, gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
 namespace jeton::inline v0::detail::portable {
 
@@ -790,13 +788,7 @@ inline constexpr std::uint32_t crc32_of_zeros = [] {
 #include <cstdint>
 #include <cstring>
 
-#if defined(__x86_64__) || defined(__i386__)
-// What goes beyond SSE2 is switched off, whatever the compiler was told: so this code is the same in every translation
-// unit, and the linker may keep any of them.
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
@@ -939,11 +931,7 @@ JETON_INLINE bytes lanes_from(std::size_t size) {
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__x86_64__) || defined(__i386__)
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// CRC-32 of sixteen bytes at a time, without a table that a byte of the text could index.
@@ -1093,11 +1081,7 @@ struct crc32_by_planes {
 #include <cstring>
 #include <utility>
 
-#if defined(__x86_64__) || defined(__i386__)
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// Digits and their values, sixteen at a time: compared with ranges and shifted, never looked up.
@@ -1320,11 +1304,7 @@ struct placed_text {
 #include <cstdint>
 #include <utility>
 
-#if defined(__x86_64__) || defined(__i386__)
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// The check of a whole token in one call.
@@ -2035,11 +2015,7 @@ bool valid(const char* text) {
 #include <cstdint>
 #include <cstring>
 
-#if defined(__x86_64__) || defined(__i386__)
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// SHA-256 of one text: the schedule four words at a time, in between the rounds that are waiting for each other.

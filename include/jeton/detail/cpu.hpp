@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include <jeton/detail/target.hpp>
+
 /// What the processor has beyond what every processor of its kind has, found out once and kept. No answer depends on
 /// the flags of the compiler, so units built for different processors can be one program.
 namespace jeton::inline v0::detail::cpu {
@@ -27,12 +29,10 @@ inline constexpr features known = 1U << 31;  // in `cached`: the processor was a
 inline constinit features cached = 0;
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-
 struct cpuid_answer {
   std::uint32_t a = 0, b = 0, c = 0, d = 0;
 };
-JETON_TARGET inline cpuid_answer cpuid(std::uint32_t leaf) {
+JETON_DETAIL_OLDEST inline cpuid_answer cpuid(std::uint32_t leaf) {
   cpuid_answer answer{leaf};
   asm volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
   return answer;
@@ -42,14 +42,12 @@ JETON_TARGET inline cpuid_answer cpuid(std::uint32_t leaf) {
 extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
 #endif
 
-#if !defined(JETON_TARGET)
-#define JETON_TARGET
-#endif
-
-JETON_TARGET constexpr bool all_of(std::uint32_t bits, std::uint32_t wanted) { return (bits & wanted) == wanted; }
+JETON_DETAIL_OLDEST constexpr bool all_of(std::uint32_t bits, std::uint32_t wanted) {
+  return (bits & wanted) == wanted;
+}
 
 /// Asks the processor. `__builtin_cpu_supports` does not know SHA on Clang 14.
-JETON_TARGET inline features ask() {
+JETON_DETAIL_OLDEST inline features ask() {
   features found = known;
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
   const std::uint32_t last_leaf = cpuid(0).a;
@@ -83,7 +81,7 @@ JETON_TARGET inline features ask() {
 
 #if defined(__GNUC__)
 /// Asks and keeps the answer. Who asks first may be late: another thread may have limited the answer by now.
-[[gnu::noinline, gnu::cold]] JETON_TARGET inline features ask_and_keep() {
+[[gnu::noinline, gnu::cold]] JETON_DETAIL_OLDEST inline features ask_and_keep() {
   const features asked = ask();
   features before = 0;
   const bool is_first = __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
@@ -114,7 +112,5 @@ inline void limit_to(features wanted) {
 }
 
 }  // namespace jeton::inline v0::detail::cpu
-
-#undef JETON_TARGET
 
 #endif

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include <jeton/detail/target.hpp>
 #include <jeton/detail/wipe.hpp>
 
 namespace jeton::inline v0::detail {
@@ -69,12 +70,7 @@ constexpr void sha256_write(const std::uint32_t* chain, unsigned char* digest) {
 
 }  // namespace jeton::inline v0::detail
 
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-#define JETON_TARGET \
-  [[gnu::always_inline, gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
 namespace jeton::inline v0::detail::portable {
 

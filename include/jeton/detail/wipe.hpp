@@ -6,13 +6,9 @@
 #include <cstring>
 #include <type_traits>
 
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-// Part of functions for the oldest processor too, whatever the compiler was told (simd/vector16.hpp).
-#define JETON_TARGET \
-  [[gnu::always_inline, gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#include <jeton/detail/target.hpp>
+
+#define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
 namespace jeton::inline v0::detail {
 

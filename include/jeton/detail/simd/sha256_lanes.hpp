@@ -3,6 +3,7 @@
 #define JETON_DETAIL_SIMD_SHA256_LANES_HPP
 
 #include <jeton/detail/sha256_portable.hpp>
+#include <jeton/detail/target.hpp>
 #include <jeton/detail/wipe.hpp>
 
 #if defined(__GNUC__)
@@ -14,11 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-#if defined(__x86_64__) || defined(__i386__)
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET
 
 namespace jeton::inline v0::detail {

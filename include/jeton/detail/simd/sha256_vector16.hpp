@@ -4,6 +4,7 @@
 
 #include <jeton/detail/sha256_portable.hpp>
 #include <jeton/detail/simd/vector16.hpp>
+#include <jeton/detail/target.hpp>
 
 #if defined(__GNUC__)
 
@@ -12,11 +13,7 @@
 #include <cstdint>
 #include <cstring>
 
-#if defined(__x86_64__) || defined(__i386__)
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// SHA-256 of one text: the schedule four words at a time, in between the rounds that are waiting for each other.

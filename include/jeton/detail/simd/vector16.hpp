@@ -4,6 +4,7 @@
 
 #include <jeton/constant_time.hpp>
 #include <jeton/detail/portable.hpp>
+#include <jeton/detail/target.hpp>
 
 #if defined(__GNUC__)
 
@@ -12,13 +13,7 @@
 #include <cstdint>
 #include <cstring>
 
-#if defined(__x86_64__) || defined(__i386__)
-// What goes beyond SSE2 is switched off, whatever the compiler was told: so this code is the same in every translation
-// unit, and the linker may keep any of them.
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit

@@ -4,6 +4,7 @@
 
 #include <jeton/detail/portable.hpp>
 #include <jeton/detail/simd/vector16.hpp>
+#include <jeton/detail/target.hpp>
 
 #if defined(__GNUC__)
 
@@ -11,11 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__x86_64__) || defined(__i386__)
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// CRC-32 of sixteen bytes at a time, without a table that a byte of the text could index.

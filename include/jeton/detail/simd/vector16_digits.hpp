@@ -5,6 +5,7 @@
 #include <jeton/detail/digit_runs.hpp>
 #include <jeton/detail/portable.hpp>
 #include <jeton/detail/simd/vector16.hpp>
+#include <jeton/detail/target.hpp>
 #include <jeton/detail/wipe.hpp>
 
 #if defined(__GNUC__)
@@ -15,11 +16,7 @@
 #include <cstring>
 #include <utility>
 
-#if defined(__x86_64__) || defined(__i386__)
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// Digits and their values, sixteen at a time: compared with ranges and shifted, never looked up.

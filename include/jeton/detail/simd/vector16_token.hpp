@@ -6,6 +6,7 @@
 #include <jeton/detail/simd/vector16_crc32.hpp>
 #include <jeton/detail/simd/vector16_digits.hpp>
 #include <jeton/detail/spot.hpp>
+#include <jeton/detail/target.hpp>
 
 #if defined(__GNUC__)
 
@@ -14,11 +15,7 @@
 #include <cstdint>
 #include <utility>
 
-#if defined(__x86_64__) || defined(__i386__)
-#define JETON_TARGET [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
-#else
-#define JETON_TARGET
-#endif
+#define JETON_TARGET JETON_DETAIL_OLDEST
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// The check of a whole token in one call.
