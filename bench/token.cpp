@@ -180,9 +180,9 @@ void check_array(benchmark::State& state, Count count) {
 }
 
 template <class Valid>
-std::size_t count_one_by_one(std::string_view text, Valid valid) {
+std::size_t count_one_by_one(std::string_view text, Valid is_valid) {
   std::size_t good = 0;
-  for (std::size_t i = 0; i < million; ++i) good += valid(text.substr(i * 40, 40)) ? 1U : 0U;
+  for (std::size_t i = 0; i < million; ++i) good += is_valid(text.substr(i * 40, 40)) ? 1U : 0U;
   return good;
 }
 

@@ -14,6 +14,7 @@ enum class instruction_set : unsigned char {
   vector16,        ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
   sse41_pclmul,    ///< x86 since 2010
   avx2_pclmul,     ///< x86 since 2013
+  neon_pmull,      ///< Arm with carry-less multiplication, where the next is missing
   neon_crc32,      ///< Arm since ARMv8.1
   sha_ni,          ///< x86, SHA-256 only
   neon_sha2,       ///< Arm, SHA-256 only
@@ -32,6 +33,8 @@ enum class instruction_set : unsigned char {
       return "sse41_pclmul";
     case instruction_set::avx2_pclmul:
       return "avx2_pclmul";
+    case instruction_set::neon_pmull:
+      return "neon_pmull";
     case instruction_set::neon_crc32:
       return "neon_crc32";
     case instruction_set::sha_ni:
@@ -67,6 +70,7 @@ struct cpu_paths {
   cpu_paths paths{least, least, least, least};
   if (cpu::has(cpu::pclmul)) paths.tokens = instruction_set::sse41_pclmul;
   if (cpu::has(cpu::pclmul | cpu::avx2)) paths.tokens = instruction_set::avx2_pclmul;
+  if (cpu::has(cpu::neon_pmull)) paths.tokens = instruction_set::neon_pmull;
   if (cpu::has(cpu::neon_crc32)) paths.tokens = instruction_set::neon_crc32;
   paths.valid_each = cpu::has(cpu::avx512_vpclmul) ? instruction_set::avx512_vpclmul : paths.tokens;
   if (cpu::has(cpu::avx2)) paths.sha256 = paths.sha256_each = instruction_set::avx2_bmi2;

@@ -11,6 +11,7 @@
 #include <jeton/detail/sha256_portable.hpp>
 #include <jeton/detail/simd/avx2_pclmul.hpp>
 #include <jeton/detail/simd/neon_crc32.hpp>
+#include <jeton/detail/simd/neon_pmull.hpp>
 #include <jeton/detail/simd/sha256_neon.hpp>
 #include <jeton/detail/simd/sha256_ni.hpp>
 #include <jeton/detail/simd/sha256_vector16.hpp>
@@ -102,6 +103,7 @@ template <class LateVoid>
   if (cpu::has(cpu::pclmul)) return sse41_pclmul::crc32<LateVoid>(text, size);
 #elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
   if (cpu::has(cpu::neon_crc32)) return neon_crc32::crc32<LateVoid>(text, size);
+  if (cpu::has(cpu::neon_pmull)) return neon_pmull::crc32<LateVoid>(text, size);
 #endif
   return fastest::crc32<LateVoid>(text, size);
 }
@@ -141,6 +143,7 @@ template <class Stencil, class LateVoid>
     if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text);
 #elif defined(__aarch64__) && defined(__AARCH64EL__)
     if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text);
+    if (cpu::has(cpu::neon_pmull)) return neon_pmull::valid<Stencil, LateVoid>(text);
 #endif
     return fastest::valid<Stencil, LateVoid>(text);
   } else {
@@ -149,6 +152,7 @@ template <class Stencil, class LateVoid>
     if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text, size, at);
 #elif defined(__aarch64__) && defined(__AARCH64EL__)
     if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text, size, at);
+    if (cpu::has(cpu::neon_pmull)) return neon_pmull::valid<Stencil, LateVoid>(text, size, at);
 #endif
     return fastest::valid<Stencil, LateVoid>(text, size, at);
   }
