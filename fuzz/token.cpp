@@ -6,6 +6,7 @@
 #include <jeton/gitlab/token.hpp>
 #include <jeton/issuers.hpp>
 #include <jeton/token.hpp>
+#include <jeton/valid_each.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -36,6 +37,13 @@ judgement judge(std::string_view text) {
   judgement found;
   found.valid = F::valid(text);
   jeton_tests::on_each_path([&] { claim(F::valid(text) == found.valid, "every path says the same"); });
+  const std::string_view many[5] = {text, text, text, text, text};
+  jeton_tests::on_each_path([&] {
+    bool verdicts[5];
+    const std::size_t good = jeton::valid_each<F>(many, verdicts);
+    claim(good == (found.valid ? 5 : 0), "many are counted");
+    for (const bool verdict : verdicts) claim(verdict == found.valid, "among many it is the same");
+  });
   const auto token = F::parse(text);
   found.parsed = token.has_value();
   if (!token) {

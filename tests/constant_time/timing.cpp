@@ -3,8 +3,9 @@
 // on inputs of two classes in random order, and Welch's t-test says whether their times differ. |t| above 10 is a leak,
 // below 5 is none that so many samples show. memcmp is the control: its leak must be seen.
 //
-// usage: timing [SAMPLES [MOST]]   |t| may be MOST where nothing must leak: 10, or 5 on a quiet machine. Prints for
-// each operation a line: its name, |t|, samples, and what was expected
+// usage: timing [SAMPLES [MOST]]   for each operation a line: its name, |t|, and what was expected. |t| may be MOST
+// where
+//                                 nothing must leak: 10, or 5 on a quiet machine
 #include <jeton/jeton.hpp>
 
 #include <algorithm>
