@@ -106,12 +106,12 @@ void check_agreement() {
 template <class Dead>
 void ask_each(benchmark::State& state, Dead dead) {
   check_agreement();
-  std::size_t next = 0;
-  for (auto _ : state) {
-    const std::string& date = dates()[next++ % distinct];
-    std::string_view text{date};
-    benchmark::DoNotOptimize(text);
-    benchmark::DoNotOptimize(dead(text));
+  while (state.KeepRunningBatch(distinct)) {
+    for (const std::string& date : dates()) {
+      std::string_view text{date};
+      benchmark::DoNotOptimize(text);
+      benchmark::DoNotOptimize(dead(text));
+    }
   }
 }
 

@@ -161,12 +161,12 @@ void check_agreement() {
 template <class Read>
 void read_each(benchmark::State& state, const std::vector<std::string>& texts, Read read) {
   check_agreement();
-  std::size_t next = 0;
-  for (auto _ : state) {
-    std::string_view text{texts[next]};
-    next = next + 1 == texts.size() ? 0 : next + 1;
-    benchmark::DoNotOptimize(text);
-    benchmark::DoNotOptimize(read(text));
+  while (state.KeepRunningBatch(static_cast<benchmark::IterationCount>(texts.size()))) {
+    for (const std::string& each : texts) {
+      std::string_view text{each};
+      benchmark::DoNotOptimize(text);
+      benchmark::DoNotOptimize(read(text));
+    }
   }
 }
 
