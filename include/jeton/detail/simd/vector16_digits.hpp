@@ -72,7 +72,7 @@ using pair_lanes = std::uint16_t __attribute__((vector_size(16)));
 template <unsigned Radix>
 JETON_INLINE pair_lanes upper_product(pair_lanes lanes) {
   constexpr auto radix = static_cast<std::uint16_t>(Radix);
-#if defined(__x86_64__) || defined(__i386__)
+#if defined(__SSE2__)
   using shorts = short __attribute__((vector_size(16)));
   return reinterpret_cast<pair_lanes>(
       __builtin_ia32_pmulhuw128(reinterpret_cast<shorts>(lanes), reinterpret_cast<shorts>(pair_lanes{} + radix)));
