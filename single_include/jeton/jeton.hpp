@@ -3394,11 +3394,12 @@ constexpr std::uint64_t power(std::uint64_t radix, std::size_t exponent) {
 /// How many of `width` digits to part from the others: half of them, or as near to it as can be divided exactly. There
 /// is such a number for each radix below 152.
 constexpr std::size_t lower_half(std::uint64_t radix, std::size_t width, std::uint64_t limit) {
-  for (std::size_t away = 0;; ++away) {
-    for (const std::size_t digits : {width / 2 - away, width / 2 + away}) {
-      if (digits < width && division::by(power(radix, digits), limit).is_exact()) return digits;
-    }
-  }
+  const auto is_exact = [&](std::size_t digits) {
+    return digits < width && division::by(power(radix, digits), limit).is_exact();
+  };
+  std::size_t away = 0;
+  while (!is_exact(width / 2 - away) && !is_exact(width / 2 + away)) ++away;
+  return is_exact(width / 2 - away) ? width / 2 - away : width / 2 + away;
 }
 
 /// Writes the Width digit values of a number below Limit, most significant first, as bytes of `packed`: the first one
