@@ -3395,7 +3395,7 @@ constexpr std::uint64_t power(std::uint64_t radix, std::size_t exponent) {
 /// is such a number for each radix below 152.
 constexpr std::size_t lower_half(std::uint64_t radix, std::size_t width, std::uint64_t limit) {
   const auto is_exact = [&](std::size_t digits) {
-    return digits < width && division::by(power(radix, digits), limit).is_exact();
+    return digits - 1 < width - 1 && division::by(power(radix, digits), limit).is_exact();
   };
   std::size_t away = 0;
   while (!is_exact(width / 2 - away) && !is_exact(width / 2 + away)) ++away;
