@@ -34,7 +34,7 @@ TARGETS = ["i686-linux-gnu", "aarch64-linux-gnu", "arm-linux-gnueabihf", "s390x-
 SKIPPED = 77  # as meson understands it
 
 FUNCTION = re.compile(r"\s*\.type\s+(\S+),\s*[@%]function")
-LABEL = re.compile(r"(\.L\w+|\w+):")
+LABEL = re.compile(r"([\w.$]+):")  # a clone has a name with a dot
 INSTRUCTION = re.compile(r"\s+([a-z][\w.]*)\s*([^#@;]*(?:@PLT)?)")
 IN_VECTORS = re.compile(r"_ZN5jeton\w+?detail(6sha_ni\d+sha256_blocks|6sha_ni\d+sha256_twoIvE8compress|13sha256_avx512IvE8compress)")
 BATCH = re.compile(r"_ZN5jeton\w+?detail14avx512_vpclmul10valid_each")
