@@ -38,8 +38,9 @@ constexpr std::size_t count_valid(const Texts* texts, std::size_t count, bool* v
 
 }  // namespace detail
 
-/// Which of many texts are tokens of format F: written to `verdicts`; how many are. Several times as fast as one after
-/// the other where the size is fixed and the processor has AVX-512 and VPCLMULQDQ. Where the spans have different
+/// Which of many texts are tokens of format F: written to `verdicts`; how many are. More than twice as fast as one
+/// after the other where the size is fixed and the processor has AVX-512 and VPCLMULQDQ. No branch and no address
+/// depends on a byte of a text of the right size then; sizes show. Where the spans have different
 /// sizes, the first texts only, and the first verdicts.
 template <class F>
 constexpr std::size_t valid_each(std::span<const std::string_view> texts, std::span<bool> verdicts) {
