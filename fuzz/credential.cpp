@@ -147,7 +147,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   fields headers;
   std::string query;
   for (std::size_t left = in.up_to(4); left > 0; --left) {
-    switch (in.up_to(7)) {
+    switch (in.up_to(8)) {
       case 0:
         headers.emplace_back("authorization", in.text(60));
         break;
@@ -169,9 +169,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       case 6:
         query += in.text(60) + "&";
         break;
-      default: {
+      case 7: {
         std::string value = "Basic " + oracle::to_base64("me:" + shared);
         value[in.up_to(value.size() - 1)] = static_cast<char>(in.byte());
+        headers.emplace_back("Authorization", value);
+        break;
+      }
+      default: {  // the digit before the padding may have bits that no byte uses
+        std::string value = "Basic " + oracle::to_base64("me:" + shared);
+        value[value.find_last_not_of('=')] = oracle::base64[in.up_to(63)];
         headers.emplace_back("Authorization", value);
       }
     }
