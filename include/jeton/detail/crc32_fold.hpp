@@ -10,15 +10,16 @@
 namespace jeton::inline v0::detail {
 
 /// Constants of CRC-32 by carry-less multiplication. The remainder of a text is the sum of its words of 64 bits, each
-/// times x to the power of its distance from the end and reduced to 32 bits; that sum has 95 bits, and Barrett's method
-/// reduces it in two multiplications. All polynomials are reflected: the lowest bit is the highest power.
+/// times x to the power of its distance from the end and reduced to 32 bits. The last word stands where it belongs
+/// without a multiplication. The sum has 96 bits, and Barrett's method reduces it in two. All polynomials are
+/// reflected: the lowest bit is the highest power.
 template <class LateVoid>  // see kernel::late_void
 struct crc32_fold {
   static constexpr std::size_t blocks = 16;         // of sixteen bytes, folded at once
   static constexpr std::size_t span = 16 * blocks;  // bytes
 
   alignas(16) std::uint64_t power[blocks + 1][2]{};  ///< for the words of each block; the last block comes last
-  alignas(16) std::uint64_t barrett[2]{};            ///< x^94 divided by the polynomial, and the polynomial
+  alignas(16) std::uint64_t barrett[2]{};            ///< x^95 divided by the polynomial, and the polynomial
   alignas(16) unsigned char start[16 + 16 + 16]{};   ///< four bytes in the middle that leave the start value
 
   constexpr crc32_fold() {
@@ -29,7 +30,7 @@ struct crc32_fold {
       for (int i = 0; i < 64; ++i) state = portable::crc32_step(state);
     }
     state = std::uint32_t{1} << 31;
-    for (int step = 1; step <= 94; ++step) {
+    for (int step = 1; step <= 95; ++step) {
       if ((state & 1) != 0) barrett[0] |= std::uint64_t{1} << (step - 32);
       state = portable::crc32_step(state);
     }

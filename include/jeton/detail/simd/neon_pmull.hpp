@@ -42,6 +42,11 @@ struct crc32_sum {
     const bytes power = vector16::load16(crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks + 1 - distance]);
     sum ^= multiply_lower(block, power) ^ multiply_upper(block, power);
   }
+  /// The block of distance 1.
+  [[gnu::always_inline]] void add_last(bytes block) {
+    const bytes power = vector16::load16(crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks]);
+    sum ^= multiply_lower(block, power) ^ lower(reinterpret_cast<halves>(block)[1]);
+  }
   [[nodiscard, gnu::always_inline]] std::uint32_t remainder() const {
     const auto& barrett = crc32_folds<LateVoid>.barrett;
     const bytes quotient = multiply_lower(sum, lower(barrett[0]));
@@ -61,9 +66,13 @@ struct crc32_by_folding {
     const auto& start = crc32_folds<LateVoid>.start;
     crc32_sum<LateVoid> sum;
     if (rest > 12) sum.add(vector16::load16(start + rest), blocks + 2);
-    sum.add(vector16::load16(start + 16 + rest) ^ vector16::load_at_end(text, rest), blocks + 1);
+    bytes block = vector16::load16(start + 16 + rest) ^ vector16::load_at_end(text, rest);
     text += rest;
-    for (std::size_t i = 0; i < blocks; ++i, text += 16) sum.add(vector16::load16(text), blocks - i);
+    for (std::size_t left = blocks; left > 0; --left, text += 16) {
+      sum.add(block, left + 1);
+      block = vector16::load16(text);
+    }
+    sum.add_last(block);
     std::uint32_t state = sum.remainder();
     for (std::size_t done = first; done < size; done += span) {
       crc32_sum<LateVoid> next;

@@ -198,6 +198,12 @@ struct crc32_sum {
     high ^= multiply<0x00>(block, power);
     low ^= multiply<0x11>(block, power);
   }
+  /// The block of distance 1.
+  JETON_INLINE void add_last(bytes block) {
+    constexpr auto& power = crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks];
+    high ^= multiply<0x00>(block, vector16::load16(power));
+    low ^= __builtin_shufflevector(block, bytes{}, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16);
+  }
   /// The remainder, in the lower four bytes of the upper half; zeros around it.
   [[nodiscard]] JETON_INLINE bytes remainder() const {
     const bytes sum = high ^ low;
@@ -210,23 +216,25 @@ struct crc32_sum {
 template <std::size_t Size, std::size_t Behind, class LateVoid>
 JETON_INLINE bytes crc32_of_fixed(const char* at) {
   constexpr std::size_t rest = Size % 16;
+  constexpr std::size_t between = Size < 16 ? 0 : Size / 16 - 1;  // blocks after the rest, before the last one
   crc32_sum<LateVoid> sum;
-  if constexpr (rest != 0) {
-    if constexpr (Behind >= 16) {
-      sum.add(move_to_end<int{16 - rest}>(vector16::load16(at)), Size / 16 + 1);
-    } else {
-      sum.add(vector16::load_at_end(at, rest), Size / 16 + 1);
-    }
+  bytes block{};
+  if constexpr (rest != 0 && Behind >= 16) {
+    block = move_to_end<int{16 - rest}>(vector16::load16(at));
+  } else if constexpr (rest != 0) {
+    block = vector16::load_at_end(at, rest);
   }
-  const char* const block = at + rest;
-  if constexpr (Size < 80) {
+  if constexpr (rest != 0 && Size > 16) sum.add(block, Size / 16 + 1);
+  if constexpr (between < 4) {
     [&]<std::size_t... Place>(std::index_sequence<Place...>)
         __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"))) {
-          (sum.add(vector16::load16(block + 16 * Place), Size / 16 - Place), ...);
-        }(std::make_index_sequence<Size / 16>{});
+          (sum.add(vector16::load16(at + rest + 16 * Place), Size / 16 - Place), ...);
+        }(std::make_index_sequence<between>{});
   } else {
-    for (std::size_t i = 0; i < Size / 16; ++i) sum.add(vector16::load16(block + 16 * i), Size / 16 - i);
+    for (std::size_t i = 0; i < between; ++i) sum.add(vector16::load16(at + rest + 16 * i), Size / 16 - i);
   }
+  if constexpr (Size >= 16) block = vector16::load16(at + Size - 16);
+  sum.add_last(block);
   return sum.remainder();
 }
 
@@ -243,9 +251,12 @@ JETON_INLINE bytes crc32_of_any(const char* at, std::size_t size) {
   if (rest != 0) block ^= vector16::load_at_end(at, rest);
   crc32_sum<LateVoid> sum;
   if (rest > 12) sum.add(vector16::load16(constants.start + rest), blocks + 2);
-  sum.add(block, blocks + 1);
   at += rest;
-  for (std::size_t i = 0; i < blocks; ++i, at += 16) sum.add(vector16::load16(at), blocks - i);
+  for (std::size_t left = blocks; left > 0; --left, at += 16) {
+    sum.add(block, left + 1);
+    block = vector16::load16(at);
+  }
+  sum.add_last(block);
   bytes remainder = sum.remainder();
   for (std::size_t done = first; done < size; done += span) {
     crc32_sum<LateVoid> next;
