@@ -734,15 +734,16 @@ inline constexpr nibble_tables nibbles_of{Alphabet::digits};
 namespace jeton::inline v0::detail {
 
 /// Constants of CRC-32 by carry-less multiplication. The remainder of a text is the sum of its words of 64 bits, each
-/// times x to the power of its distance from the end and reduced to 32 bits; that sum has 95 bits, and Barrett's method
-/// reduces it in two multiplications. All polynomials are reflected: the lowest bit is the highest power.
+/// times x to the power of its distance from the end and reduced to 32 bits. The last word stands where it belongs
+/// without a multiplication. The sum has 96 bits, and Barrett's method reduces it in two. All polynomials are
+/// reflected: the lowest bit is the highest power.
 template <class LateVoid>  // see kernel::late_void
 struct crc32_fold {
   static constexpr std::size_t blocks = 16;         // of sixteen bytes, folded at once
   static constexpr std::size_t span = 16 * blocks;  // bytes
 
   alignas(16) std::uint64_t power[blocks + 1][2]{};  ///< for the words of each block; the last block comes last
-  alignas(16) std::uint64_t barrett[2]{};            ///< x^94 divided by the polynomial, and the polynomial
+  alignas(16) std::uint64_t barrett[2]{};            ///< x^95 divided by the polynomial, and the polynomial
   alignas(16) unsigned char start[16 + 16 + 16]{};   ///< four bytes in the middle that leave the start value
 
   constexpr crc32_fold() {
@@ -753,7 +754,7 @@ struct crc32_fold {
       for (int i = 0; i < 64; ++i) state = portable::crc32_step(state);
     }
     state = std::uint32_t{1} << 31;
-    for (int step = 1; step <= 94; ++step) {
+    for (int step = 1; step <= 95; ++step) {
       if ((state & 1) != 0) barrett[0] |= std::uint64_t{1} << (step - 32);
       state = portable::crc32_step(state);
     }
@@ -1646,6 +1647,12 @@ struct crc32_sum {
     high ^= multiply<0x00>(block, power);
     low ^= multiply<0x11>(block, power);
   }
+  /// The block of distance 1.
+  JETON_INLINE void add_last(bytes block) {
+    constexpr auto& power = crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks];
+    high ^= multiply<0x00>(block, vector16::load16(power));
+    low ^= __builtin_shufflevector(block, bytes{}, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16);
+  }
   /// The remainder, in the lower four bytes of the upper half; zeros around it.
   [[nodiscard]] JETON_INLINE bytes remainder() const {
     const bytes sum = high ^ low;
@@ -1658,23 +1665,25 @@ struct crc32_sum {
 template <std::size_t Size, std::size_t Behind, class LateVoid>
 JETON_INLINE bytes crc32_of_fixed(const char* at) {
   constexpr std::size_t rest = Size % 16;
+  constexpr std::size_t between = Size < 16 ? 0 : Size / 16 - 1;  // blocks after the rest, before the last one
   crc32_sum<LateVoid> sum;
-  if constexpr (rest != 0) {
-    if constexpr (Behind >= 16) {
-      sum.add(move_to_end<int{16 - rest}>(vector16::load16(at)), Size / 16 + 1);
-    } else {
-      sum.add(vector16::load_at_end(at, rest), Size / 16 + 1);
-    }
+  bytes block{};
+  if constexpr (rest != 0 && Behind >= 16) {
+    block = move_to_end<int{16 - rest}>(vector16::load16(at));
+  } else if constexpr (rest != 0) {
+    block = vector16::load_at_end(at, rest);
   }
-  const char* const block = at + rest;
-  if constexpr (Size < 80) {
+  if constexpr (rest != 0 && Size > 16) sum.add(block, Size / 16 + 1);
+  if constexpr (between < 4) {
     [&]<std::size_t... Place>(std::index_sequence<Place...>)
         __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"))) {
-          (sum.add(vector16::load16(block + 16 * Place), Size / 16 - Place), ...);
-        }(std::make_index_sequence<Size / 16>{});
+          (sum.add(vector16::load16(at + rest + 16 * Place), Size / 16 - Place), ...);
+        }(std::make_index_sequence<between>{});
   } else {
-    for (std::size_t i = 0; i < Size / 16; ++i) sum.add(vector16::load16(block + 16 * i), Size / 16 - i);
+    for (std::size_t i = 0; i < between; ++i) sum.add(vector16::load16(at + rest + 16 * i), Size / 16 - i);
   }
+  if constexpr (Size >= 16) block = vector16::load16(at + Size - 16);
+  sum.add_last(block);
   return sum.remainder();
 }
 
@@ -1691,9 +1700,12 @@ JETON_INLINE bytes crc32_of_any(const char* at, std::size_t size) {
   if (rest != 0) block ^= vector16::load_at_end(at, rest);
   crc32_sum<LateVoid> sum;
   if (rest > 12) sum.add(vector16::load16(constants.start + rest), blocks + 2);
-  sum.add(block, blocks + 1);
   at += rest;
-  for (std::size_t i = 0; i < blocks; ++i, at += 16) sum.add(vector16::load16(at), blocks - i);
+  for (std::size_t left = blocks; left > 0; --left, at += 16) {
+    sum.add(block, left + 1);
+    block = vector16::load16(at);
+  }
+  sum.add_last(block);
   bytes remainder = sum.remainder();
   for (std::size_t done = first; done < size; done += span) {
     crc32_sum<LateVoid> next;
@@ -2048,6 +2060,11 @@ struct crc32_sum {
     const bytes power = vector16::load16(crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks + 1 - distance]);
     sum ^= multiply_lower(block, power) ^ multiply_upper(block, power);
   }
+  /// The block of distance 1.
+  [[gnu::always_inline]] void add_last(bytes block) {
+    const bytes power = vector16::load16(crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks]);
+    sum ^= multiply_lower(block, power) ^ lower(reinterpret_cast<halves>(block)[1]);
+  }
   [[nodiscard, gnu::always_inline]] std::uint32_t remainder() const {
     const auto& barrett = crc32_folds<LateVoid>.barrett;
     const bytes quotient = multiply_lower(sum, lower(barrett[0]));
@@ -2067,9 +2084,13 @@ struct crc32_by_folding {
     const auto& start = crc32_folds<LateVoid>.start;
     crc32_sum<LateVoid> sum;
     if (rest > 12) sum.add(vector16::load16(start + rest), blocks + 2);
-    sum.add(vector16::load16(start + 16 + rest) ^ vector16::load_at_end(text, rest), blocks + 1);
+    bytes block = vector16::load16(start + 16 + rest) ^ vector16::load_at_end(text, rest);
     text += rest;
-    for (std::size_t i = 0; i < blocks; ++i, text += 16) sum.add(vector16::load16(text), blocks - i);
+    for (std::size_t left = blocks; left > 0; --left, text += 16) {
+      sum.add(block, left + 1);
+      block = vector16::load16(text);
+    }
+    sum.add_last(block);
     std::uint32_t state = sum.remainder();
     for (std::size_t done = first; done < size; done += span) {
       crc32_sum<LateVoid> next;
@@ -2329,7 +2350,8 @@ template <class LateVoid>
 /// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
 namespace jeton::inline v0::detail::sha_ni {
 
-using words = int __attribute__((vector_size(16)));
+using words = std::uint32_t __attribute__((vector_size(16)));
+using ints = int __attribute__((vector_size(16)));  // what the builtins take
 
 /// A text in the middle of a block. All that has a target stands in templates: for a function GCC would prepare itself
 /// for the target in every translation unit, used or not.
@@ -2341,6 +2363,17 @@ struct sha256_stream {
   words schedule[4];  // the next sixteen words
 
   JETON_INLINE static words load(const void* from) { return reinterpret_cast<words>(vector16::load16(from)); }
+
+  JETON_INLINE static words two_rounds(words older, words newer, words input) {
+    return reinterpret_cast<words>(__builtin_ia32_sha256rnds2(
+        reinterpret_cast<ints>(older), reinterpret_cast<ints>(newer), reinterpret_cast<ints>(input)));
+  }
+  /// The next four words: the first four with what the second four add to them, those in the middle, the last four.
+  JETON_INLINE static words next_words(words first, words second, words middle, words last) {
+    const ints begun = __builtin_ia32_sha256msg1(reinterpret_cast<ints>(first), reinterpret_cast<ints>(second));
+    return reinterpret_cast<words>(__builtin_ia32_sha256msg2(
+        reinterpret_cast<ints>(reinterpret_cast<words>(begun) + middle), reinterpret_cast<ints>(last)));
+  }
 
   /// Four words with their bytes in the other order.
   JETON_INLINE static words swapped(words four) {
@@ -2364,11 +2397,11 @@ struct sha256_stream {
     words& first = schedule[Step % 4];
     const words& last = schedule[(Step + 3) % 4];
     const words input = first + load(sha256_round_constants<LateVoid>.words + 4 * Step);
-    hgdc = __builtin_ia32_sha256rnds2(hgdc, feba, input);
-    feba = __builtin_ia32_sha256rnds2(feba, hgdc, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+    hgdc = two_rounds(hgdc, feba, input);
+    feba = two_rounds(feba, hgdc, __builtin_shufflevector(input, input, 2, 3, 2, 3));
     if constexpr (Step < 12) {
       const words middle = __builtin_shufflevector(schedule[(Step + 2) % 4], last, 1, 2, 3, 4);
-      first = __builtin_ia32_sha256msg2(__builtin_ia32_sha256msg1(first, schedule[(Step + 1) % 4]) + middle, last);
+      first = next_words(first, schedule[(Step + 1) % 4], middle, last);
     }
   }
 

@@ -249,7 +249,12 @@ struct crc32_sum {
     constexpr auto& power = crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks + 1 - Distance];
     const bytes powers = both_words(power[0], power[1]);
     high ^= multiply<0x00>(block, powers);
-    low ^= multiply<0x11>(block, powers);
+    if constexpr (Distance > 1) {
+      low ^= multiply<0x11>(block, powers);
+    } else {  // the last word is where it belongs
+      const auto word = reinterpret_cast<halves>(block);
+      low ^= reinterpret_cast<bytes>(__builtin_shufflevector(word, halves{}, 1, 9, 3, 11, 5, 13, 7, 15));
+    }
   }
   /// The remainder, in the lower four bytes of the upper half; zeros around it.
   [[nodiscard]] JETON_INLINE bytes remainder() const {

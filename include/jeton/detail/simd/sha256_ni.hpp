@@ -18,7 +18,8 @@
 /// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
 namespace jeton::inline v0::detail::sha_ni {
 
-using words = int __attribute__((vector_size(16)));
+using words = std::uint32_t __attribute__((vector_size(16)));
+using ints = int __attribute__((vector_size(16)));  // what the builtins take
 
 /// A text in the middle of a block. All that has a target stands in templates: for a function GCC would prepare itself
 /// for the target in every translation unit, used or not.
@@ -30,6 +31,17 @@ struct sha256_stream {
   words schedule[4];  // the next sixteen words
 
   JETON_INLINE static words load(const void* from) { return reinterpret_cast<words>(vector16::load16(from)); }
+
+  JETON_INLINE static words two_rounds(words older, words newer, words input) {
+    return reinterpret_cast<words>(__builtin_ia32_sha256rnds2(
+        reinterpret_cast<ints>(older), reinterpret_cast<ints>(newer), reinterpret_cast<ints>(input)));
+  }
+  /// The next four words: the first four with what the second four add to them, those in the middle, the last four.
+  JETON_INLINE static words next_words(words first, words second, words middle, words last) {
+    const ints begun = __builtin_ia32_sha256msg1(reinterpret_cast<ints>(first), reinterpret_cast<ints>(second));
+    return reinterpret_cast<words>(__builtin_ia32_sha256msg2(
+        reinterpret_cast<ints>(reinterpret_cast<words>(begun) + middle), reinterpret_cast<ints>(last)));
+  }
 
   /// Four words with their bytes in the other order.
   JETON_INLINE static words swapped(words four) {
@@ -53,11 +65,11 @@ struct sha256_stream {
     words& first = schedule[Step % 4];
     const words& last = schedule[(Step + 3) % 4];
     const words input = first + load(sha256_round_constants<LateVoid>.words + 4 * Step);
-    hgdc = __builtin_ia32_sha256rnds2(hgdc, feba, input);
-    feba = __builtin_ia32_sha256rnds2(feba, hgdc, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+    hgdc = two_rounds(hgdc, feba, input);
+    feba = two_rounds(feba, hgdc, __builtin_shufflevector(input, input, 2, 3, 2, 3));
     if constexpr (Step < 12) {
       const words middle = __builtin_shufflevector(schedule[(Step + 2) % 4], last, 1, 2, 3, 4);
-      first = __builtin_ia32_sha256msg2(__builtin_ia32_sha256msg1(first, schedule[(Step + 1) % 4]) + middle, last);
+      first = next_words(first, schedule[(Step + 1) % 4], middle, last);
     }
   }
 
