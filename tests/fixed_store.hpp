@@ -65,6 +65,9 @@ class fixed_store {
     return index;
   }
 
+  // GCC 12 must know the record before the array: of classes that hold bytes, as digests do, it else reads values from
+  // before `*this = changed` with -O2.
+  static_assert(sizeof(record) > 0);
   record rows_[Room]{};
   std::size_t size_ = 0;
 };
