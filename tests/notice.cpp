@@ -325,7 +325,7 @@ TEST_CASE("a whole run in a constant expression") {
   constexpr auto whole_run = [] {
     row rows[] = {{.owner = 1}, {.owner = 1, .expires = in(8)}, {.owner = 2}, {.owner = 2}};
     int told = 0;
-    for (const auto& [owner, tokens] : notices_due(rows, in_week, run)) {
+    for (auto [owner, tokens] : notices_due(rows, in_week, run)) {
       told = told * 10 + owner * static_cast<int>(tokens.size());
       for (row& token : tokens) token.notices_sent = in_week.sent_after(token.notices_sent);
     }
