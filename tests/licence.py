@@ -15,9 +15,10 @@ def says_it(text):
 
 
 def files():
+    builds = {path.parent.name for path in HOME.glob("*/meson-private")}
     for path in sorted(HOME.rglob("*")):
         name = path.relative_to(HOME)
-        if not path.is_file() or FOREIGN & set(name.parts) or name.parts[0].startswith("build"):
+        if not path.is_file() or FOREIGN & set(name.parts) or name.parts[0] in builds | {"build"}:
             continue
         if not any(name.match(pattern) for pattern in SILENT):
             yield name
