@@ -144,6 +144,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   input in{data, size};
   const carriers use{static_cast<bearer_text>(in.up_to(2)), static_cast<basic_part>(in.up_to(3))};
   const std::string shared = in.text(20);  // so that carriers agree now and then
+  const std::string basic = "Basic " + oracle::to_base64("me:" + shared);
   fields headers;
   std::string query;
   for (std::size_t left = in.up_to(4); left > 0; --left) {
@@ -158,7 +159,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         headers.emplace_back("AUTHORIZATION", " basic  " + oracle::to_base64(in.text(28)));
         break;
       case 3:
-        headers.emplace_back("Authorization", "Basic " + oracle::to_base64("me:" + shared));
+        headers.emplace_back("Authorization", basic);
         break;
       case 4:
         headers.emplace_back("x-api-key", in.up_to(1) == 0 ? shared : in.text(40));
@@ -170,13 +171,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         query += in.text(60) + "&";
         break;
       case 7: {
-        std::string value = "Basic " + oracle::to_base64("me:" + shared);
+        std::string value = basic;
         value[in.up_to(value.size() - 1)] = static_cast<char>(in.byte());
         headers.emplace_back("Authorization", value);
         break;
       }
       default: {  // the digit before the padding may have bits that no byte uses
-        std::string value = "Basic " + oracle::to_base64("me:" + shared);
+        std::string value = basic;
         value[value.find_last_not_of('=')] = oracle::base64[in.up_to(63)];
         headers.emplace_back("Authorization", value);
       }

@@ -65,8 +65,8 @@ class fixed_store {
     return index;
   }
 
-  // GCC 12 must know the record before the array: of classes that hold bytes, as digests do, it else reads values from
-  // before `*this = changed` with -O2.
+  // Without this line GCC 12 with -O2 reads values from before `*this = changed`: it misjudges what may alias an array
+  // of classes that hold bytes, as digests do, in a class template. Found by trying; see docs/design.md, decision 1.
   static_assert(sizeof(record) > 0);
   record rows_[Room]{};
   std::size_t size_ = 0;

@@ -325,8 +325,8 @@ TEST_CASE("a whole run in a constant expression") {
   constexpr auto whole_run = [] {
     row rows[] = {{.owner = 1}, {.owner = 1, .expires = in(8)}, {.owner = 2}, {.owner = 2}};
     int told = 0;
-    const auto messages =
-        notices_due(rows, in_week, run);  // named, since GCC 14 sees a danger in this one if it is not
+    // Named, since GCC 14 warns of a dangling reference here, without cause, if it is not.
+    const auto messages = notices_due(rows, in_week, run);
     for (auto [owner, tokens] : messages) {
       told = told * 10 + owner * static_cast<int>(tokens.size());
       for (row& token : tokens) token.notices_sent = in_week.sent_after(token.notices_sent);

@@ -11,7 +11,7 @@ namespace jeton::inline v0::detail {
 
 /// Constants of CRC-32 by carry-less multiplication. The remainder of a text is the sum of its words of 64 bits, each
 /// times x to the power of its distance from the end and reduced to 32 bits. The last word stands where it belongs
-/// without a multiplication. The sum has 96 bits, and Barrett's method reduces it in two. All polynomials are
+/// as it is. The sum has 96 bits, and Barrett's method reduces it in two multiplications. All polynomials are
 /// reflected: the lowest bit is the highest power.
 template <class LateVoid>  // see kernel::late_void
 struct crc32_fold {
