@@ -219,9 +219,39 @@ def typed_until_a_signal(jeton: Command, sample: Command) -> None:
     check("nothing was shown", CLASSIC[4:] not in os.read(reader, 65536))
 
 
+def typed_later(jeton: Command, sample: Command) -> None:
+    """A command in the background leaves the terminal to others, and is silent when it comes to the front."""
+    if not have_terminals():
+        return
+    reader, writer = pty.openpty()
+    before = termios.tcgetattr(writer)
+
+    def own_terminal() -> None:
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+    starter, start = os.pipe()
+    words = ["sh", "-m", "-c", f'"$0" check & read line <&{starter}; fg >/dev/null', jeton.path]
+    streams = {"stdin": writer, "stdout": subprocess.PIPE, "stderr": writer}
+    process = subprocess.Popen(words, **streams, env=PLAIN, preexec_fn=own_terminal, pass_fds=[starter])
+    time.sleep(0.3)
+    check("in the background it leaves the terminal as it is", termios.tcgetattr(writer) == before)
+    os.write(start, b"\n")
+    limit = time.monotonic() + 60
+    while termios.tcgetattr(writer) == before and time.monotonic() < limit:
+        time.sleep(0.002)
+    check("in the front it is silent", termios.tcgetattr(writer) != before)
+    os.write(reader, CLASSIC + b"\n\x04")
+    said, _ = process.communicate(timeout=60)
+    check("and reads", said == b"valid github-classic-pat\n")
+    check("the terminal is as before", termios.tcgetattr(writer) == before)
+    os.set_blocking(reader, False)
+    check("nothing was shown", CLASSIC[4:] not in os.read(reader, 65536))
+
+
 def no_core() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
-    sys.exit(run(pictures, masks, colours, typed, typed_until_a_signal))
+    sys.exit(run(pictures, masks, colours, typed, typed_until_a_signal, typed_later))

@@ -150,7 +150,7 @@ def failing_outputs(jeton: Command, sample: Command) -> None:
             check("nothing was written into the store", tokens.sql("PRAGMA integrity_check") == [("ok",)])
 
             # The file of the output has no room; then neither has the store, at one moment or another.
-            sizes = [1 << 20, *range(0, 64 << 10, 3 << 10)]
+            sizes = [1 << 20, *range(0, 64 << 10, 5 << 10)]
             for size in sizes:
                 with tempfile.TemporaryFile() as file:
                     trial = Trial(tokens, *arguments)
@@ -318,7 +318,7 @@ def any_moment(jeton: Command, sample: Command) -> None:
         began = time.monotonic()
         trial.reached(trial.ended(trial.start()), VALID)
         usual = time.monotonic() - began
-        for number in range(120):
+        for number in range(80):
             if number % 40 == 0:
                 tokens.sql("DELETE FROM token")
                 tokens.secrets.clear()
