@@ -257,6 +257,12 @@ def while_printing(jeton: Command, sample: Command) -> None:
                 check("what was printed is dead", len(shown) == 1 and not trial.lives(shown[0]))
                 check("and that is said", "what was printed does not work" in end.err and "still alive" not in end.err)
                 check("no row was made", len(tokens.rows("--state", "all")) == trial.count)
+        # A store that breaks down tells nothing.
+        with store(jeton) as broken, blocked(broken, "rotate") as (trial, one, drained):
+            for file in broken.folder.iterdir():
+                file.write_bytes(os.urandom(file.stat().st_size))
+            end = trial.ended(one, drained())
+            check("nobody knows then", end.status == FAILED and "it is not known whether" in end.err, end.err)
         # Of two rotations that wait, one is refused.
         with blocked(tokens, "rotate") as (trial, one, drained):
             new = tokens("rotate", str(trial.id))
