@@ -235,6 +235,13 @@ def while_printing(jeton: Command, sample: Command) -> None:
                     end.out = drained()
                     trial.reached(end, -one_signal, done=False)
             with blocked(tokens, *arguments) as (trial, one, drained):
+                for harmless in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH):
+                    one.send_signal(harmless)
+                    time.sleep(0.01)
+                end = trial.ended(one, drained())
+                trial.reached(end, VALID)
+                check("and nothing is interrupted", "interrupted" not in end.err, end.err)
+            with blocked(tokens, *arguments) as (trial, one, drained):
                 began = time.monotonic()
                 tokens.create("by somebody else")
                 check("the store is not held meanwhile", time.monotonic() - began < 4)
