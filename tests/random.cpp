@@ -119,6 +119,32 @@ TEST_CASE("a call that a signal interrupts is made again") {
   CHECK_FALSE(all_zero(drawn));
 }
 
+TEST_CASE("a call that is interrupted again and again is a refusal, not a loop without end") {
+  constexpr auto most = static_cast<std::size_t>(jeton::os_random::max_interruptions);
+  for (const std::size_t given : {0u, 5u}) {
+    CAPTURE(given);
+    std::vector<int> steps(100'000, -EINTR);
+    if (given > 0) steps[0] = static_cast<int>(given);
+    play(steps);
+    bytes drawn(64, 0xA5);
+    CHECK_FALSE(jeton::os_random{}(drawn));
+    CHECK(all_zero(drawn));
+    CHECK(played.calls == most + (given > 0 ? 1 : 0));
+  }
+  play(std::vector<int>(100'000, -EINTR));
+  const auto fresh = jeton::generate<jeton::issuers::npm>();
+  REQUIRE_FALSE(fresh.has_value());
+  CHECK(fresh.error() == jeton::random_error::unavailable);
+
+  std::vector<int> steps(most - 1, -EINTR);
+  steps.push_back(5);
+  steps.resize(2 * most - 1, -EINTR);  // counted anew behind what was drawn
+  play(steps);
+  bytes drawn(64);
+  CHECK(jeton::os_random{}(drawn));
+  CHECK_FALSE(all_zero(drawn));
+}
+
 TEST_CASE("a refusal is an error, and the bytes that were drawn before it are wiped") {
   for (const int error : {EIO, ENOSYS, EPERM, EAGAIN, EFAULT, EINVAL}) {
     for (const std::vector<int>& steps : {std::vector{-error}, {1, -error}, {63, -error}, {-EINTR, 5, -error}}) {

@@ -94,6 +94,44 @@ TEST_CASE("a rotation kills the old token at once and makes another like it") {
   STATIC_REQUIRE_FALSE(made.fresh().digest == made.old().digest);
 }
 
+TEST_CASE("what a rotation would write is known before it is done") {
+  CONSTEXPR auto row = [] {
+    acme_record old = old_row();
+    old.id = token_id{1};
+    return old;
+  }();
+  CONSTEXPR auto next = jeton::successor_of(row, renewal::same_lifetime(), any_lifetime, later);
+  CONSTEXPR auto made = rotate(old_row(), renewal::same_lifetime());
+  STATIC_REQUIRE(next.has_value());
+  STATIC_REQUIRE(next->id == token_id::none);
+  STATIC_REQUIRE(next->digest.empty());
+  STATIC_REQUIRE(next->previous == token_id{1});
+  STATIC_REQUIRE(next->active(later));
+  STATIC_REQUIRE(next->owner == made.fresh().owner);
+  STATIC_REQUIRE(next->kind == made.fresh().kind);
+  STATIC_REQUIRE(next->name == made.fresh().name);
+  STATIC_REQUIRE(next->description == made.fresh().description);
+  STATIC_REQUIRE(next->scopes == made.fresh().scopes);
+  STATIC_REQUIRE(next->unknown_scopes == made.fresh().unknown_scopes);
+  STATIC_REQUIRE(next->expires == made.fresh().expires);
+  STATIC_REQUIRE(next->created == later);
+  STATIC_REQUIRE(next->updated == later);
+  STATIC_REQUIRE_FALSE(next->last_used);
+  STATIC_REQUIRE(next->notices_sent == 0);
+  CONSTEXPR auto fault_of_change = [](auto change) {
+    acme_record old = old_row();
+    change(old);
+    const auto judged = jeton::successor_of(old, renewal::until(in_days(-1)), any_lifetime, later);
+    return judged ? rotate_fault{99} : judged.error();
+  };
+  STATIC_REQUIRE(fault_of_change([](acme_record& old) { old.revoked = true; }) == rotate_fault::revoked);
+  STATIC_REQUIRE(fault_of_change([](acme_record& old) {
+                   old.scopes = {};
+                   old.unknown_scopes = "";
+                 }) == rotate_fault::scopes);
+  STATIC_REQUIRE(fault_of_change([](acme_record&) {}) == rotate_fault::expiry_passed);
+}
+
 TEST_CASE("without another rule a token lives for a week, where it must expire") {  // facts §5.5
   STATIC_REQUIRE(rotate(old_row(), renewal{}, thirty_days).expires == in_days(7));
   STATIC_REQUIRE(rotate(old_row(), renewal::one_week(), thirty_days).expires == in_days(7));

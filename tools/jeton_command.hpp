@@ -2,6 +2,9 @@
 #ifndef JETON_COMMAND_HPP
 #define JETON_COMMAND_HPP
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <array>
 #include <csignal>
 #include <cstdio>
@@ -28,8 +31,20 @@ namespace jeton_command {
 
 namespace detail {
 
+/// Opens something in place of standard input, output and error where they are closed, so that none of them becomes a
+/// file that is opened later. It can neither be read nor written, as what is closed.
+inline bool fill_closed_files() {
+  for (const int file : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(file, F_GETFD) != -1) continue;
+    if (::open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY) != file) return false;
+  }
+  return true;
+}
+
 inline int run(const program& of, const format_list& list, int argc, char** argv, extension* more) {
-  std::signal(SIGPIPE, SIG_IGN);  // a failed write says it too
+  if (!fill_closed_files()) return failed;
+  // A failed write says it too. Handled and not ignored, so that a command that is run is born without it.
+  for (const int signal : {SIGPIPE, SIGXFSZ}) std::signal(signal, [](int) {});
   const auto say = [&](const char* text) { std::fprintf(stderr, "%s: %s\n", of.name.c_str(), text); };
   try {
     output out;

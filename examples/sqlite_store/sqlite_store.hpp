@@ -97,6 +97,29 @@ class sqlite_store {
     return true;
   }
 
+  /// The id of the next row that is inserted through this object, so that it can be told before the row is there. No
+  /// other row gets it, not even where that one is never inserted. `unavailable` where nothing can be written. For a
+  /// store that one thread uses.
+  [[nodiscard]] jeton::result<jeton::token_id, jeton::store_fault> reserve_id() {
+    std::int64_t reserved = 0;
+    const bool was_kept = transact([&](transaction&) {
+      sqlite3* const store = connection_->handle.get();
+      // The row of AUTOINCREMENT, which is made by the first insertion.
+      const int status = run(store,
+                             "INSERT INTO sqlite_sequence (name, seq) SELECT 'token', 0 "
+                             "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'token')");
+      if (status != SQLITE_OK) return false;
+      reserved = integer_of(store,
+                            "UPDATE sqlite_sequence SET seq = next FROM (SELECT 1 + max(CAST(seq AS INTEGER), "
+                            "coalesce((SELECT max(id) FROM token), 0)) AS next FROM sqlite_sequence "
+                            "WHERE name = 'token') WHERE name = 'token' AND typeof(next) = 'integer' RETURNING seq");
+      return reserved > 0;
+    });
+    if (!was_kept) return jeton::store_fault::unavailable;
+    connection_->reserved = jeton::token_id{reserved};
+    return connection_->reserved;
+  }
+
  private:
   friend class jeton::result<sqlite_store, open_fault>;  // which may hold none
 
@@ -137,11 +160,13 @@ struct sqlite_store<Vocabulary>::connection {
 
   std::mutex mutex;
   database handle;
+  jeton::token_id reserved = jeton::token_id::none;  ///< the id of the next insertion
   statement by_digest{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE digest = ?"};
   statement by_id{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE id = ?"};
   statement of_owner{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE owner = ? AND id > ? ORDER BY id"};
   statement of_all{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE id > ? ORDER BY id"};
-  statement insertion{handle.get(), "INSERT INTO token (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  statement insertion{handle.get(),
+                      "INSERT INTO token (id, " COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   // A column keeps its value unless its record says another one: NULL, or 0 before a value that may be NULL, is "keep".
   statement change{handle.get(),
                    "UPDATE token SET owner = ?, kind = coalesce(?, kind), name = ?, description = ?, digest = ?, "
@@ -257,6 +282,8 @@ class sqlite_store<Vocabulary>::transaction {
     const auto expires = row.expires.to_text();
     if (!expires && !row.expires.is_never()) return jeton::store_fault::incomplete;  // a year that no text can say
     const scoped_statement made{used_.insertion};
+    const bool is_reserved = used_.reserved != jeton::token_id::none;
+    is_reserved ? made->bind(static_cast<std::int64_t>(used_.reserved)) : made->bind(nullptr);
     made->bind(static_cast<std::int64_t>(row.owner)).bind(static_cast<std::int64_t>(row.kind));
     made->bind(row.name).bind(row.description).bind(row.digest.bytes()).bind(std::string_view{scopes});
     expires ? made->bind(expires->view()) : made->bind(nullptr);
@@ -264,6 +291,7 @@ class sqlite_store<Vocabulary>::transaction {
     row.last_used ? made->bind(row.last_used->count) : made->bind(nullptr);
     made->bind(static_cast<std::int64_t>(row.previous)).bind(std::int64_t{row.notices_sent});
     if (const int status = made->run(); status != SQLITE_OK) return connection::fault_of(extended(status));
+    used_.reserved = jeton::token_id::none;
     return jeton::token_id{sqlite3_last_insert_rowid(used_.handle.get())};
   }
 

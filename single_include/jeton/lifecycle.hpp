@@ -2343,30 +2343,43 @@ struct rotated_row {
   bool is_duplicate = false;
 };
 
+}  // namespace detail
+
+/// The row with which a rotation would replace a token, but for its id and its digest, or why the token would not be
+/// rotated; for whoever says so before it is done. Its texts are views of the old one's.
+template <class Record, utc_time_point Now>
+[[nodiscard]] constexpr result<token_record<typename Record::vocabulary>, rotate_fault> successor_of(
+    const Record& old, const renewal& when, const lifetime_policy& policy, const Now& now) {
+  if (old.revoked) return rotate_fault::revoked;
+  if (old.scopes.empty() && std::string_view{old.unknown_scopes}.empty()) return rotate_fault::scopes;
+  const auto expires = when.expiry_after(old, policy, now);
+  if (!expires) return expires.error();
+  auto next = old.template as<std::string_view>();
+  next.id = token_id::none;
+  next.digest = {};
+  next.expires = *expires;
+  next.created = next.updated = {detail::floor_seconds_of(now).seconds};
+  next.last_used = {};
+  next.previous = old.id;
+  next.notices_sent = 0;
+  return next;
+}
+
+namespace detail {
+
 /// Replaces a row by one with a fresh digest.
 template <class Rows, class Now>
 constexpr result<rotated_row, rotate_fault> rotate_row(Rows& rows, typename Rows::record& old, const digest<32>& fresh,
                                                        const renewal& when, const lifetime_policy& policy,
                                                        const Now& now) {
-  if (old.revoked) return rotate_fault::revoked;
-  if (old.scopes.empty() && std::string_view{old.unknown_scopes}.empty()) return rotate_fault::scopes;
-  const auto expires = when.expiry_after(old, policy, now);
-  if (!expires) return expires.error();
+  auto next = successor_of(old, when, policy, now);
+  if (!next) return next.error();
   const auto written = revoke_row(rows, old, now);
   if (!written) return as_rotate_fault(written.error());
-
-  auto next = old.template as<std::string_view>();
-  next.id = token_id::none;
-  next.digest = fresh;
-  next.expires = *expires;
-  next.revoked = false;
-  next.created = next.updated;
-  next.last_used = {};
-  next.previous = old.id;
-  next.notices_sent = 0;
-  const auto id = rows.insert(next);
+  next->digest = fresh;
+  const auto id = rows.insert(*next);
   if (!id && id.error() != store_fault::duplicate) return rotate_fault::unavailable;
-  return rotated_row{id ? *id : token_id::none, *expires, !id};
+  return rotated_row{id ? *id : token_id::none, next->expires, !id};
 }
 
 }  // namespace detail

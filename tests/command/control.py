@@ -45,11 +45,15 @@ WRONGS = [
     ("leaks", "pat.py decisions", "no output holds a token"),
     ("agrees", "pat.py documented_steps", "a revoked token is denied"),
     ("loses", "pat.py mails", "each has the documented subject"),
+    ("waits", "printing.py failing_outputs", "what lives was shown"),
+    ("waits", "printing.py while_printing", "either the old token or the new one is alive"),
+    ("agrees", "printing.py failing_outputs", "success means that it was shown"),
+    ("numbers", "printing.py reserved_ids", "the digest is its own"),
 ]
 
 
 def lie(how: str, command: str, arguments: list[str]) -> int:
-    """Does what the command does, but for one thing."""
+    """Does what the command does, but for one thing; and it prints when all is done, which is all that `waits` is."""
     read = arguments and arguments[0] in ("check", "inspect", "digest") and "--help" not in arguments
     read = read or arguments[:2] == ["pat", "verify"] or "--given" in arguments
     tokens = sys.stdin.buffer.read() if read else b""
@@ -82,6 +86,8 @@ def lie(how: str, command: str, arguments: list[str]) -> int:
     elif how == "loses" and "--mail-dir" in arguments:
         for mail in Path(arguments[arguments.index("--mail-dir") + 1]).glob("*"):
             mail.unlink()
+    elif how == "numbers":
+        out = re.sub(rb"jeton_pat_\w{36}", b"jeton_pat_" + b"0" * 36, out)
     sys.stdout.buffer.write(out)
     sys.stdout.buffer.flush()
     sys.stderr.buffer.write(err)
@@ -115,7 +121,7 @@ def main() -> int:
     if len(sys.argv) > 2 and sys.argv[1] == "--lie":
         return lie(sys.argv[2], sys.argv[3], sys.argv[4:])
     overlooked = 0
-    wrongs = [one for one in WRONGS if not one[1].startswith("pat.py") or has_pat(sys.argv[1])]
+    wrongs = [one for one in WRONGS if not one[1].startswith(("pat.py", "printing.py")) or has_pat(sys.argv[1])]
     for how, test, complaint in wrongs:
         with tempfile.TemporaryDirectory() as folder:
             liars = [liar(folder, command, how) for command in sys.argv[1:3]]

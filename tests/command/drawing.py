@@ -7,10 +7,13 @@ import hashlib
 import json
 import os
 import pty
+import resource
+import signal
 import struct
 import subprocess
 import sys
 import termios
+import time
 
 from command import PLAIN, VALID, Command, check, known_tokens, rows, run
 from terminals import have_terminals
@@ -167,18 +170,88 @@ def typed(jeton: Command, sample: Command) -> None:
     check("and not shown", CLASSIC[4:] not in echoed and echoed.strip() == b"")
     check("the terminal is as before", termios.tcgetattr(writer) == before)
 
-    process = subprocess.Popen(
-        [jeton.path, "check"], stdin=writer, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN
-    )
-    process.stderr.readline()
-    for _ in range(1000):
-        if termios.tcgetattr(writer) != before:
-            break
-    check("it was silent", termios.tcgetattr(writer) != before)
-    process.terminate()
-    process.communicate(timeout=60)
-    check("as before after a signal, too", termios.tcgetattr(writer) == before and process.returncode < 0)
+
+def typed_until_a_signal(jeton: Command, sample: Command) -> None:
+    """Whatever signal ends or stops the command while a token is typed, the terminal is as before."""
+    if not have_terminals():
+        return
+    reader, writer = pty.openpty()
+    before = termios.tcgetattr(writer)
+
+    def is_silent(wanted: bool) -> bool:
+        limit = time.monotonic() + 60
+        while (termios.tcgetattr(writer) != before) != wanted and time.monotonic() < limit:
+            time.sleep(0.002)
+        return (termios.tcgetattr(writer) != before) == wanted
+
+    def start() -> subprocess.Popen:
+        streams = {"stdin": writer, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        process = subprocess.Popen([jeton.path, "check"], **streams, env=PLAIN, preexec_fn=no_core)
+        check("it is silent", is_silent(True))
+        return process
+
+    # Faults of the program itself are left out, since a sanitizer handles them.
+    faults = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGTRAP}
+    stops = {signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU}
+    harmless = {signal.SIGCHLD, signal.SIGCONT, signal.SIGURG, signal.SIGWINCH, signal.SIGPIPE, signal.SIGXFSZ}
+    ends = set(signal.Signals) - faults - stops - harmless - {signal.SIGKILL, signal.SIGSTOP}
+    named = "HUP INT QUIT ABRT USR1 USR2 ALRM TERM XCPU VTALRM PROF"
+    check("the best known are among them", {signal.Signals["SIG" + name] for name in named.split()} <= ends)
+    for one in sorted(ends):
+        process = start()
+        process.send_signal(one)
+        process.communicate(timeout=60)
+        check("as before after a signal, too", termios.tcgetattr(writer) == before, one.name)
+        check("which ends it", process.returncode == -one, f"{one.name}: {process.returncode}")
+    for one in sorted(stops):
+        process = start()
+        process.send_signal(one)
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        check("a signal stops it", os.WIFSTOPPED(status) and os.WSTOPSIG(status) == one, one.name)
+        check("as before meanwhile", termios.tcgetattr(writer) == before, one.name)
+        process.send_signal(signal.SIGCONT)
+        check("silent when it goes on", is_silent(True), one.name)
+        os.write(reader, CLASSIC + b"\n\x04")
+        said, _ = process.communicate(timeout=60)
+        check("and reads", said == b"valid github-classic-pat\n" and process.returncode == VALID, one.name)
+        check("as before at the end", termios.tcgetattr(writer) == before, one.name)
+    os.set_blocking(reader, False)
+    check("nothing was shown", CLASSIC[4:] not in os.read(reader, 65536))
+
+
+def typed_later(jeton: Command, sample: Command) -> None:
+    """A command in the background leaves the terminal to others, and is silent when it comes to the front."""
+    if not have_terminals():
+        return
+    reader, writer = pty.openpty()
+    before = termios.tcgetattr(writer)
+
+    def own_terminal() -> None:
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+    starter, start = os.pipe()
+    words = ["sh", "-m", "-c", f'"$0" check & read line <&{starter}; fg >/dev/null', jeton.path]
+    streams = {"stdin": writer, "stdout": subprocess.PIPE, "stderr": writer}
+    process = subprocess.Popen(words, **streams, env=PLAIN, preexec_fn=own_terminal, pass_fds=[starter])
+    time.sleep(0.3)
+    check("in the background it leaves the terminal as it is", termios.tcgetattr(writer) == before)
+    os.write(start, b"\n")
+    limit = time.monotonic() + 60
+    while termios.tcgetattr(writer) == before and time.monotonic() < limit:
+        time.sleep(0.002)
+    check("in the front it is silent", termios.tcgetattr(writer) != before)
+    os.write(reader, CLASSIC + b"\n\x04")
+    said, _ = process.communicate(timeout=60)
+    check("and reads", said == b"valid github-classic-pat\n")
+    check("the terminal is as before", termios.tcgetattr(writer) == before)
+    os.set_blocking(reader, False)
+    check("nothing was shown", CLASSIC[4:] not in os.read(reader, 65536))
+
+
+def no_core() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
-    sys.exit(run(pictures, masks, colours, typed))
+    sys.exit(run(pictures, masks, colours, typed, typed_until_a_signal, typed_later))

@@ -377,14 +377,6 @@ def refusals(jeton: Command, sample: Command) -> None:
         help_page = jeton("pat", "--help")
         check("as they have together", help_page.status == VALID and b"usage: jeton pat COMMAND" in help_page.out)
         check("that fits too", all(len(line) <= 80 for line in help_page.lines))
-        if Path("/dev/full").exists():
-            with open("/dev/full", "wb") as full:
-                create = [jeton.path, "pat", "create", "x", "--scopes", "api", "--in-days", "1"]
-                done = subprocess.run(
-                    [*create, "--store", str(tokens.file)], stdout=full, stderr=subprocess.PIPE, env=PLAIN
-                )
-            check("what cannot be printed is a failure", done.returncode == FAILED)
-            check("and is revoked", tokens.rows() == [] and len(tokens.rows("--state", "revoked")) == 1)
 
 
 def bad_stores(jeton: Command, sample: Command) -> None:

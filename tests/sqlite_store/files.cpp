@@ -174,3 +174,51 @@ TEST_CASE("a decision costs one look-up in the index") {
   CHECK(detail.starts_with("SEARCH token USING INDEX"));
   CHECK(explained.step() == SQLITE_DONE);
 }
+
+TEST_CASE("an id can be known before its row is there, and is given once") {
+  const temporary_folder in;
+  auto tokens = store::open(in.file());
+  auto others = store::open(in.file());
+  REQUIRE(tokens.has_value());
+  REQUIRE(others.has_value());
+  CHECK(*tokens->reserve_id() == jeton::token_id{1});  // of a store without a row
+  CHECK(tokens->find(jeton::token_id{1}).error() == jeton::store_fault::absent);
+  CHECK(put(*others, row_of("a")) == jeton::token_id{2});
+  CHECK(*others->reserve_id() == jeton::token_id{3});
+  CHECK(put(*tokens, row_of("b")) == jeton::token_id{1});
+  CHECK(put(*tokens, row_of("c")) == jeton::token_id{4});
+  CHECK(put(*others, row_of("d")) == jeton::token_id{3});
+
+  CHECK(*tokens->reserve_id() == jeton::token_id{5});
+  CHECK(*tokens->reserve_id() == jeton::token_id{6});
+  CHECK_FALSE(tokens->transact([](auto& rows) {
+    CHECK(rows.insert(row_of("a")).error() == jeton::store_fault::duplicate);
+    CHECK(*rows.insert(row_of("e")) == jeton::token_id{6});  // the other row was none
+    return false;
+  }));
+  CHECK(put(*tokens, row_of("e")) > jeton::token_id{6});
+
+  edit(in.file(), "DELETE FROM sqlite_sequence");
+  CHECK(*tokens->reserve_id() == jeton::token_id{8});
+  edit(in.file(), "UPDATE sqlite_sequence SET seq = 'many'");
+  CHECK(*tokens->reserve_id() == jeton::token_id{8});
+}
+
+TEST_CASE("where no id is left, or the store is locked, none is given") {
+  const temporary_folder in;
+  auto tokens = store::open(in.file(), {.patience = 10});
+  REQUIRE(tokens.has_value());
+  CHECK(put(*tokens, row_of("a")) == jeton::token_id{1});
+  edit(in.file(), "UPDATE sqlite_sequence SET seq = 9223372036854775806");
+  CHECK(*tokens->reserve_id() == jeton::token_id{9223372036854775807});
+  CHECK(put(*tokens, row_of("b")) == jeton::token_id{9223372036854775807});
+  CHECK(tokens->reserve_id().error() == jeton::store_fault::unavailable);
+
+  sqlite3* other = nullptr;
+  REQUIRE(sqlite3_open(in.file().c_str(), &other) == SQLITE_OK);
+  const sqlite::database handle{other};
+  REQUIRE(sqlite::run(other, "UPDATE sqlite_sequence SET seq = 1; DELETE FROM token; BEGIN IMMEDIATE") == SQLITE_OK);
+  CHECK(tokens->reserve_id().error() == jeton::store_fault::unavailable);
+  REQUIRE(sqlite::run(other, "ROLLBACK") == SQLITE_OK);
+  CHECK(*tokens->reserve_id() == jeton::token_id{2});
+}

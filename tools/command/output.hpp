@@ -2,9 +2,11 @@
 #ifndef JETON_COMMAND_OUTPUT_HPP
 #define JETON_COMMAND_OUTPUT_HPP
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <concepts>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -35,20 +37,50 @@ class output {
       if (written >= 0) {
         rest.remove_prefix(static_cast<std::size_t>(written));
       } else if (errno != EINTR) {
-        const int reason = errno;
-        buffer_.clear();
-        if (reason == EPIPE) throw reader_has_gone{};
-        throw failure{std::string{file_ == STDOUT_FILENO ? "cannot write to standard output: " : "cannot write: "} +
-                      std::strerror(reason)};
+        give_up(errno);
       }
     }
     buffer_.clear();
   }
 
+  /// The same, and a regular file has it on its disk, where the room for it may turn out to be missing.
+  void sync() {
+    flush();
+    struct stat found{};
+    if (::fstat(file_, &found) != 0 || !S_ISREG(found.st_mode)) return;
+    while (::fsync(file_) != 0) {
+      if (errno == EINVAL || errno == ENOSYS || errno == ENOTSUP) return;  // a file system that knows no such thing
+      if (errno != EINTR) give_up(errno);
+    }
+  }
+
  private:
+  [[noreturn]] void give_up(int reason) {
+    buffer_.clear();
+    if (reason == EPIPE) throw reader_has_gone{};
+    throw failure{std::string{file_ == STDOUT_FILENO ? "cannot write to standard output: " : "cannot write: "} +
+                  std::strerror(reason)};
+  }
+
   int file_;
   wiped_buffer buffer_{1 << 16};
 };
+
+/// Calls `say` with standard error. Where nobody can read that, nothing else changes.
+template <std::invocable<output&> Say>
+void tell(Say say) {
+  try {
+    output err{STDERR_FILENO};
+    say(err);
+    err.flush();
+  } catch (const failure&) {
+  } catch (const reader_has_gone&) {
+  }
+}
+/// A line for a person, there.
+inline void tell(std::string_view line) {
+  tell([&](output& err) { err << line << "\n"; });
+}
 
 }  // namespace jeton_command
 

@@ -6,15 +6,14 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstddef>
 #include <cstdlib>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "failure.hpp"
+#include "signals.hpp"
 
 namespace jeton_command {
 
@@ -64,24 +63,18 @@ class silent_terminal {
  public:
   silent_terminal() {
     if (::tcgetattr(STDIN_FILENO, &before()) != 0) return;
+    handle_signals(signal_effect::end, on_signal);
+    handle_signals(signal_effect::stop, on_signal);
     hush();
-    struct sigaction ours{};
-    ours.sa_handler = on_signal;
-    for (std::size_t i = 0; i < std::size(signals); ++i) {
-      ::sigaction(signals[i], nullptr, &theirs_[i]);
-      if (theirs_[i].sa_handler != SIG_IGN) ::sigaction(signals[i], &ours, nullptr);
-    }
   }
   silent_terminal(const silent_terminal&) = delete;
   silent_terminal& operator=(const silent_terminal&) = delete;
   ~silent_terminal() {
-    for (std::size_t i = 0; i < std::size(signals); ++i) ::sigaction(signals[i], &theirs_[i], nullptr);
     restore();
+    release_signals(on_signal);
   }
 
  private:
-  static constexpr int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
-
   static termios& before() {
     static termios state{};
     return state;
@@ -90,22 +83,20 @@ class silent_terminal {
     termios silent = before();
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     silent.c_lflag |= ECHONL;
-    ::tcsetattr(STDIN_FILENO, TCSANOW, &silent);
+    become(silent);
   }
-  static void restore() { ::tcsetattr(STDIN_FILENO, TCSANOW, &before()); }
+  static void restore() { become(before()); }
+  /// In the background the terminal is somebody else's.
+  static void become(const termios& state) {
+    const pid_t in_front = ::tcgetpgrp(STDIN_FILENO);  // -1 of a terminal that no session has
+    if (in_front < 0 || in_front == ::getpgrp()) ::tcsetattr(STDIN_FILENO, TCSANOW, &state);
+  }
 
   static void on_signal(int signal) {
     restore();
-    if (signal == SIGTSTP) {
-      ::raise(SIGSTOP);
-      hush();  // on the way back
-      return;
-    }
-    std::signal(signal, SIG_DFL);
-    ::raise(signal);
+    let_happen(signal);
+    hush();  // on the way back
   }
-
-  struct sigaction theirs_[std::size(signals)]{};
 };
 
 }  // namespace jeton_command

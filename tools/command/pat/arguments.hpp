@@ -142,8 +142,10 @@ class pat_arguments {
     add_pepper(command);
     add_common(command);
     command->footer(
-        "The old one is dead at once. The new one expires in a week unless said\n"
-        "otherwise, and has the name, the scopes and the owner of the old one.\n\n" +
+        "First the new one is printed, then the old one is dead. If it fails, the old one\n"
+        "stays as it was, and what was printed does not work. The new one expires in a\n"
+        "week unless said otherwise, and has the name, the scopes and the owner of the\n"
+        "old one.\n\n" +
         example_of("rotate 3 --in-days 90"));
   }
   void add_notices() {

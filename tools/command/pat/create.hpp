@@ -2,8 +2,6 @@
 #ifndef JETON_COMMAND_PAT_CREATE_HPP
 #define JETON_COMMAND_PAT_CREATE_HPP
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <memory>
@@ -13,14 +11,16 @@
 
 #include <jeton/identify.hpp>
 #include <jeton/issue.hpp>
-#include <jeton/revoke.hpp>
 #include <jeton/rotate.hpp>
 
 #include "../escaped.hpp"
 #include "../input.hpp"
+#include "../output.hpp"
 #include "../scopes.hpp"
+#include "../signals.hpp"
 #include "../wiped_buffer.hpp"
 #include "digester.hpp"
+#include "fresh_token.hpp"
 #include "request.hpp"
 #include "row.hpp"
 #include "store_file.hpp"
@@ -58,10 +58,10 @@ class refusal {
       out_ << one_line({{"refused", why}, {"position", has_position ? json(position) : json(nullptr)}});
       return some_invalid;
     }
-    output err{STDERR_FILENO};
-    err << "refused, " << why << (has_position ? " at " + std::to_string(position) : "") << hint << "\n";
-    if (has_position) draw_fault(err, text, position, painter{});
-    err.flush();
+    tell([&](output& err) {
+      err << "refused, " << why << (has_position ? " at " + std::to_string(position) : "") << hint << "\n";
+      if (has_position) draw_fault(err, text, position, painter{});
+    });
     return some_invalid;
   }
 
@@ -99,33 +99,6 @@ inline std::string scope_hint(std::string_view text, const jeton::scope_error& w
   return before == ", " ? hint + "?" : hint;
 }
 
-/// Prints a fresh token. What nobody has seen must not live: where it cannot be printed, it is revoked.
-template <class Issued>
-void hand_out(output& out, pat_store& tokens, const Issued& issued, const pat_request& asked, jeton::unix_seconds now) {
-  try {
-    if (!asked.as_json) {
-      out << issued.token.expose() << "\n";
-    } else {
-      const auto row = tokens.find(issued.id);
-      if (!row) fail(row.error());
-      // Beside the library of JSON, which would leave a copy of the token in memory.
-      out << "{\"token\":\"" << issued.token.expose() << "\","
-          << std::string_view{row_line(row_json(*row, now))}.substr(1);
-    }
-    out.flush();
-  } catch (...) {
-    (void)jeton::revoke(tokens, issued.id, now);
-    throw;
-  }
-}
-
-/// What a person is told about a fresh token, beside it.
-inline void tell(const std::string& text) {
-  output err{STDERR_FILENO};
-  err << text << "\n";
-  err.flush();
-}
-
 inline exit_status adopt(output& out, pat_store& tokens, const store_digester& digester,
                          const jeton::token_request<pat_scopes>& request, const pat_request& asked,
                          jeton::unix_seconds now) {
@@ -136,22 +109,32 @@ inline exit_status adopt(output& out, pat_store& tokens, const store_digester& d
     return refuse("the given token: " + std::string{describe(format.error())} + " at " +
                   std::to_string(format.error().position()));
   }
-  const auto taken = jeton::issue_given<given_format>(tokens, token.view(), jeton::low_entropy, request,
-                                                      jeton::lifetime_policy::unlimited(), now, digester);
+  say_if_interrupted("the given token was not taken");
+  std::string done;
+  const auto taken = without_signals([&] {
+    auto outcome = jeton::issue_given<given_format>(tokens, token.view(), jeton::low_entropy, request,
+                                                    jeton::lifetime_policy::unlimited(), now, digester);
+    if (outcome) say_if_interrupted(done = "token " + number_text(outcome->id) + " was taken and is alive");
+    return outcome;
+  });
   if (!taken && taken.error() == jeton::issue_fault::unavailable) fail(jeton::store_fault::unavailable);
   if (!taken) return refuse(describe(taken.error()));
   const auto bits = static_cast<unsigned>(taken->most_entropy_bits);
-  if (asked.as_json) {
+  if (!asked.as_json) {
+    tell(done + "; expires " + expires_text(taken->expires, now) + "\nIt has " + std::to_string(bits) +
+         " random bits at most, and far fewer where a person chose it; a made one has " +
+         std::to_string(static_cast<unsigned>(pat_format::entropy_bits)) + ".");
+    return all_valid;
+  }
+  const auto print = [&] {
     const auto row = tokens.find(taken->id);
     if (!row) fail(row.error());
     json made = row_json(*row, now);
     made["most_entropy_bits"] = bits;
     out << row_line(made);
-    return all_valid;
-  }
-  tell("token " + number_text(taken->id) + " was taken; expires " + expires_text(taken->expires, now) + "\nIt has " +
-       std::to_string(bits) + " random bits at most, and far fewer where a person chose it; a made one has " +
-       std::to_string(static_cast<unsigned>(pat_format::entropy_bits)) + ".");
+    out.sync();
+  };
+  tell_failure(print, done);  // the row is there now, so what is printed is true
   return all_valid;
 }
 
@@ -185,20 +168,16 @@ inline exit_status create_token(output& out, const format_list& list, const pat_
   const jeton::token_request<pat_scopes> request{
       .owner = owner, .name = *asked.name, .scopes = *scopes, .description = asked.description, .expires = *expires};
   const auto policy = jeton::lifetime_policy::unlimited();
-  if (const auto judged = jeton::detail::judge_request(request, policy, now); !judged) {
-    return detail::refuse_request(refuse, judged.error(), asked);  // before a store is made
-  }
+  const auto judged = jeton::detail::judge_request(request, policy, now);
+  if (!judged) return detail::refuse_request(refuse, judged.error(), asked);  // before a store is made
   const store_digester digester{asked.pepper_file};
   pat_store tokens = open_store(asked.store, true);
   if (asked.given) return detail::adopt(out, tokens, digester, request, asked, now);
-  const auto issued = jeton::issue<pat_format>(tokens, request, policy, now, jeton::os_random{}, digester);
-  if (!issued) return detail::refuse_request(refuse, issued.error(), asked);
-  detail::hand_out(out, tokens, *issued, asked, now);
-  if (!asked.as_json) {
-    detail::tell("token " + detail::number_text(issued->id) + ", expires " +
-                 detail::expires_text(issued->expires, now) + ". It is not shown again.");
-  }
-  return all_valid;
+  pat_record row = judged->as<std::string>();
+  row.id = detail::reserve_id(tokens);
+  const std::string made = "token " + detail::number_text(row.id) + " is alive";
+  return show_then_keep(out, tokens, row, {made, "no token was made"}, now, asked.as_json,
+                        [&](auto& make) { return jeton::issue_made(tokens, make, request, policy, now, digester); });
 }
 
 /// `jeton pat rotate`: a fresh token in place of one.
@@ -218,18 +197,18 @@ inline exit_status rotate_token(output& out, const pat_request& asked, jeton::un
   const auto policy = jeton::lifetime_policy::unlimited().requiring_expiry(!never_is_meant);
   const store_digester digester{asked.pepper_file};
   pat_store tokens = open_store(asked.store, false);
-  const auto issued = jeton::rotate<pat_format>(tokens, id, when, policy, now, jeton::os_random{}, digester);
-  if (!issued) {
-    if (issued.error() == jeton::rotate_fault::unavailable) fail(jeton::store_fault::unavailable);
-    if (issued.error() == jeton::rotate_fault::random) throw failure{std::string{describe(issued.error())}};
-    return refuse(describe(issued.error()));
-  }
-  detail::hand_out(out, tokens, *issued, asked, now);
-  if (!asked.as_json) {
-    detail::tell("token " + detail::number_text(issued->id) + " in place of " + detail::number_text(id) +
-                 ", which is dead; expires " + detail::expires_text(issued->expires, now) + ". It is not shown again.");
-  }
-  return all_valid;
+  const auto old = tokens.find(id);
+  if (!old && old.error() != jeton::store_fault::absent) fail(old.error());
+  if (!old) return refuse(describe(jeton::rotate_fault::unknown));
+  const auto next = jeton::successor_of(*old, when, policy, now);
+  if (!next) return refuse(describe(next.error()));
+  pat_record row = next->as<std::string>();
+  row.id = detail::reserve_id(tokens);
+  const std::string before = "token " + detail::number_text(id);
+  const fresh_words words{"token " + detail::number_text(row.id) + " is alive, and " + before + " is dead",
+                          before + (old->active(now) ? " is still alive" : " is as it was")};
+  return show_then_keep(out, tokens, row, words, now, asked.as_json,
+                        [&](auto& make) { return jeton::rotate_to(tokens, make, id, when, policy, now, digester); });
 }
 
 }  // namespace jeton_command
