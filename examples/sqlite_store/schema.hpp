@@ -33,6 +33,58 @@ inline constexpr const char* migrations[] = {
          notices INTEGER NOT NULL       -- a bit for each kind of notice that was sent
        ) STRICT;
        CREATE INDEX token_of_owner ON token (owner, id);)",
+
+    // A row that no version of this program could have written, such as one without an owner, must not be taken for a
+    // token, and must not keep others from being listed, mailed about or revoked. The old table stays under another
+    // name, and its rows move to the new one where that accepts them; what is left grants nothing, is told of whenever
+    // the store is opened, and is as it was for whoever wants to mend it. Ids go on from the greatest one of both.
+    //
+    // Of other programs' hands an old table may be one that is not STRICT: its types are asked first, since a wrong
+    // type would be an error and end the whole step. A function of dates sees nothing but digits, for the same reason:
+    // 'now' in a CHECK is an error too.
+    R"(DROP INDEX IF EXISTS token_of_owner;
+       ALTER TABLE token RENAME TO unreadable_token;
+       CREATE TABLE token (
+         id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+         owner INTEGER NOT NULL CHECK (owner > 0),
+         kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 255),
+         name TEXT NOT NULL,
+         description TEXT NOT NULL,
+         digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32 AND digest <> zeroblob(32)),
+         scopes TEXT NOT NULL,
+         expires TEXT CHECK (
+           CASE WHEN expires GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND expires >= '0001-01-01'
+             THEN date(expires, '+0 days') IS expires  -- which bends a day that does not exist
+             ELSE expires IS NULL
+           END),
+         revoked INTEGER NOT NULL CHECK (revoked IN (0, 1)),
+         created INTEGER NOT NULL CHECK (created BETWEEN -62135596800 AND 253402300799),  -- the years 0001 to 9999
+         updated INTEGER NOT NULL CHECK (updated BETWEEN -62135596800 AND 253402300799),
+         last_used INTEGER CHECK (last_used BETWEEN -62135596800 AND 253402300799),
+         previous INTEGER CHECK (previous >= 0),  -- 0 or NULL: none
+         notices INTEGER NOT NULL CHECK (notices BETWEEN 0 AND 4294967295)
+       ) STRICT;
+       INSERT INTO sqlite_sequence (name, seq)
+         SELECT 'token', max(coalesce((SELECT max(seq) FROM sqlite_sequence WHERE name = 'unreadable_token'), 0),
+                             coalesce((SELECT max(id) FROM unreadable_token), 0));
+       INSERT OR IGNORE INTO token (id, owner, kind, name, description, digest, scopes, expires, revoked, created,
+                                    updated, last_used, previous, notices)
+         SELECT id, owner, kind, name, description, digest, scopes, expires, revoked, created, updated, last_used,
+                previous, notices
+         FROM unreadable_token
+         WHERE typeof(id) = 'integer' AND typeof(owner) = 'integer' AND typeof(kind) = 'integer'
+           AND typeof(name) = 'text' AND typeof(description) = 'text' AND typeof(digest) = 'blob'
+           AND typeof(scopes) = 'text' AND typeof(expires) IN ('text', 'null') AND typeof(revoked) = 'integer'
+           AND typeof(created) = 'integer' AND typeof(updated) = 'integer'
+           AND typeof(last_used) IN ('integer', 'null') AND typeof(previous) IN ('integer', 'null')
+           AND typeof(notices) = 'integer'
+         ORDER BY id;
+       DELETE FROM unreadable_token WHERE id IN (SELECT id FROM token);
+       CREATE INDEX token_of_owner ON token (owner, id);
+       CREATE TABLE digest_key (  -- the keys under which digests were written
+         id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),
+         check_value BLOB NOT NULL CHECK (length(check_value) = 32)  -- jeton::keyring::check_value
+       ) STRICT;)",
 };
 inline constexpr std::int64_t schema_version = std::size(migrations);
 
