@@ -190,6 +190,7 @@ inline exit_status create_token(output& out, const format_list& list, const pat_
   }
   const store_digester digester{asked.pepper_file};
   pat_store tokens = open_store(asked.store, true);
+  use_keys(tokens, digester);
   if (asked.given) return detail::adopt(out, tokens, digester, request, asked, now);
   const auto issued = jeton::issue<pat_format>(tokens, request, policy, now, jeton::os_random{}, digester);
   if (!issued) return detail::refuse_request(refuse, issued.error(), asked);
@@ -218,6 +219,7 @@ inline exit_status rotate_token(output& out, const pat_request& asked, jeton::un
   const auto policy = jeton::lifetime_policy::unlimited().requiring_expiry(!never_is_meant);
   const store_digester digester{asked.pepper_file};
   pat_store tokens = open_store(asked.store, false);
+  use_keys(tokens, digester);
   const auto issued = jeton::rotate<pat_format>(tokens, id, when, policy, now, jeton::os_random{}, digester);
   if (!issued) {
     if (issued.error() == jeton::rotate_fault::unavailable) fail(jeton::store_fault::unavailable);
