@@ -96,6 +96,13 @@ inline int distrust(sqlite3* opened) {
   return run(opened, "PRAGMA cell_size_check = ON");
 }
 
+/// Why nothing can be read. What could be opened and not be read, and can only be read, lacks its log.
+inline open_fault fault_of_reading(sqlite3* opened, open_fault met, const open_options& options) {
+  const bool is_readonly = opened != nullptr && sqlite3_db_readonly(opened, "main") == 1;
+  if (!is_readonly || (met != open_fault::file && met != open_fault::readonly)) return met;
+  return options.writes ? open_fault::readonly : open_fault::log;
+}
+
 /// A connection to a file that is there.
 [[nodiscard]] inline jeton::result<database, open_fault> connect(const std::filesystem::path& file,
                                                                  const open_options& options) {
@@ -112,7 +119,7 @@ inline int distrust(sqlite3* opened) {
   // change, which undoes it, and the log with all that it holds is not read any more.
   const bool keeps_all = options.keeps == durability::full;
   if (status == SQLITE_OK) status = run(opened, keeps_all ? "PRAGMA synchronous = EXTRA" : "PRAGMA synchronous = OFF");
-  if (status != SQLITE_OK) return fault_of(status);
+  if (status != SQLITE_OK) return fault_of_reading(opened, fault_of(status), options);
   return jeton::result<database, open_fault>{std::move(handle)};
 }
 
@@ -135,21 +142,17 @@ inline int distrust(sqlite3* opened) {
   if (!opened) return opened.error();
   sqlite3* const store = opened->get();
   const bool is_readonly = sqlite3_db_readonly(store, "main") == 1;
-  const auto version = version_of(store);  // before the first write
-  if (!version) {
-    const bool lacks_log = version.error() == open_fault::file || version.error() == open_fault::readonly;
-    if (!is_readonly || !lacks_log) return version.error();
-    return options.writes ? open_fault::readonly : open_fault::log;
-  }
+  const auto version = version_of(store);
+  if (!version) return fault_of_reading(store, version.error(), options);
   if (is_readonly && options.writes) return open_fault::readonly;
   if (is_readonly && *version < schema_version) return open_fault::old;
-  if (!is_readonly) {
-    if (const auto logged = use_log(store); !logged) return logged.error();
-    if (*version < schema_version) {
-      if (const auto migrated = migrate(store); !migrated) return migrated.error();
-    }
+  if (*version < schema_version) {
+    if (const auto migrated = migrate(store); !migrated) return migrated.error();
   }
   if (const auto checked = check_tables(store); !checked) return checked.error();
+  if (!is_readonly) {
+    if (const auto logged = use_log(store); !logged) return logged.error();
+  }
   return opened;
 }
 

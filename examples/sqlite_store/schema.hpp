@@ -137,7 +137,7 @@ enum class open_fault : unsigned char {
              "file, "
              "with those of the same name and -wal and -shm behind it, can be read elsewhere";
     case open_fault::full:
-      return "the disk is full";
+      return "there is no room: the disk is full, or no number is left for a row";
     case open_fault::disk:
       return "the disk cannot be read or written";
   }
