@@ -25,6 +25,14 @@ struct fixed_home {
   fixed_store<acme_scopes, 128> rows;
 };
 
+/// A store whose `try_transact` waits.
+struct patient_store : store_type {
+  template <class Work>
+  bool try_transact(Work&& work) {
+    return transact(work);
+  }
+};
+
 /// Thrown in the middle of a transaction.
 struct interruption {};
 
@@ -35,6 +43,11 @@ TEST_CASE("memory_store is a store for any number of threads") {
   static_assert(jeton::token_reader<const store_type>);
   static_assert(!std::is_copy_constructible_v<store_type>);
   conform<memory_home>();
+}
+
+TEST_CASE("control: a store whose try_transact waits is found out") {
+  patient_store patient;
+  CHECK_FALSE(gives_up_where_busy(patient));
 }
 
 TEST_CASE("fixed_store is a store for one") {

@@ -2,8 +2,16 @@
 #ifndef JETON_EXAMPLES_SQLITE_STORE_SCHEMA_HPP
 #define JETON_EXAMPLES_SQLITE_STORE_SCHEMA_HPP
 
+#include <sqlite3.h>
+
 #include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <string>
+#include <string_view>
+#include <utility>
+
+#include <jeton/result.hpp>
 
 #include "statement.hpp"
 
@@ -33,20 +41,77 @@ inline constexpr const char* migrations[] = {
          notices INTEGER NOT NULL       -- a bit for each kind of notice that was sent
        ) STRICT;
        CREATE INDEX token_of_owner ON token (owner, id);)",
+
+    // A row that no version of this program could have written, such as one without an owner, must not be taken for a
+    // token, and must not keep others from being listed, mailed about or revoked. The old table stays under another
+    // name, and its rows move to the new one where that accepts them; what is left grants nothing, is told of whenever
+    // the store is opened, and is as it was for whoever wants to mend it. Ids go on from the greatest one of both.
+    //
+    // Of other programs' hands an old table may be one that is not STRICT: its types are asked first, since a wrong
+    // type would be an error and end the whole step. A function of dates sees nothing but digits, for the same reason:
+    // 'now' in a CHECK is an error too.
+    R"(DROP INDEX IF EXISTS token_of_owner;
+       ALTER TABLE token RENAME TO unreadable_token;
+       CREATE TABLE token (
+         id INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id > 0),
+         owner INTEGER NOT NULL CHECK (owner > 0),
+         kind INTEGER NOT NULL CHECK (kind BETWEEN 0 AND 255),
+         name TEXT NOT NULL,
+         description TEXT NOT NULL,
+         digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32 AND digest <> zeroblob(32)),
+         scopes TEXT NOT NULL,
+         expires TEXT CHECK (
+           CASE WHEN expires GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AND expires >= '0001-01-01'
+             THEN date(expires, '+0 days') IS expires  -- which bends a day that does not exist
+             ELSE expires IS NULL
+           END),
+         revoked INTEGER NOT NULL CHECK (revoked IN (0, 1)),
+         created INTEGER NOT NULL CHECK (created BETWEEN -62135596800 AND 253402300799),  -- the years 0001 to 9999
+         updated INTEGER NOT NULL CHECK (updated BETWEEN -62135596800 AND 253402300799),
+         last_used INTEGER CHECK (last_used BETWEEN -62135596800 AND 253402300799),
+         previous INTEGER CHECK (previous >= 0),  -- 0 or NULL: none
+         notices INTEGER NOT NULL CHECK (notices BETWEEN 0 AND 4294967295)
+       ) STRICT;
+       INSERT INTO sqlite_sequence (name, seq)
+         SELECT 'token', max(coalesce((SELECT max(seq) FROM sqlite_sequence WHERE name = 'unreadable_token'), 0),
+                             coalesce((SELECT max(id) FROM unreadable_token), 0));
+       INSERT OR IGNORE INTO token (id, owner, kind, name, description, digest, scopes, expires, revoked, created,
+                                    updated, last_used, previous, notices)
+         SELECT id, owner, kind, name, description, digest, scopes, expires, revoked, created, updated, last_used,
+                previous, notices
+         FROM unreadable_token
+         WHERE typeof(id) = 'integer' AND typeof(owner) = 'integer' AND typeof(kind) = 'integer'
+           AND typeof(name) = 'text' AND typeof(description) = 'text' AND typeof(digest) = 'blob'
+           AND typeof(scopes) = 'text' AND typeof(expires) IN ('text', 'null') AND typeof(revoked) = 'integer'
+           AND typeof(created) = 'integer' AND typeof(updated) = 'integer'
+           AND typeof(last_used) IN ('integer', 'null') AND typeof(previous) IN ('integer', 'null')
+           AND typeof(notices) = 'integer'
+         ORDER BY id;
+       DELETE FROM unreadable_token WHERE id IN (SELECT id FROM token);
+       CREATE INDEX token_of_owner ON token (owner, id);
+       CREATE TABLE digest_key (  -- the keys under which digests were written
+         id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),
+         check_value BLOB NOT NULL CHECK (length(check_value) = 32)  -- jeton::keyring::check_value
+       ) STRICT;)",
 };
 inline constexpr std::int64_t schema_version = std::size(migrations);
 
 /// In the header of each file, so that another program's database is not taken for a store: "jetn".
 inline constexpr std::int64_t application_id = 0x6A65746E;
 
-/// Why a file was not opened as a store, in the order of the checks.
+/// Why a file is not opened as a store, or does not serve any more, in the order of the checks.
 enum class open_fault : unsigned char {
   file,      ///< it is a folder, cannot be read, or its folder cannot be written
-  corrupt,   ///< it is no SQLite database, or a broken one
+  corrupt,   ///< it is no SQLite database, or a damaged one
   foreign,   ///< the database of another program
+  damaged,   ///< a store whose tables are not what they should be
   newer,     ///< a newer version of this program wrote it
   locked,    ///< another program keeps it locked
   readonly,  ///< it can be read, but not be written
+  old,       ///< an older version wrote it, and it cannot be brought to this one since it can only be read
+  log,       ///< it can only be read, and that needs files beside it which cannot be made
+  full,      ///< there is no room for what is to be written
+  disk,      ///< reading or writing fails
 };
 
 [[nodiscard]] constexpr std::string_view describe(open_fault fault) {
@@ -54,15 +119,27 @@ enum class open_fault : unsigned char {
     case open_fault::file:
       return "the file cannot be opened";
     case open_fault::corrupt:
-      return "the file is no database, or a broken one";
+      return "the file is no database, or a damaged one";
     case open_fault::foreign:
       return "the file is a database of another program";
+    case open_fault::damaged:
+      return "the file is damaged: its tables are not those of a store";
     case open_fault::newer:
       return "the file was written by a newer version";
     case open_fault::locked:
       return "another program keeps the file locked";
     case open_fault::readonly:
       return "the file can only be read";
+    case open_fault::old:
+      return "the file was written by an older version, and can only be read";
+    case open_fault::log:
+      return "the file can only be read, and its write-ahead log needs a folder that can be written; a copy of the "
+             "file, "
+             "with those of the same name and -wal and -shm behind it, can be read elsewhere";
+    case open_fault::full:
+      return "there is no room: the disk is full, or no number is left for a row";
+    case open_fault::disk:
+      return "the disk cannot be read or written";
   }
   return "unknown fault";
 }
@@ -73,25 +150,43 @@ enum class open_fault : unsigned char {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return open_fault::corrupt;
+    case SQLITE_ERROR:  // there is no such table or column
+    case SQLITE_SCHEMA:
+    case SQLITE_TOOBIG:
+    case SQLITE_MISMATCH:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_DONE:
+      return open_fault::damaged;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
       return open_fault::locked;
     case SQLITE_READONLY:
     case SQLITE_PERM:
       return open_fault::readonly;
+    case SQLITE_FULL:
+      return open_fault::full;
+    case SQLITE_IOERR:
+      return open_fault::disk;
     default:
       return open_fault::file;
   }
 }
 
-/// The version of a store, which is not newer than this program; 0 of an empty file. Writes nothing.
+/// The version of a store, from 1 and not newer than this program; 0 of an empty file. Writes nothing.
 [[nodiscard]] inline jeton::result<std::int64_t, open_fault> version_of(sqlite3* store) {
-  if (const int status = run(store, "SELECT count(*) FROM sqlite_schema"); status != SQLITE_OK) return fault_of(status);
-  const std::int64_t application = integer_of(store, "PRAGMA application_id");
-  const std::int64_t version = integer_of(store, "PRAGMA user_version");
-  const bool is_new = version == 0 && application == 0 && integer_of(store, "SELECT count(*) FROM sqlite_schema") == 0;
-  if (!is_new && application != application_id) return open_fault::foreign;
+  // One statement, since another program may make a store of the file between two.
+  statement asked{store,
+                  "SELECT (SELECT count(*) FROM sqlite_schema), application_id, user_version "
+                  "FROM pragma_application_id, pragma_user_version"};
+  if (const int status = asked.step(); status != SQLITE_ROW) return fault_of(status);
+  const std::int64_t application = asked.integer(1);
+  const std::int64_t version = asked.integer(2);
+  const bool is_new = asked.integer(0) == 0 && application == 0 && version == 0;
+  if (is_new) return version;
+  if (application != application_id) return open_fault::foreign;
   if (version > schema_version) return open_fault::newer;
+  if (version < 1) return open_fault::damaged;
   return version;
 }
 
@@ -102,9 +197,9 @@ enum class open_fault : unsigned char {
     run(store, "ROLLBACK");
     return jeton::result<void, open_fault>{why};
   };
-  const auto version = version_of(store);
+  const auto version = version_of(store);  // again, since another program may have done it meanwhile
   if (!version) return give_up(version.error());
-  for (std::int64_t done = *version; done < schema_version; ++done) {
+  for (auto done = static_cast<std::size_t>(*version); done < std::size(migrations); ++done) {
     if (const int status = run(store, migrations[done]); status != SQLITE_OK) return give_up(fault_of(status));
   }
   const std::string mark = "PRAGMA application_id = " + std::to_string(application_id) +
@@ -113,6 +208,31 @@ enum class open_fault : unsigned char {
     if (const int status = run(store, mark.c_str()); status != SQLITE_OK) return give_up(fault_of(status));
   }
   if (const int status = run(store, "COMMIT"); status != SQLITE_OK) return give_up(fault_of(status));
+  return std::in_place;
+}
+
+/// Whether the tables of the newest version are there: tables that are kept in the file, not views or modules, with all
+/// columns that statements name. Other columns and tables do no harm.
+[[nodiscard]] inline jeton::result<void, open_fault> check_tables(sqlite3* store) {
+  const auto tables = integer_of(store,
+                                 "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 "
+                                 "AND name IN ('token', 'unreadable_token', 'digest_key')");
+  if (!tables) return fault_of(tables.error());
+  if (*tables != 3) return open_fault::damaged;
+#define COLUMNS                                                                                                    \
+  "('id', 'INTEGER', 1), ('owner', 'INTEGER', 0), ('kind', 'INTEGER', 0), ('name', 'TEXT', 0), "                   \
+  "('description', 'TEXT', 0), ('digest', 'BLOB', 0), ('scopes', 'TEXT', 0), ('expires', 'TEXT', 0), "             \
+  "('revoked', 'INTEGER', 0), ('created', 'INTEGER', 0), ('updated', 'INTEGER', 0), ('last_used', 'INTEGER', 0), " \
+  "('previous', 'INTEGER', 0), ('notices', 'INTEGER', 0)"
+  const auto columns = integer_of(
+      store,
+      "SELECT (SELECT count(*) FROM pragma_table_info('token') WHERE (name, type, pk) IN (VALUES " COLUMNS
+      ")) + (SELECT count(*) FROM pragma_table_info('unreadable_token') WHERE (name, type, pk) IN (VALUES " COLUMNS
+      ")) + (SELECT count(*) FROM pragma_table_info('digest_key') "
+      "WHERE (name, type, pk) IN (VALUES ('id', 'INTEGER', 1), ('check_value', 'BLOB', 0)))");
+#undef COLUMNS
+  if (!columns) return fault_of(columns.error());
+  if (*columns != 14 + 14 + 2) return open_fault::damaged;
   return std::in_place;
 }
 

@@ -2,48 +2,34 @@
 #ifndef JETON_EXAMPLES_SQLITE_STORE_SQLITE_STORE_HPP
 #define JETON_EXAMPLES_SQLITE_STORE_SQLITE_STORE_HPP
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cstdint>
-#include <limits>
+#include <filesystem>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include <jeton/jeton.hpp>
 #include <jeton/lifecycle.hpp>
 
+#include "database_file.hpp"
+#include "digest_keys.hpp"
+#include "private_file.hpp"
 #include "schema.hpp"
-#include "statement.hpp"
+#include "token_table.hpp"
 
 namespace sqlite {
 
-/// What a crash may cost.
-enum class durability : unsigned char {
-  full,  ///< nothing that was acknowledged
-  none,  ///< as much as the system had not written yet; for tests
-};
-
-/// How a store is opened.
-struct open_options {
-  durability keeps = durability::full;
-  bool create = true;            ///< makes the file, for its owner's eyes only, where there is none
-  int patience = 5000;           ///< milliseconds to wait for another program's lock
-  const char* system = nullptr;  ///< the name of a VFS; the default one otherwise
-};
-
 /// A jeton::token_store in a SQLite file: transactions, a unique index on digests, and nothing acknowledged is lost in
-/// a crash (write-ahead log, synchronous=EXTRA). Any number of threads and processes may use the same file; within one
-/// object they take turns. A decision costs one look-up in the index.
+/// a crash (write-ahead log, synchronous=EXTRA). Any number of threads and processes may use the same file.
 ///
-/// Values that it does not understand, such as scopes or kinds of a newer version, grant nothing and stay as they are
-/// when the row is updated.
+/// A decision (`find`) costs one look-up in the index, and waits neither for who writes nor for who goes through rows:
+/// each of the three has a connection of its own. Transactions take turns, and so do those who go through rows.
+///
+/// Scopes and kinds of a newer version grant nothing and stay as they are when the row is updated. A row that nobody
+/// can have written, in a damaged or foreign file, is not there for anybody: it is told of (open_options), and the
+/// others go on. Instants are those of the years 0001 to 9999.
 template <class Vocabulary>
 class sqlite_store {
  public:
@@ -53,75 +39,66 @@ class sqlite_store {
   /// Opens a store, makes it where there is none, and brings it to the newest version.
   [[nodiscard]] static jeton::result<sqlite_store, open_fault> open(const std::string& path,
                                                                     const open_options& options = {}) {
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX | (options.create ? SQLITE_OPEN_CREATE : 0);
-    if (options.create) make_private(path);
-    sqlite3* opened = nullptr;
-    int status = sqlite3_open_v2(path.c_str(), &opened, flags, options.system);
-    database handle{opened};
-    if (status == SQLITE_OK) status = sqlite3_busy_timeout(opened, options.patience);
-    // EXTRA, and before the change to a write-ahead log: else a crash later may bring back the deleted journal of that
-    // change, which undoes it, and the log with all that it holds is not read any more.
-    const bool keeps_all = options.keeps == durability::full;
-    if (status == SQLITE_OK)
-      status = run(opened, keeps_all ? "PRAGMA synchronous = EXTRA" : "PRAGMA synchronous = OFF");
-    if (status != SQLITE_OK) return fault_of(status);
-    if (const auto version = version_of(opened); !version) return version.error();  // before the first write
-    if (status = run(opened, "PRAGMA journal_mode = WAL"); status != SQLITE_OK) return fault_of(status);
-    if (sqlite3_db_readonly(opened, "main") != 0) return open_fault::readonly;
-    if (const auto migrated = migrate(opened); !migrated) return migrated.error();
-    return sqlite_store{std::move(handle)};
+    const std::filesystem::path file = followed(path);
+    if (file.empty()) return open_fault::file;
+    if (options.create) make_private(file);
+    return with_patience(options, [&] { return open_now(file, options); });
+  }
+
+  /// Says under which keys this program finds and writes digests; to be called before anything is written. A store
+  /// remembers a check value of each key that wrote a digest, from the same transaction on, and takes no digest of a
+  /// program that lacks one of them: `insert`, and `update` of a digest, are `unavailable` then. Without this call a
+  /// program has no keys. Which key is missing, or another one, stands in the error.
+  template <jeton::token_digester Digester>
+  jeton::result<void, key_error> use_keys(const Digester& digester) {
+    state_->keys = digest_keys{digester};
+    const std::scoped_lock lock{state_->deciding.mutex};
+    return state_->deciding.judge(state_->keys);
   }
 
   [[nodiscard]] jeton::result<record, jeton::store_fault> find(const jeton::digest<32>& key) const {
-    const std::scoped_lock lock{connection_->mutex};
-    return connection_->find(key);
+    const std::scoped_lock lock{state_->deciding.mutex};
+    return state_->deciding.find(key);
   }
   [[nodiscard]] jeton::result<record, jeton::store_fault> find(jeton::token_id id) const {
-    const std::scoped_lock lock{connection_->mutex};
-    return connection_->find(id);
+    const std::scoped_lock lock{state_->deciding.mutex};
+    return state_->deciding.find(id);
   }
   template <class Visitor>
   jeton::result<void, jeton::store_fault> visit(jeton::row_range range, Visitor&& visitor) const {
-    const std::scoped_lock lock{connection_->mutex};
-    return connection_->visit(range, visitor);
+    const std::scoped_lock lock{state_->visiting.mutex};
+    return state_->visiting.visit(range, visitor);
   }
   template <class Work>
   bool transact(Work&& work) {
-    const std::scoped_lock lock{connection_->mutex};
-    sqlite3* const store = connection_->handle.get();
-    if (run(store, "BEGIN IMMEDIATE") != SQLITE_OK) return false;
-    rollback_guard guard{store};
-    transaction changes{*connection_};
-    if (!work(changes) || run(store, "COMMIT") != SQLITE_OK) return false;
-    guard.done = true;
-    return true;
+    const std::scoped_lock lock{state_->writing.mutex};
+    return perform(work, state_->patience);
+  }
+  /// A transaction that waits for no other, of this program or another one: false without a call of `work` where one is
+  /// under way.
+  template <class Work>
+  bool try_transact(Work&& work) {
+    const std::unique_lock lock{state_->writing.mutex, std::try_to_lock};
+    return lock.owns_lock() && perform(work, 0);
   }
 
   /// The id of the next row that is inserted through this object, so that it can be told before the row is there. No
   /// other row gets it, not even where that one is never inserted. `unavailable` where nothing can be written. For a
   /// store that one thread uses.
   [[nodiscard]] jeton::result<jeton::token_id, jeton::store_fault> reserve_id() {
-    std::int64_t reserved = 0;
+    auto reserved = jeton::token_id::none;
     const bool was_kept = transact([&](transaction&) {
-      sqlite3* const store = connection_->handle.get();
-      // The row of AUTOINCREMENT, which is made by the first insertion.
-      const int status = run(store,
-                             "INSERT INTO sqlite_sequence (name, seq) SELECT 'token', 0 "
-                             "WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'token')");
-      if (status != SQLITE_OK) return false;
-      reserved = integer_of(store,
-                            "UPDATE sqlite_sequence SET seq = next FROM (SELECT 1 + max(CAST(seq AS INTEGER), "
-                            "coalesce((SELECT max(id) FROM token), 0)) AS next FROM sqlite_sequence "
-                            "WHERE name = 'token') WHERE name = 'token' AND typeof(next) = 'integer' RETURNING seq");
-      return reserved > 0;
+      reserved = state_->writing.next_id();
+      return reserved != jeton::token_id::none;
     });
     if (!was_kept) return jeton::store_fault::unavailable;
-    connection_->reserved = jeton::token_id{reserved};
-    return connection_->reserved;
+    state_->writing.reserve(reserved);
+    return reserved;
   }
 
  private:
   friend class jeton::result<sqlite_store, open_fault>;  // which may hold none
+  using table = token_table<Vocabulary>;
 
   /// Takes back what was not committed, also when `work` throws.
   struct rollback_guard {
@@ -135,128 +112,61 @@ class sqlite_store {
     }
   };
 
-  /// An empty file that only its owner can read, where there is none: SQLite takes it, and gives its other files the
-  /// same mode. What goes wrong here goes wrong again in SQLite, which says why.
-  static void make_private(const std::string& path) {
-    const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (made >= 0) ::close(made);
+  struct state {
+    int patience;
+    store_watch watch;
+    digest_keys keys{};
+    table deciding;
+    table visiting;
+    table writing;
+
+    state(const open_options& options, database&& first, database&& second, database&& third)
+        : patience(options.patience),
+          watch(options),
+          deciding(std::move(first), watch),
+          visiting(std::move(second), watch),
+          writing(std::move(third), watch) {}
+  };
+
+  static jeton::result<sqlite_store, open_fault> open_now(const std::filesystem::path& file,
+                                                          const open_options& options) {
+    auto writing = detail::open_newest(file, options);
+    if (!writing) return writing.error();
+    auto deciding = detail::connect(file, options);
+    if (!deciding) return deciding.error();
+    auto visiting = detail::connect(file, options);
+    if (!visiting) return visiting.error();
+    sqlite_store made;
+    made.state_ = std::make_unique<state>(options, *std::move(deciding), *std::move(visiting), *std::move(writing));
+    for (table* const one : {&made.state_->deciding, &made.state_->visiting, &made.state_->writing}) {
+      if (const int status = one->fault(); status != SQLITE_OK) return fault_of(status);
+    }
+    if (const int status = made.state_->visiting.tell_unreadable(); status != SQLITE_OK) return fault_of(status);
+    return jeton::result<sqlite_store, open_fault>{std::move(made)};
   }
 
-  struct connection;
+  template <class Work>
+  bool perform(Work& work, int patience) {
+    table& rows = state_->writing;
+    sqlite3* const store = rows.connection();
+    const auto failed = [&](int status) {
+      const bool is_expected = patience == 0 && fault_of(status) == open_fault::locked;
+      if (!is_expected) (void)rows.unavailable(status);
+      return false;
+    };
+    sqlite3_busy_timeout(store, patience);
+    if (const int status = run(store, "BEGIN IMMEDIATE"); status != SQLITE_OK) return failed(status);
+    rollback_guard guard{store};
+    transaction changes{rows, state_->keys};
+    if (!work(changes)) return false;
+    if (const int status = run(store, "COMMIT"); status != SQLITE_OK) return failed(status);
+    guard.done = true;
+    return true;
+  }
 
   sqlite_store() = default;
-  explicit sqlite_store(database&& handle) : connection_(std::make_unique<connection>(std::move(handle))) {}
 
-  std::unique_ptr<connection> connection_;
-};
-
-/// A database, its statements, and what turns rows into records.
-template <class Vocabulary>
-struct sqlite_store<Vocabulary>::connection {
-#define COLUMNS \
-  "owner, kind, name, description, digest, scopes, expires, revoked, created, updated, last_used, previous, notices"
-
-  explicit connection(database&& opened) : handle(std::move(opened)) {}
-
-  std::mutex mutex;
-  database handle;
-  jeton::token_id reserved = jeton::token_id::none;  ///< the id of the next insertion
-  statement by_digest{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE digest = ?"};
-  statement by_id{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE id = ?"};
-  statement of_owner{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE owner = ? AND id > ? ORDER BY id"};
-  statement of_all{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE id > ? ORDER BY id"};
-  statement insertion{handle.get(),
-                      "INSERT INTO token (id, " COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
-  // A column keeps its value unless its record says another one: NULL, or 0 before a value that may be NULL, is "keep".
-  statement change{handle.get(),
-                   "UPDATE token SET owner = ?, kind = coalesce(?, kind), name = ?, description = ?, digest = ?, "
-                   "scopes = coalesce(?, scopes), expires = CASE ? WHEN 1 THEN ? ELSE expires END, "
-                   "revoked = coalesce(?, revoked), created = ?, updated = ?, "
-                   "last_used = CASE ? WHEN 1 THEN ? ELSE last_used END, previous = ?, "
-                   "notices = coalesce(?, notices) WHERE id = ?"};
-#undef COLUMNS
-
-  static jeton::store_fault fault_of(int status) {
-    if (status == SQLITE_DONE) return jeton::store_fault::absent;
-    if (status == SQLITE_CONSTRAINT_UNIQUE) return jeton::store_fault::duplicate;
-    return jeton::store_fault::unavailable;
-  }
-
-  jeton::result<record, jeton::store_fault> find(const jeton::digest<32>& key) {
-    const scoped_statement asked{by_digest};
-    const int status = asked->bind(key.bytes()).step();
-    if (status != SQLITE_ROW) return fault_of(status);
-    return record_of(by_digest);
-  }
-  jeton::result<record, jeton::store_fault> find(jeton::token_id id) {
-    const scoped_statement asked{by_id};
-    const int status = asked->bind(static_cast<std::int64_t>(id)).step();
-    if (status != SQLITE_ROW) return fault_of(status);
-    return record_of(by_id);
-  }
-  template <class Visitor>
-  jeton::result<void, jeton::store_fault> visit(jeton::row_range range, Visitor& visitor) {
-    const bool every = range.owner == jeton::user_id::every;
-    statement& rows = every ? of_all : of_owner;
-    const scoped_statement asked{rows};
-    if (!every) asked->bind(static_cast<std::int64_t>(range.owner));
-    asked->bind(static_cast<std::int64_t>(range.after));
-    int status = SQLITE_DONE;
-    while ((status = rows.step()) == SQLITE_ROW) {
-      if (!visitor(record_of(rows))) return std::in_place;
-    }
-    if (status != SQLITE_DONE) return jeton::store_fault::unavailable;
-    return std::in_place;
-  }
-
-  /// A row as it is understood. What is not understood is dead: an expiry that is no date has passed, a number that is
-  /// neither 0 nor 1 means revoked.
-  static record record_of(const statement& row) {
-    record made;
-    made.id = jeton::token_id{row.integer(0)};
-    made.owner = jeton::user_id{row.integer(1)};
-    made.kind = kind_of(row.integer(2));
-    made.name = row.bytes(3);
-    made.description = row.bytes(4);
-    made.digest = digest_of(row.bytes(5));
-    const auto scopes = Vocabulary::parse_stored(row.bytes(6));
-    made.scopes = scopes.known();
-    for (const std::string_view name : scopes.unknown()) {
-      if (!made.unknown_scopes.empty()) made.unknown_scopes += ' ';
-      made.unknown_scopes += name;
-    }
-    made.expires =
-        row.is_null(7) ? jeton::expiry::never() : jeton::expiry::parse(row.bytes(7)).value_or(jeton::expiry{});
-    made.revoked = row.integer(8) != 0;
-    made.created = {row.integer(9)};
-    made.updated = {row.integer(10)};
-    if (!row.is_null(11)) made.last_used = jeton::unix_seconds{row.integer(11)};
-    made.previous = jeton::token_id{row.integer(12)};
-    made.notices_sent = static_cast<std::uint32_t>(row.integer(13));
-    return made;
-  }
-  /// Kinds of a newer version beyond what a byte holds are all the last one.
-  static jeton::token_kind kind_of(std::int64_t number) {
-    constexpr std::int64_t last = std::numeric_limits<unsigned char>::max();
-    return jeton::token_kind{static_cast<unsigned char>(number < 0 || number > last ? last : number)};
-  }
-  static jeton::digest<32> digest_of(std::string_view bytes) {
-    unsigned char copy[32]{};
-    if (bytes.size() != sizeof copy) return {};
-    for (std::size_t i = 0; i < sizeof copy; ++i) copy[i] = static_cast<unsigned char>(bytes[i]);
-    return jeton::digest<32>{copy};
-  }
-
-  /// The text of a row's scopes, those that are not understood behind the others.
-  static std::string scopes_of(const jeton::token_record<Vocabulary>& row) {
-    std::string text;
-    for (const std::string_view name : row.scopes) {
-      if (!text.empty()) text += ' ';
-      text += name;
-    }
-    if (!text.empty() && !row.unknown_scopes.empty()) text += ' ';
-    return text += row.unknown_scopes;
-  }
+  std::unique_ptr<state> state_;
 };
 
 /// What a transaction may do: read, insert, update.
@@ -265,74 +175,26 @@ class sqlite_store<Vocabulary>::transaction {
  public:
   using record = typename sqlite_store::record;
 
-  explicit transaction(connection& used) : used_(used) {}
+  transaction(table& rows, const digest_keys& keys) : rows_(rows), keys_(keys) {}
 
   [[nodiscard]] jeton::result<record, jeton::store_fault> find(const jeton::digest<32>& key) const {
-    return used_.find(key);
+    return rows_.find(key);
   }
-  [[nodiscard]] jeton::result<record, jeton::store_fault> find(jeton::token_id id) const { return used_.find(id); }
+  [[nodiscard]] jeton::result<record, jeton::store_fault> find(jeton::token_id id) const { return rows_.find(id); }
   template <class Visitor>
   jeton::result<void, jeton::store_fault> visit(jeton::row_range range, Visitor&& visitor) const {
-    return used_.visit(range, visitor);
+    return rows_.visit(range, visitor);
   }
-
   jeton::result<jeton::token_id, jeton::store_fault> insert(const jeton::token_record<Vocabulary>& row) {
-    if (!is_complete(row)) return jeton::store_fault::incomplete;
-    const std::string scopes = connection::scopes_of(row);
-    const auto expires = row.expires.to_text();
-    if (!expires && !row.expires.is_never()) return jeton::store_fault::incomplete;  // a year that no text can say
-    const scoped_statement made{used_.insertion};
-    const bool is_reserved = used_.reserved != jeton::token_id::none;
-    is_reserved ? made->bind(static_cast<std::int64_t>(used_.reserved)) : made->bind(nullptr);
-    made->bind(static_cast<std::int64_t>(row.owner)).bind(static_cast<std::int64_t>(row.kind));
-    made->bind(row.name).bind(row.description).bind(row.digest.bytes()).bind(std::string_view{scopes});
-    expires ? made->bind(expires->view()) : made->bind(nullptr);
-    made->bind(std::int64_t{row.revoked}).bind(row.created.count).bind(row.updated.count);
-    row.last_used ? made->bind(row.last_used->count) : made->bind(nullptr);
-    made->bind(static_cast<std::int64_t>(row.previous)).bind(std::int64_t{row.notices_sent});
-    if (const int status = made->run(); status != SQLITE_OK) return connection::fault_of(extended(status));
-    used_.reserved = jeton::token_id::none;
-    return jeton::token_id{sqlite3_last_insert_rowid(used_.handle.get())};
+    return rows_.insert(row, keys_);
   }
-
   jeton::result<void, jeton::store_fault> update(const jeton::token_record<Vocabulary>& row) {
-    if (!is_complete(row)) return jeton::store_fault::incomplete;
-    const auto before = used_.find(row.id);
-    if (!before) return before.error();
-    const bool same_scopes = before->scopes == row.scopes && before->unknown_scopes == row.unknown_scopes;
-    const std::string scopes = same_scopes ? std::string{} : connection::scopes_of(row);
-    const auto expires = row.expires.to_text();
-    const bool new_expiry = row.expires != before->expires;
-    if (new_expiry && !expires && !row.expires.is_never()) return jeton::store_fault::incomplete;
-    const bool new_use = !(row.last_used == before->last_used);
-
-    const scoped_statement made{used_.change};
-    made->bind(static_cast<std::int64_t>(row.owner));
-    row.kind == before->kind ? made->bind(nullptr) : made->bind(static_cast<std::int64_t>(row.kind));
-    made->bind(row.name).bind(row.description).bind(row.digest.bytes());
-    same_scopes ? made->bind(nullptr) : made->bind(std::string_view{scopes});
-    made->bind(std::int64_t{new_expiry});
-    expires ? made->bind(expires->view()) : made->bind(nullptr);
-    row.revoked == before->revoked ? made->bind(nullptr) : made->bind(std::int64_t{row.revoked});
-    made->bind(row.created.count).bind(row.updated.count).bind(std::int64_t{new_use});
-    row.last_used ? made->bind(row.last_used->count) : made->bind(nullptr);
-    made->bind(static_cast<std::int64_t>(row.previous));
-    row.notices_sent == before->notices_sent ? made->bind(nullptr) : made->bind(std::int64_t{row.notices_sent});
-    made->bind(static_cast<std::int64_t>(row.id));
-    if (const int status = made->run(); status != SQLITE_OK) return connection::fault_of(extended(status));
-    return std::in_place;
+    return rows_.update(row, keys_);
   }
 
  private:
-  static bool is_complete(const jeton::token_record<Vocabulary>& row) {
-    return !row.digest.empty() && row.owner > jeton::user_id::none;
-  }
-  /// The same status with what exactly went wrong.
-  [[nodiscard]] int extended(int status) const {
-    return status == SQLITE_CONSTRAINT ? sqlite3_extended_errcode(used_.handle.get()) : status;
-  }
-
-  connection& used_;
+  table& rows_;
+  const digest_keys& keys_;
 };
 
 }  // namespace sqlite

@@ -4,11 +4,14 @@
 
 #include <sqlite3.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include <jeton/result.hpp>
 
 namespace sqlite {
 
@@ -17,25 +20,38 @@ struct close_database {
 };
 using database = std::unique_ptr<sqlite3, close_database>;
 
-/// A prepared statement. What goes wrong in `bind` shows in `step`.
+/// A prepared statement. What goes wrong in `bind` shows in `step`. One that could not be prepared, since a table is
+/// missing or damaged, has no rows and does nothing but say so.
 class statement {
  public:
   statement(sqlite3* in, const char* sql) {
     sqlite3_stmt* made = nullptr;
-    status_ = sqlite3_prepare_v3(in, sql, -1, SQLITE_PREPARE_PERSISTENT, &made, nullptr);
+    fault_ = sqlite3_prepare_v3(in, sql, -1, SQLITE_PREPARE_PERSISTENT, &made, nullptr);
     prepared_.reset(made);
+    if (!prepared_ && fault_ == SQLITE_OK) fault_ = SQLITE_MISUSE;  // a text without a statement
+    status_ = fault_;
   }
 
+  /// SQLITE_OK, or why it could not be prepared.
+  [[nodiscard]] int fault() const { return fault_; }
+
   /// Values are bound in the order of the question marks.
-  statement& bind(std::int64_t number) { return bound(sqlite3_bind_int64(prepared_.get(), next(), number)); }
-  statement& bind(std::nullptr_t) { return bound(sqlite3_bind_null(prepared_.get(), next())); }
+  statement& bind(std::int64_t number) {
+    return bound([&](int at) { return sqlite3_bind_int64(prepared_.get(), at, number); });
+  }
+  statement& bind(std::nullptr_t) {
+    return bound([&](int at) { return sqlite3_bind_null(prepared_.get(), at); });
+  }
   /// The text must live until the statement is done.
   statement& bind(std::string_view text) {
     const char* const chars = text.empty() ? "" : text.data();  // a null pointer would be a NULL
-    return bound(sqlite3_bind_text64(prepared_.get(), next(), chars, text.size(), SQLITE_STATIC, SQLITE_UTF8));
+    return bound([&](int at) {
+      return sqlite3_bind_text64(prepared_.get(), at, chars, text.size(), SQLITE_STATIC, SQLITE_UTF8);
+    });
   }
   statement& bind(std::span<const unsigned char> bytes) {
-    return bound(sqlite3_bind_blob64(prepared_.get(), next(), bytes.data(), bytes.size(), SQLITE_STATIC));
+    return bound(
+        [&](int at) { return sqlite3_bind_blob64(prepared_.get(), at, bytes.data(), bytes.size(), SQLITE_STATIC); });
   }
 
   /// SQLITE_ROW, SQLITE_DONE, or what went wrong.
@@ -47,14 +63,18 @@ class statement {
   }
   /// As it was when it was prepared. Whoever asks while another row is read would change what that one sees.
   void reset() {
+    if (!prepared_) return;
     sqlite3_reset(prepared_.get());
     sqlite3_clear_bindings(prepared_.get());
     parameters_ = 0;
-    if (prepared_) status_ = SQLITE_OK;
+    status_ = SQLITE_OK;
   }
 
+  // The columns of a row, after a step that gave one.
   [[nodiscard]] bool is_null(int column) const { return type(column) == SQLITE_NULL; }
   [[nodiscard]] bool is_integer(int column) const { return type(column) == SQLITE_INTEGER; }
+  [[nodiscard]] bool is_text(int column) const { return type(column) == SQLITE_TEXT; }
+  [[nodiscard]] bool is_blob(int column) const { return type(column) == SQLITE_BLOB; }
   [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(prepared_.get(), column); }
   /// The bytes of a text or blob, until the next step.
   [[nodiscard]] std::string_view bytes(int column) const {
@@ -68,13 +88,14 @@ class statement {
   };
 
   [[nodiscard]] int type(int column) const { return sqlite3_column_type(prepared_.get(), column); }
-  int next() { return ++parameters_; }
-  statement& bound(int status) {
-    if (status_ == SQLITE_OK) status_ = status;
+  template <class Bind>
+  statement& bound(Bind bind) {
+    if (status_ == SQLITE_OK) status_ = bind(++parameters_);
     return *this;
   }
 
   std::unique_ptr<sqlite3_stmt, finalize> prepared_;
+  int fault_ = SQLITE_OK;
   int status_ = SQLITE_OK;
   int parameters_ = 0;
 };
@@ -96,10 +117,11 @@ class scoped_statement {
 /// Runs statements without parameters; SQLITE_OK or what went wrong.
 inline int run(sqlite3* in, const char* sql) { return sqlite3_exec(in, sql, nullptr, nullptr, nullptr); }
 
-/// The integer that a statement without parameters gives; -1 where it gives none.
-inline std::int64_t integer_of(sqlite3* in, const char* sql) {
+/// The integer that a statement without parameters gives, or what went wrong: SQLITE_DONE where it gives none.
+inline jeton::result<std::int64_t, int> integer_of(sqlite3* in, const char* sql) {
   statement asked{in, sql};
-  return asked.step() == SQLITE_ROW ? asked.integer(0) : -1;
+  if (const int status = asked.step(); status != SQLITE_ROW) return status;
+  return asked.integer(0);
 }
 
 }  // namespace sqlite

@@ -121,6 +121,13 @@ class keyring {
     return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
   }
 
+  /// By which a store recognizes a key that wrote digests to it: HMAC-SHA-256 of a fixed text, which no token can be
+  /// since it has spaces. It tells nothing about the key; without it, digests could be written under a key that finds
+  /// nothing. Empty where there is no such key.
+  [[nodiscard]] constexpr digest<32> check_value(std::size_t number = 0) const {
+    return digest_of("jeton: check value of a key for digests", number);
+  }
+
   template <class Stream>
   friend Stream& operator<<(Stream&, const keyring&) = delete;
 
@@ -151,6 +158,10 @@ struct migration {
   [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
     const std::size_t first = current.size();
     return number < first ? current.scheme(number) : earlier.scheme(number - first);
+  }
+  [[nodiscard]] constexpr digest<32> check_value(std::size_t number = 0) const {
+    const std::size_t first = current.size();
+    return number < first ? current.check_value(number) : earlier.check_value(number - first);
   }
 };
 template <class Current, class Earlier>

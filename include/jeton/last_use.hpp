@@ -16,7 +16,7 @@ namespace jeton::inline v0 {
 enum class use_note : unsigned char {
   not_due,  ///< there is one that is young enough
   written,
-  failed,  ///< the store did not take it: the next use tries again
+  failed,  ///< the store did not take it, or was busy: the next use tries again
 };
 
 inline constexpr std::int64_t ten_minutes = 600;  ///< seconds between two notes, unless said otherwise
@@ -32,13 +32,14 @@ template <utc_time_point Now>
 
 /// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
 /// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
-/// due. What comes back is for statistics: it changes no decision, and neither does a store that fails.
+/// due, and waits for no other transaction where the store has `try_transact`. What comes back is for statistics: it
+/// changes no decision, and neither does a store that fails.
 template <token_store Store, utc_time_point Now>
 constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
                             std::int64_t interval = ten_minutes) {
   if (!use_is_due(found.last_used, now, interval)) return use_note::not_due;
   use_note note = use_note::failed;
-  const bool was_kept = store.transact([&](auto& rows) {
+  const bool was_kept = detail::transact_without_waiting(store, [&](auto& rows) {
     auto row = rows.find(found.id);
     if (!row) return false;
     if (!use_is_due(row->last_used, now, interval)) return note = use_note::not_due, false;

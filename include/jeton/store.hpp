@@ -23,6 +23,8 @@
 ///       jeton::result<void, jeton::store_fault> visit(jeton::row_range, Visitor&&) const;
 ///       template <class Work>
 ///       bool transact(Work&&);
+///       template <class Work>
+///       bool try_transact(Work&&);  // optional
 ///     };
 ///
 /// tests/store_conformance.hpp proves a store.
@@ -60,6 +62,11 @@ concept token_writer =
 /// A place where records are kept. `transact(work)` calls `work(rows)` once at most, alone as far as anybody can see.
 /// What it wrote is kept, all of it and for good, if `work` returns true and `transact` does; else none of it is. False
 /// without a call of `work`, or after it returned true, means that the store is unavailable.
+///
+/// A store where a transaction may have to wait should also have `try_transact(work)`, the same without waiting: where
+/// another transaction is under way, it gives false at once and does not call `work`. What is written beside a decision
+/// and may be left to the next one, the note of a use and a digest under a new key, is written so: no request waits for
+/// it. A decision itself should wait for no transaction either.
 template <class Store>
 concept token_store = token_reader<Store> && token_writer<typename Store::transaction> &&
                       requires(Store& store, bool (&work)(typename Store::transaction&)) {

@@ -14,13 +14,14 @@ import mailbox
 import os
 import re
 import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Iterator
@@ -229,7 +230,8 @@ def peppers(jeton: Command, sample: Command) -> None:
         key = pepper.read_bytes()
         expected = [hashlib.sha256(plain).digest(), hmac.digest(key, peppered, "sha256")]
         check("digests are those of hashlib and hmac", digests() == expected)
-        check("without the pepper it is unknown", tokens("verify", tokens=peppered).status == DENIED)
+        answer = tokens("verify", tokens=peppered)
+        check("without the pepper nobody knows", answer.status == FAILED and b"(key 1); --pepper-file" in answer.err)
         check("with it, it is granted", tokens("verify", *under, tokens=peppered).status == VALID)
         check("and so is one from before", tokens("verify", *under, tokens=plain).status == VALID)
         check("which is peppered now", digests()[0] == hmac.digest(key, plain, "sha256"))
@@ -239,6 +241,35 @@ def peppers(jeton: Command, sample: Command) -> None:
         for wrong in (b"k" * 31, b"k" * 32):
             pepper.write_bytes(wrong)
             check("a weak pepper is refused", tokens("verify", *under, tokens=plain).status == FAILED)
+
+    def kept() -> list[tuple]:
+        return tokens.sql("SELECT id, digest, revoked, last_used FROM token ORDER BY id")
+
+    with store(jeton) as tokens:
+        plain = tokens.create("before")
+        right, wrong = tokens.folder / "right", tokens.folder / "wrong"
+        for file in (right, wrong):
+            file.write_bytes(os.urandom(31) + b"p")
+        under, other = ["--pepper-file", str(right)], ["--pepper-file", str(wrong)]
+        given = b"chosen-by-hand-12345"
+        take = ["create", "given", "--given", "--scopes", "api", "--in-days", "9"]
+        check("no key is known before", tokens.sql("SELECT * FROM digest_key") == [])
+        check("a given token is taken under a pepper", tokens(*take, *under, tokens=given).status == VALID)
+        key = hmac.digest(right.read_bytes(), b"jeton: check value of a key for digests", "sha256")
+        check("whose check value is kept", tokens.sql("SELECT * FROM digest_key") == [(1, key)])
+        before = kept()
+        make = ["create", "made", "--scopes", "api", "--in-days", "9"]
+        for keys, words in (([], b"--pepper-file FILE gives it"), (other, b"another one than that of the store")):
+            for arguments in (take, make, ["rotate", "1"], ["verify"], ["verify", "--now", "2026-12-01"]):
+                text = plain if arguments[0] == "verify" else given
+                answer = tokens(*arguments, *keys, tokens=text)
+                check("who lacks the key writes nothing", answer.status == FAILED and answer.out == b"", arguments[0])
+                check("and is told which", words in answer.err and b"(key 1)" in answer.err, answer.err.decode())
+        check("no row is made and no digest rewritten", kept() == before)
+        check("the same again is refused", tokens(*take, *under, tokens=given).status == DENIED)
+        check("what needs no key goes on", tokens("revoke", "2").status == VALID and len(tokens.rows()) == 1)
+        check("the given one is dead", tokens("verify", *under, tokens=given).status == DENIED)
+        check("the first one is found", tokens("verify", *under, tokens=plain).status == VALID)
 
 
 def lists(jeton: Command, sample: Command) -> None:
@@ -405,7 +436,7 @@ def bad_stores(jeton: Command, sample: Command) -> None:
     with store(jeton) as tokens:
         tokens.file.write_bytes(b"x" * 10_000)
         tokens.file.chmod(0o600)
-        all_fail(tokens, b"no database, or a broken one", "corrupt")
+        all_fail(tokens, b"no database, or a damaged one", "corrupt")
     with store(jeton) as tokens:
         tokens.sql("CREATE TABLE songs (title TEXT)")
         all_fail(tokens, b"of another program", "foreign")
@@ -417,18 +448,137 @@ def bad_stores(jeton: Command, sample: Command) -> None:
         tokens.create("x")
         other = sqlite3.connect(tokens.file, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        answer = tokens("list")
+        answer = tokens("revoke", "1")
         check("a locked store is a failure", answer.status == FAILED and b"keeps the file locked" in answer.err)
+        begun = time.monotonic()
+        check("but a list is none", len(tokens.rows()) == 1)
+        check("nor a decision", tokens("verify", tokens=tokens.secrets[0]).status == VALID)
+        check("and nothing waits for it", time.monotonic() - begun < 4)
         other.execute("ROLLBACK")
         other.close()
-        check("until it is free", tokens("list").status == VALID)
-        tokens.file.chmod(0o644)
-        check("whoever else may read it is told of", b"chmod 600" in tokens("list").err)
-    if os.geteuid() != 0:
+        check("until it is free", tokens("revoke", "1").status == VALID)
+    for damage in (
+        "DROP TABLE token",
+        "ALTER TABLE token RENAME COLUMN owner TO possessor",
+        "PRAGMA user_version = -2",
+        "PRAGMA user_version = 0",
+    ):
         with store(jeton) as tokens:
             tokens.create("x")
-            tokens.file.chmod(0o400)
-            all_fail(tokens, b"can only be read", "read-only")
+            tokens.sql(damage)
+            all_fail(tokens, b"the file is damaged", damage)
+    with store(jeton) as tokens:
+        tokens.sql(f"PRAGMA application_id = {0x6A65746E}")
+        tokens.sql("PRAGMA user_version = 1")
+        tokens.file.chmod(0o600)
+        all_fail(tokens, b"the file is damaged", "half-made")
+
+
+def damaged_rows(jeton: Command, sample: Command) -> None:
+    """A row that nobody can have written, in the middle of a store: it grants nothing, and the others go on."""
+    for damage in ("owner = 0", "owner = -1", "digest = zeroblob(32)", "revoked = 2", "last_used = 1 << 62"):
+        with store(jeton) as tokens:
+            made = [tokens.create(name, expires="2027-01-08") for name in ("first", "second", "third")]
+            with sqlite3.connect(tokens.file) as opened:
+                opened.execute("PRAGMA ignore_check_constraints = ON")
+                opened.execute(f"UPDATE token SET {damage} WHERE id = 2")
+            opened.close()
+            answer = tokens("list", "--json")
+            names = [json.loads(line)["name"] for line in answer.lines]
+            check("the others are listed", names == ["first", "third"], damage)
+            check("and the row is told of", b"row 2 of the store is damaged" in answer.err, damage)
+            check("once", answer.err.count(b"row 2") == 1)
+            check("it grants nothing", tokens("verify", tokens=made[1]).status == DENIED)
+            check("there is no such token", tokens("revoke", "2").status == DENIED)
+            check("the others are granted", tokens("verify", tokens=made[2]).status == VALID)
+            box = tokens.folder / "box"
+            notices = ["notices", "--mbox", str(box), "--to", "%@example.org", "--now", "2027-01-01"]
+            check("mails go out", tokens(*notices).status == VALID and box.stat().st_size > 0)
+            size = box.stat().st_size
+            check("once", tokens(*notices).status == VALID and box.stat().st_size == size)
+            answer = tokens("sweep", "--max-days", "1", "--now", "2026-12-01", "--yes", "--json")
+            swept = [json.loads(line)["id"] for line in answer.lines]
+            check("the sweep goes on", answer.status == VALID and swept == [1, 3], damage)
+
+
+def modes(jeton: Command, sample: Command) -> None:
+    """Who may read a store."""
+    with store(jeton) as tokens:
+        real = tokens.folder / "real.db"
+        tokens.file.symlink_to("real.db")
+        before = os.umask(0)
+        tokens.create("x")
+        os.umask(before)
+        check("what a link to nowhere leads to is private", (real.stat().st_mode & 0o777) == 0o600)
+    with store(jeton) as tokens:
+        tokens.file = tokens.folder / "it's here.db"
+        tokens.create("x")
+        check("a private store is not talked about", tokens("list").err == b"")
+        holder = sqlite3.connect(tokens.file, isolation_level=None)  # keeps -wal and -shm there
+        holder.execute("UPDATE token SET description = 'x'")
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{tokens.file}{ending}").chmod(0o644)
+        answer = tokens("list")
+        check("a store that others can read is used", answer.status == VALID and len(answer.lines) == 2)
+        command = answer.err.decode().partition("keeps them out: ")[2]
+        check("with the command that mends it", command.startswith("chmod 600 "), answer.err.decode())
+        subprocess.run(["sh", "-c", command], check=False)
+        check("and does", all(f.stat().st_mode & 0o77 == 0 for f in tokens.folder.iterdir()))
+        check("then nothing is said", tokens("list").err == b"")
+        holder.close()
+
+
+def read_only_stores(jeton: Command, sample: Command) -> None:
+    """A store where nobody can write can be read. Mounts a folder read-only, where that is allowed."""
+    with store(jeton) as tokens:
+        token = tokens.create("x")
+        script = 'mount --bind "$1" "$1" && mount -o remount,ro,bind "$1" && shift && exec "$@"'
+
+        def mounted(*command: str, text: bytes = b"") -> Answer:
+            command = ("unshare", "-m", "sh", "-c", script, "sh", str(tokens.folder), *command)
+            done = subprocess.run(command, input=text, capture_output=True, env=PLAIN, timeout=300)
+            return Answer(done.returncode, done.stdout, done.stderr)
+
+        def pat(*arguments: str, text: bytes = b"") -> Answer:
+            program = os.path.abspath(jeton.path)
+            return mounted(program, "pat", *arguments, "--store", str(tokens.file), text=text)
+
+        if shutil.which("unshare") is None or mounted("true").status != VALID:
+            print("skipped: no mounts here, so that a read-only store was not tried")
+            return
+        check("it is listed", pat("list").status == VALID)
+        check("and shown", pat("show", "1").status == VALID)
+        answer = pat("verify", "--explain", text=token)
+        check("a token is granted", answer.status == VALID and b"did not take the note" in answer.out)
+        for arguments in (["revoke", "1"], ["rotate", "1"], ["sweep", "--max-days", "9", "--yes"]):
+            answer = pat(*arguments)
+            check("what writes is refused", answer.status == FAILED and b"can only be read" in answer.err, arguments[0])
+        holder = sqlite3.connect(tokens.file, isolation_level=None)  # a log that the file does not have yet
+        holder.execute("UPDATE token SET name = 'renamed'")
+        answer = pat("list")
+        check("a log is read too", answer.status == VALID and b"renamed" in answer.out, answer.err.decode())
+        Path(f"{tokens.file}-shm").rename(tokens.folder / "away")
+        answer = pat("list")
+        said = answer.status == FAILED and b"write-ahead log needs a folder that can be written" in answer.err
+        check("or why it cannot be", said, answer.err.decode())
+        holder.close()
+
+
+def first_creates(jeton: Command, sample: Command) -> None:
+    """Eight programs make one store at once."""
+    for round_number in range(10):
+        with store(jeton) as tokens, ExitStack() as running:
+            command = [jeton.path, "pat", "create", "x", "--scopes", "api", "--in-days", "9", "--store", str(tokens.file)]
+            pipe = subprocess.PIPE
+            started = [subprocess.Popen(command, stdout=pipe, stderr=pipe, env=PLAIN) for _ in range(8)]
+            for one in [running.enter_context(one) for one in started]:
+                _, err = one.communicate()
+                check("of eight first ones each is made", one.returncode == VALID, err.decode())
+            check("and kept", len(tokens.rows()) == 8, f"round {round_number}")
+
+
+def other_names(jeton: Command, sample: Command) -> None:
+    """Names of files that mean something else to SQLite, or nothing."""
     with store(jeton) as tokens:
         answer = jeton("pat", "list", "--store", "")
         check("an empty name is none", answer.status == FAILED)
@@ -693,6 +843,11 @@ if __name__ == "__main__":
             hostile_names,
             refusals,
             bad_stores,
+            damaged_rows,
+            modes,
+            read_only_stores,
+            first_creates,
+            other_names,
             rotations,
             sweeps,
             mails,

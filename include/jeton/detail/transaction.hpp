@@ -25,6 +25,16 @@ constexpr Outcome transact(Store& store, typename Outcome::error_type unavailabl
   return outcome;
 }
 
+/// A transaction of what may be left out: one that waits for no other, where the store has such.
+template <class Store, class Work>
+constexpr bool transact_without_waiting(Store& store, Work work) {
+  if constexpr (requires { store.try_transact(work); }) {
+    return store.try_transact(work);
+  } else {
+    return store.transact(work);
+  }
+}
+
 /// Writes a row that was read.
 template <class Rows>
 constexpr result<void, store_fault> write_back(Rows& rows, const typename Rows::record& row) {

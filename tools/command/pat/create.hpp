@@ -172,6 +172,7 @@ inline exit_status create_token(output& out, const format_list& list, const pat_
   if (!judged) return detail::refuse_request(refuse, judged.error(), asked);  // before a store is made
   const store_digester digester{asked.pepper_file};
   pat_store tokens = open_store(asked.store, true);
+  use_keys(tokens, digester);
   if (asked.given) return detail::adopt(out, tokens, digester, request, asked, now);
   pat_record row = judged->as<std::string>();
   row.id = detail::reserve_id(tokens);
@@ -197,6 +198,7 @@ inline exit_status rotate_token(output& out, const pat_request& asked, jeton::un
   const auto policy = jeton::lifetime_policy::unlimited().requiring_expiry(!never_is_meant);
   const store_digester digester{asked.pepper_file};
   pat_store tokens = open_store(asked.store, false);
+  use_keys(tokens, digester);
   const auto old = tokens.find(id);
   if (!old && old.error() != jeton::store_fault::absent) fail(old.error());
   if (!old) return refuse(describe(jeton::rotate_fault::unknown));

@@ -36,6 +36,11 @@ class store_digester {
     return number == 0 ? keys_->scheme() : jeton::plain_sha256::scheme(number - 1);
   }
 
+  /// By which the store recognizes the pepper; empty of SHA-256.
+  [[nodiscard]] jeton::digest<32> check_value(std::size_t number) const {
+    return keys_ && number == 0 ? keys_->check_value() : jeton::digest<32>{};
+  }
+
  private:
   std::optional<jeton::keyring> keys_;
 };

@@ -76,7 +76,7 @@ inline exit_status list_tokens(output& out, const pat_request& asked, jeton::uni
   const jeton::list_filter filter = detail::filter_of(asked);
   const auto order = jeton::parse_list_order(asked.sort);
   if (!order) throw failure{"--sort takes created_, expires_, last_used_ or name_, and asc or desc behind it"};
-  const pat_store tokens = open_store(asked.store, false);
+  const pat_store tokens = open_store_to_read(asked.store);
   const std::vector<pat_record> rows = detail::rows_of(tokens, filter, *order, now);
   if (asked.as_json) {
     for (const pat_record& row : rows) out << row_line(detail::row_json(row, now));
@@ -89,7 +89,7 @@ inline exit_status list_tokens(output& out, const pat_request& asked, jeton::uni
 /// `jeton pat show`: all that is known of one token.
 inline exit_status show_token(output& out, const pat_request& asked, jeton::unix_seconds now) {
   const jeton::token_id id = detail::id_of(asked.id);
-  const pat_store tokens = open_store(asked.store, false);
+  const pat_store tokens = open_store_to_read(asked.store);
   const auto row = tokens.find(id);
   if (!row && row.error() != jeton::store_fault::absent) fail(row.error());
   if (!row) return detail::refusal{out, asked.as_json}("there is no such token");

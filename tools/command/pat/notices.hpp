@@ -74,7 +74,7 @@ inline void list_due(output& out, const pat_store& tokens, const std::vector<mai
 inline exit_status send_notices(output& out, const pat_request& asked, jeton::unix_seconds now) {
   const std::vector<detail::mail> kinds = detail::kinds_of(asked);
   if (!asked.mail_dir && !asked.mbox && !asked.sendmail) {
-    detail::list_due(out, open_store(asked.store, false), kinds, asked.as_json, now);
+    detail::list_due(out, open_store_to_read(asked.store), kinds, asked.as_json, now);
     return all_valid;
   }
   const mail_addresses addresses{asked.to, asked.from};

@@ -44,7 +44,7 @@ inline exit_status sweep_tokens(output& out, const pat_request& asked, jeton::un
       detail::days_of(*asked.max_days, 1, most, "--max-days takes a number of days from 1 to 400");
   const auto policy =
       jeton::lifetime_policy::at_most(days, most)->sweeping(asked.only_dated ? jeton::swept::dated : jeton::swept::all);
-  pat_store tokens = open_store(asked.store, false);
+  pat_store tokens = asked.yes ? open_store(asked.store, false) : open_store_to_read(asked.store);
   std::vector<pat_record> rows;
   bool failed_sweep = false;
   const auto keep = [&](const pat_record& row) { rows.push_back(row); };

@@ -4,13 +4,16 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -56,29 +59,118 @@ inline void make_private_folder(const std::filesystem::path& folder) {
   }
 }
 
-}  // namespace detail
+/// A text as one word of a shell's command, in printable ASCII. Other bytes are written as bash, zsh and the newest
+/// POSIX read them.
+inline std::string shell_word(std::string_view text) {
+  constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,:@%";
+  constexpr std::string_view octal = "01234567";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string_view::npos) return std::string{text};
+  const auto is_printable = [](char c) { return c >= 0x20 && c < 0x7F; };
+  const bool all_printable = std::all_of(text.begin(), text.end(), is_printable);
+  std::string made = all_printable ? "'" : "$'";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (all_printable) {
+      c == '\'' ? made.append("'\\''") : made += c;
+    } else if (is_printable(c) && c != '\'' && c != '\\') {
+      made += c;
+    } else {
+      made += {'\\', octal[byte >> 6], octal[byte >> 3 & 7], octal[byte & 7]};
+    }
+  }
+  return made + "'";
+}
 
-/// Opens the store that is named, or the user's own. `create` makes it where there is none.
-inline pat_store open_store(const std::optional<std::string>& named, bool create) {
+/// Warns of a store that others can read or write, and of the files that SQLite keeps beside it, with the command that
+/// mends it.
+inline void warn_of_readers(const std::filesystem::path& file) {
+  std::string open_to_others;
+  for (const char* const ending : {"", "-wal", "-shm", "-journal"}) {
+    struct stat found{};
+    const std::string one = file.string() + ending;
+    if (::stat(one.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) continue;
+    if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0) open_to_others += " " + shell_word(one);
+  }
+  if (open_to_others.empty()) return;
+  std::fputs(("note: other users may open the store; this keeps them out: chmod 600" + open_to_others + "\n").c_str(),
+             stderr);
+}
+
+/// What the store met last where it could not answer.
+inline std::optional<sqlite::open_fault>& store_trouble() {
+  static std::optional<sqlite::open_fault> met;
+  return met;
+}
+
+/// Tells of a row that nobody can have written.
+inline void tell_unreadable(std::int64_t row) {
+  constexpr int most = 10;
+  static int told = 0;
+  if (++told > most + 1) return;
+  const std::string text = told > most ? "note: more rows of the store are damaged"
+                                       : "note: row " + std::to_string(row) +
+                                             " of the store is damaged: it is kept as it is, and grants nothing";
+  std::fputs((text + "\n").c_str(), stderr);
+}
+
+inline pat_store open_store(const std::optional<std::string>& named, const sqlite::open_options& options) {
   if (named && named->empty()) throw failure{"--store takes the name of a file"};
-  // Absolute, since names such as ":memory:" mean something else to SQLite.
-  const std::filesystem::path file = named ? std::filesystem::absolute(*named) : detail::default_store();
-  if (!named && create) detail::make_private_folder(file.parent_path());
+  const std::filesystem::path file = sqlite::followed(named ? *named : default_store().string());
+  if (!named && options.create) make_private_folder(file.parent_path());
   struct stat found{};
-  const bool is_there = ::stat(file.c_str(), &found) == 0;
-  if (!is_there && !create && (errno == ENOENT || errno == ENOTDIR)) {
+  if (::stat(file.c_str(), &found) != 0 && !options.create && (errno == ENOENT || errno == ENOTDIR)) {
     throw failure{"there is no store yet; the command 'pat create' makes it"};
   }
-  if (is_there && S_ISREG(found.st_mode) && (found.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-    std::fputs("note: other users may open the store; chmod 600 keeps them out\n", stderr);
-  }
-  auto opened = pat_store::open(file.string(), {.create = create});
+  warn_of_readers(file);
+  auto opened = pat_store::open(file.string(), options);
   if (!opened) throw failure{"the store: " + std::string{describe(opened.error())}};
   return *std::move(opened);
 }
 
+/// With what is said of a store beside the output of a command.
+inline sqlite::open_options with_notes(sqlite::open_options options) {
+  options.on_unreadable = tell_unreadable;
+  options.on_trouble = [](sqlite::open_fault why) { store_trouble() = why; };
+  return options;
+}
+
+}  // namespace detail
+
+/// Opens the store that is named, or the user's own, to write. `create` makes it where there is none.
+inline pat_store open_store(const std::optional<std::string>& named, bool create) {
+  return detail::open_store(named, detail::with_notes({.create = create}));
+}
+/// The same to read; what may be left out, such as the note of a use, is written where that can be done.
+inline pat_store open_store_to_read(const std::optional<std::string>& named) {
+  return detail::open_store(named, detail::with_notes({.create = false, .writes = false}));
+}
+
 /// Ends the command because the store fails where it must not.
-[[noreturn]] inline void fail(jeton::store_fault fault) { throw failure{std::string{describe(fault)}}; }
+[[noreturn]] inline void fail(jeton::store_fault fault) {
+  std::string text{describe(fault)};
+  const auto& trouble = detail::store_trouble();
+  if (fault == jeton::store_fault::unavailable && trouble) text.append(": ").append(describe(*trouble));
+  throw failure{text};
+}
+
+/// Ends the command where the digests of the store are under a pepper that is not given, or under another one: what is
+/// written would be found by nobody, or a token would stand there twice. Of a store of version 1 no key is known before
+/// the first digest that is written under one, so that a wrong pepper is noticed only from then on.
+template <class Digester>
+void use_keys(pat_store& tokens, const Digester& digester) {
+  const auto used = tokens.use_keys(digester);
+  if (used) return;
+  const std::string key = "key " + std::to_string(used.error().id);
+  switch (used.error().fault) {
+    case sqlite::key_fault::unavailable:
+      fail(jeton::store_fault::unavailable);
+    case sqlite::key_fault::lacking:
+      throw failure{"the store has digests under a pepper (" + key + "); --pepper-file FILE gives it"};
+    case sqlite::key_fault::wrong:
+      throw failure{"the pepper is another one than that of the store (" + key +
+                    "); --pepper-file takes the file that was used before"};
+  }
+}
 
 }  // namespace jeton_command
 

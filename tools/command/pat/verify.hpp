@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include <jeton/digest_rewrite.hpp>
 #include <jeton/identify.hpp>
 #include <jeton/last_use.hpp>
 #include <jeton/verify.hpp>
@@ -176,17 +177,7 @@ inline decided decide(pat_store& tokens, std::string_view text, const asked_need
     made.use = jeton::note_use(tokens, made.row, now);
     made.is_noted = true;
   }
-  if (notes_use && granted) {
-    const auto current = jeton::digest_to_write(*granted, text, digester);
-    if (!current.empty()) {
-      (void)tokens.transact([&](auto& rows) {
-        auto row = rows.find(made.row.id);
-        if (!row) return false;
-        row->digest = current;
-        return rows.update(row->template as<std::string_view>()).has_value();
-      });
-    }
-  }
+  if (notes_use && granted) (void)jeton::rewrite_digest(tokens, made.row, text, digester);
   return made;
 }
 
@@ -237,7 +228,8 @@ inline exit_status verify_token(output& out, const format_list& list, const pat_
                                 jeton::unix_seconds now) {
   const asked_needs needs = detail::needs_of(list, asked.needs);
   const store_digester digester{asked.pepper_file};
-  pat_store tokens = open_store(asked.store, false);
+  pat_store tokens = open_store_to_read(asked.store);
+  use_keys(tokens, digester);
   wiped_buffer token{given_format::max_size + 1};
   read_token(out, token);
   const detail::decided made = detail::decide(tokens, token.view(), needs, digester, now, !asked.now);
