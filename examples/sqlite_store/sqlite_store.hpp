@@ -141,6 +141,7 @@ struct sqlite_store<Vocabulary>::connection {
   statement by_id{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE id = ?"};
   statement of_owner{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE owner = ? AND id > ? ORDER BY id"};
   statement of_all{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE id > ? ORDER BY id"};
+  statement onward{handle.get(), "SELECT id, " COLUMNS " FROM token WHERE (owner, id) > (?, ?) ORDER BY owner, id"};
   statement insertion{handle.get(), "INSERT INTO token (" COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   // A column keeps its value unless its record says another one: NULL, or 0 before a value that may be NULL, is "keep".
   statement change{handle.get(),
@@ -171,8 +172,8 @@ struct sqlite_store<Vocabulary>::connection {
   }
   template <class Visitor>
   jeton::result<void, jeton::store_fault> visit(jeton::row_range range, Visitor& visitor) {
-    const bool every = range.owner == jeton::user_id::every;
-    statement& rows = every ? of_all : of_owner;
+    const bool every = range.owner == jeton::user_id::every && !range.onward;
+    statement& rows = range.onward ? onward : every ? of_all : of_owner;
     const scoped_statement asked{rows};
     if (!every) asked->bind(static_cast<std::int64_t>(range.owner));
     asked->bind(static_cast<std::int64_t>(range.after));
