@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -58,11 +59,24 @@ inline void make_private_folder(const std::filesystem::path& folder) {
 
 }  // namespace detail
 
+/// The file of the store that is named, or of the user's own. Absolute, since names such as ":memory:" mean something
+/// else to SQLite.
+inline std::filesystem::path path_of_store(const std::optional<std::string>& named) {
+  if (named && named->empty()) throw failure{"--store takes the name of a file"};
+  return named ? std::filesystem::absolute(*named) : detail::default_store();
+}
+
+/// A file beside a store: the store's own name, wherever links lead to it, and a suffix. The store is there.
+inline std::filesystem::path part_of_store(const std::filesystem::path& store, std::string_view suffix) {
+  std::error_code fault;
+  std::filesystem::path part = std::filesystem::canonical(store, fault);
+  if (fault) throw failure{"the store: " + fault.message()};
+  return part += suffix;
+}
+
 /// Opens the store that is named, or the user's own. `create` makes it where there is none.
 inline pat_store open_store(const std::optional<std::string>& named, bool create) {
-  if (named && named->empty()) throw failure{"--store takes the name of a file"};
-  // Absolute, since names such as ":memory:" mean something else to SQLite.
-  const std::filesystem::path file = named ? std::filesystem::absolute(*named) : detail::default_store();
+  const std::filesystem::path file = path_of_store(named);
   if (!named && create) detail::make_private_folder(file.parent_path());
   struct stat found{};
   const bool is_there = ::stat(file.c_str(), &found) == 0;
