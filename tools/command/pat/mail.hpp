@@ -107,14 +107,13 @@ inline std::string time_text(jeton::unix_seconds instant, const char* format) {
 /// That a mail is late, and since when; nothing if it is not.
 inline std::string late_text(const jeton::owner_notice<pat_record>& notice) {
   if (!notice.late_since) return "";
-  const std::string day = day_text(*notice.late_since);
-  if (notice.late == notice.total) return "This mail is late: it should have been sent on " + day + ".\n\n";
-  return "This mail is late for " + std::to_string(notice.late) +
-         " of the tokens: the first mail about them should have been sent\non " + day + ".\n\n";
+  const std::string whose =
+      notice.late == notice.total ? "" : " for " + std::to_string(notice.late) + " of these tokens";
+  return "This mail is late" + whose + ": it should have been sent on " + day_text(*notice.late_since) + ".\n\n";
 }
 
 inline std::string mail_body(const mail& kind, const jeton::owner_notice<pat_record>& notice, jeton::unix_seconds now) {
-  const bool is_dead = kind.kind == jeton::gitlab::expired;
+  const bool is_dead = kind.kind.marks == jeton::gitlab::expired.marks;
   std::string text = late_text(notice);
   text +=
       is_dead ? "These personal access tokens have expired:\n\n" : "These personal access tokens will expire soon:\n\n";

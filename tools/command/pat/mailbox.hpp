@@ -186,8 +186,8 @@ class mail_command final : public mailbox {
     throw failure{std::string{"cannot run the command of --sendmail: "} + std::strerror(reason)};
   }
 
-  /// Starts it as popen does, but for three things: SIGPIPE, which this program ignores, ends it; no signal is blocked;
-  /// and what it prints goes to standard error, so that standard output is what it is documented to be.
+  /// Starts it as popen does, but for three things: SIGPIPE and SIGXFSZ, which this program ignores, end it; no signal
+  /// is blocked; and what it prints goes to standard error, so that standard output is what it is documented to be.
   int start(int input, pid_t& started) {
     ::posix_spawn_file_actions_t files;
     ::posix_spawn_file_actions_init(&files);
@@ -199,6 +199,7 @@ class mail_command final : public mailbox {
     ::sigemptyset(&signals);
     ::posix_spawnattr_setsigmask(&attributes, &signals);
     ::sigaddset(&signals, SIGPIPE);
+    ::sigaddset(&signals, SIGXFSZ);
     ::posix_spawnattr_setsigdefault(&attributes, &signals);
     ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
     std::string shell = "sh";
@@ -235,8 +236,12 @@ inline void open_standard_files() {
 }
 
 /// Whether a path leads to a file of a store, by whatever name, or to where there will be one.
-inline bool leads_to_store(const std::filesystem::path& path, const std::filesystem::path& store) {
+inline bool leads_to_store(std::filesystem::path path, const std::filesystem::path& store) {
   std::error_code ignored;
+  constexpr int most_links = 40;  // as many as Linux follows
+  for (int i = 0; i < most_links && std::filesystem::is_symlink(path, ignored); ++i) {
+    path = path.parent_path() / std::filesystem::read_symlink(path, ignored);  // also one that leads to nothing
+  }
   for (const std::string_view suffix : {std::string_view{}, std::string_view{"-wal"}, std::string_view{"-shm"},
                                         std::string_view{"-journal"}, mail_lock::suffix}) {
     const std::filesystem::path part = part_of_store(store, suffix);
@@ -258,6 +263,7 @@ inline std::unique_ptr<mailbox> open_mailbox(const pat_request& asked, const std
     throw failure{"--mbox is a file of the store, and takes another one"};
   }
   detail::open_standard_files();
+  std::signal(SIGXFSZ, SIG_IGN);  // a failed write says that a file may not grow
   if (asked.mail_dir) return std::make_unique<mail_folder>(*asked.mail_dir);
   if (asked.mbox) return std::make_unique<mbox_file>(*asked.mbox, now);
   if (asked.sendmail) return std::make_unique<mail_command>(*asked.sendmail);
