@@ -242,6 +242,16 @@ TEST_CASE("each row is read once, and at most twice more where messages are sent
   }
 }
 
+TEST_CASE("control: to look for the first due row of its owner at each due row reads far more") {
+  counting_store store;
+  fill(store, 300, 1, 150);
+  store.reads = 0;
+  for (int due = 150; due < 300; ++due) {
+    (void)store.visit({.owner = jeton::user_id{1}}, [](const auto& row) { return !expired.due(row, now); });
+  }
+  CHECK(store.reads > 300 * 50);
+}
+
 TEST_CASE("one token whose mark is refused keeps nobody else from being told") {
   counting_store store;
   fill(store, 9, 3, 0);

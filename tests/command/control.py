@@ -45,6 +45,9 @@ WRONGS = [
     ("leaks", "pat.py decisions", "no output holds a token"),
     ("agrees", "pat.py documented_steps", "a revoked token is denied"),
     ("loses", "pat.py mails", "each has the documented subject"),
+    ("forges", "pat.py message_ids", "other tokens, another id"),
+    ("unlocks", "pat.py one_run_at_a_time", "three runs at once tell everybody once"),
+    ("hides", "pat.py late_mails", "a mail about both says for how many it is late"),
 ]
 
 
@@ -53,6 +56,8 @@ def lie(how: str, command: str, arguments: list[str]) -> int:
     read = arguments and arguments[0] in ("check", "inspect", "digest") and "--help" not in arguments
     read = read or arguments[:2] == ["pat", "verify"] or "--given" in arguments
     tokens = sys.stdin.buffer.read() if read else b""
+    if how == "unlocks" and "--store" in arguments:
+        Path(arguments[arguments.index("--store") + 1] + "-notices").unlink(missing_ok=True)
     done = subprocess.run([command, *arguments], input=tokens, capture_output=True)
     out, err, status = done.stdout, done.stderr, done.returncode
     if how == "leaks":
@@ -82,6 +87,12 @@ def lie(how: str, command: str, arguments: list[str]) -> int:
     elif how == "loses" and "--mail-dir" in arguments:
         for mail in Path(arguments[arguments.index("--mail-dir") + 1]).glob("*"):
             mail.unlink()
+    elif how in ("forges", "hides") and "--mail-dir" in arguments:
+        for mail in Path(arguments[arguments.index("--mail-dir") + 1]).glob("*"):
+            text = mail.read_bytes()
+            if how == "forges":
+                text = re.sub(rb"\.[0-9a-f]{16}@", b".1-2@", text)
+            mail.write_bytes(text if how == "forges" else re.sub(rb"This mail is late.*\n", b"", text))
     sys.stdout.buffer.write(out)
     sys.stdout.buffer.flush()
     sys.stderr.buffer.write(err)
