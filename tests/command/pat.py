@@ -653,7 +653,8 @@ class Mails:
         return ["--to", "%@example.org", "--now", f"{TODAY + timedelta(days=day)}T10:00:00Z", *place]
 
     def names(self, which: str, day: int) -> set[str]:
-        return {row["name"] for row in map(json.loads, self.tokens("notices", which, "--json", *self.to(day)[2:]).lines)}
+        answer = self.tokens("notices", which, "--json", *self.to(day)[2:])
+        return {json.loads(line)["name"] for line in answer.lines}
 
     def fail(self, which: str, day: int) -> None:
         answer = self.tokens("notices", which, *self.to(day, "--sendmail", "cat >/dev/null; exit 75"))
@@ -723,7 +724,8 @@ def late_mails(jeton: Command, sample: Command) -> None:
         sent = mails_of.send("expired", 0)
         body = sent[0].get_content()
         late = LATE.search(body)
-        check("a mail about both says for how many it is late", late is not None and late.groups() == ("7", "2026-11-18"))
+        is_right = late is not None and late.groups() == ("7", "2026-11-18")
+        check("a mail about both says for how many it is late", is_right)
         check("they have expired", "These personal access tokens have expired:" in body)
         check("the subject is the documented one", sent[0]["Subject"] == SUBJECTS["expired"])
         check("each is told of once", mails_of.send("expired", 1)[0].get_content().count("(number") == 1)
@@ -746,7 +748,9 @@ def late_mails(jeton: Command, sample: Command) -> None:
         mails_of = Mails(tokens)
         add_token(tokens, "one", 100, made=0)
         mails_of.fail("expiring", 40)
-        check("the mail about 60 days, a day late", [one["Subject"] for one in mails_of.send("expiring", 41)] == [SUBJECTS["sixty_days"]])
+        sent = mails_of.send("expiring", 41)
+        check("the mail about 60 days, a day late", [one["Subject"] for one in sent] == [SUBJECTS["sixty_days"]])
+        check("says so", LATE.search(sent[0].get_content()) is not None)
         mails_of.fail("expiring", 70)
         sent = mails_of.send("expiring", 93)
         check("of two windows the later one alone", [one["Subject"] for one in sent] == [SUBJECTS["seven_days"]])
@@ -754,12 +758,14 @@ def late_mails(jeton: Command, sample: Command) -> None:
         check("a mail about a coming day is not sent after it", mails_of.names("expiring", 101) == set())
         check("but that it has expired is", mails_of.names("expired", 101) == {"one"})
         add_token(tokens, "new", 100, made=95)
-        check("on the day after it was made a mail is on time", LATE.search(mails_of.send("expiring", 95)[0].get_content()) is None)
+        sent = mails_of.send("expiring", 95)
+        check("on the day on which it was made a mail is on time", LATE.search(sent[0].get_content()) is None)
         add_token(tokens, "other", 100, made=95)
         late = LATE.search(mails_of.send("expiring", 98)[0].get_content())
         check("and later is late since then", late is not None and late[2] == str(TODAY + timedelta(days=95)))
         add_token(tokens, "old", 104, made=50, owner=2)
-        check("rotation ends all mails", tokens("rotate", "4", "--now", f"{TODAY + timedelta(days=103)}").status == VALID)
+        rotated = tokens("rotate", "4", "--now", f"{TODAY + timedelta(days=103)}")
+        check("rotation ends all mails", rotated.status == VALID)
         check("about the old one", "old" not in mails_of.names("expired", 105))
 
     with store(jeton) as tokens:  # GitLab until 17.5
@@ -769,7 +775,8 @@ def late_mails(jeton: Command, sample: Command) -> None:
         mails_of.fail("expiring", 0)
         answer = tokens("notices", "--only-seven-days", *mails_of.to(1, "--mail-dir", str(mails_of.folder)))
         check("the older era has late mails too", answer.status == VALID)
-        check("which say so", any(LATE.search(parsed(one.read_bytes()).get_content()) for one in mails_of.folder.iterdir()))
+        bodies = [parsed(one.read_bytes()).get_content() for one in mails_of.folder.iterdir()]
+        check("which say so", len(bodies) == 1 and LATE.search(bodies[0]) is not None)
 
 
 def message_ids(jeton: Command, sample: Command) -> None:
@@ -814,7 +821,9 @@ def one_run_at_a_time(jeton: Command, sample: Command) -> None:
                         here.backup(there)
                 command = [jeton.path, "pat", "notices", "expired", "--store", str(file), *Mails.to(0)]
                 runs.append(
-                    subprocess.Popen([*command, "--sendmail", mailer], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN)
+                    subprocess.Popen(
+                        [*command, "--sendmail", mailer], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN
+                    )
                 )
             for one in runs:
                 out, err = one.communicate(timeout=300)
@@ -853,7 +862,8 @@ def one_run_at_a_time(jeton: Command, sample: Command) -> None:
         tokens.sql("UPDATE token SET description = 'written while a mail is sent' WHERE id = 1")
         check("and others write", tokens("create", "x", "--scopes", "api", "--in-days", "3").status == VALID)
         lock = Path(f"{tokens.file}-notices")
-        check("the file of the lock is private and empty", (lock.stat().st_mode & 0o777, lock.stat().st_size) == (0o600, 0))
+        found = lock.stat()
+        check("the file of the lock is private and empty", (found.st_mode & 0o777, found.st_size) == (0o600, 0))
         first.kill()  # its mailer lives on
         first.wait()
         answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", f"cat >{late}"))
@@ -863,7 +873,8 @@ def one_run_at_a_time(jeton: Command, sample: Command) -> None:
         tokens.sql("UPDATE token SET notices = 0")
         late.unlink()
         daemon = "cat >/dev/null; sleep 60 </dev/null >/dev/null 2>&1 & true"
-        check("a mailer may leave something behind", tokens("notices", "expired", *Mails.to(0, "--sendmail", daemon)).status == VALID)
+        answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", daemon))
+        check("a mailer may leave something behind", answer.status == VALID)
         tokens.sql("UPDATE token SET notices = 0")
         tokens("notices", "expired", *Mails.to(0, "--sendmail", f"cat >{late}"))
         check("which does not keep the lock", late.exists())
@@ -871,7 +882,8 @@ def one_run_at_a_time(jeton: Command, sample: Command) -> None:
         lock.unlink()
         lock.symlink_to(here / "elsewhere")
         answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", "true"))
-        check("a link in place of the lock is not followed", answer.status == FAILED and not (here / "elsewhere").exists())
+        is_followed = (here / "elsewhere").exists()
+        check("a link in place of the lock is not followed", answer.status == FAILED and not is_followed)
 
 
 def mailers(jeton: Command, sample: Command) -> None:
@@ -896,7 +908,8 @@ def mailers(jeton: Command, sample: Command) -> None:
         for command in ("", " ", "\n"):
             check("no command takes no mail", given_to(command).status == FAILED and not is_marked())
         answer = given_to("cat")
-        check("what it prints is no output", answer.out == b"expired      1 mail about 2 tokens\n" and b"Subject: " in answer.err)
+        is_apart = answer.out == b"expired      1 mail about 2 tokens\n" and b"Subject: " in answer.err
+        check("what it prints is no output", is_apart)
 
         # SigIgn and SigBlk of Linux: bit n - 1 is signal n.
         probe = f"cat >/dev/null; grep -E '^Sig(Blk|Ign)' /proc/$$/status >{said}"
@@ -914,8 +927,10 @@ def mailers(jeton: Command, sample: Command) -> None:
         given_to(status_of_writer)
         check("so who writes to nobody is ended", said.read_text().strip() == str(128 + signal.SIGPIPE))
         inherits = lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # noqa: E731
-        check("an ignored SIGCHLD does no harm", given_to("cat >/dev/null", preexec_fn=inherits).status == VALID and is_marked())
-        check("nor does it hide a failure", given_to("cat >/dev/null; exit 1", preexec_fn=inherits).status == FAILED and not is_marked())
+        answer = given_to("cat >/dev/null", preexec_fn=inherits)
+        check("an ignored SIGCHLD does no harm", answer.status == VALID and is_marked())
+        answer = given_to("cat >/dev/null; exit 1", preexec_fn=inherits)
+        check("nor does it hide a failure", answer.status == FAILED and not is_marked())
 
         def closes() -> None:
             for file in (0, 2):
@@ -924,11 +939,13 @@ def mailers(jeton: Command, sample: Command) -> None:
         box = tokens.folder / "closed-mbox"
         tokens.sql("UPDATE token SET notices = 0")
         command = [jeton.path, "pat", "notices", "--store", str(tokens.file), *Mails.to(0)]
-        subprocess.run([*command, "--mbox", str(box)], stdout=subprocess.DEVNULL, env=PLAIN, preexec_fn=closes, timeout=60)
-        check("closed standard files do not become mail", box.read_bytes().startswith(b"From ") and len(mailbox.mbox(box)) == 4)
+        closed = {"stdout": subprocess.DEVNULL, "env": PLAIN, "preexec_fn": closes, "timeout": 60}
+        subprocess.run([*command, "--mbox", str(box)], **closed)
+        is_whole = box.read_bytes().startswith(b"From ") and len(mailbox.mbox(box)) == 4
+        check("closed standard files do not become mail", is_whole)
         tokens.sql("UPDATE token SET notices = 0")
         command += ["--sendmail", f"cat >{said}"]
-        subprocess.run(command, stdout=subprocess.DEVNULL, env=PLAIN, preexec_fn=closes, timeout=60)
+        subprocess.run(command, **closed)
         check("nor keep a mailer waiting", b"Subject: " in said.read_bytes() and is_marked())
 
         tokens.sql("UPDATE token SET notices = 0")
@@ -936,7 +953,8 @@ def mailers(jeton: Command, sample: Command) -> None:
             "CREATE TRIGGER full BEFORE UPDATE OF notices ON token BEGIN SELECT raise(FAIL, 'the disk is full'); END"
         )
         answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", "cat >/dev/null"))
-        check("a mark that is not kept is told of", answer.status == FAILED and b"the last mail was sent, and may come again" in answer.err, answer.err.decode())
+        is_told = answer.status == FAILED and b"the last mail was sent, and may come again" in answer.err
+        check("a mark that is not kept is told of", is_told, answer.err.decode())
 
         folder = tokens.folder / "mail"
         folder.mkdir()
@@ -1053,7 +1071,8 @@ def addresses(jeton: Command, sample: Command) -> None:
                 if "%" in address and "--from" in place:
                     continue
                 answer = tokens(*send, *place)
-                check("another text is refused", answer.status == FAILED and b"takes an address" in answer.err, repr(place))
+                is_refused = answer.status == FAILED and b"takes an address" in answer.err
+                check("another text is refused", is_refused, repr(place))
 
 
 def mailboxes(jeton: Command, sample: Command) -> None:
@@ -1069,14 +1088,17 @@ def mailboxes(jeton: Command, sample: Command) -> None:
         (here / "list").write_text("From\n")
         reader = sqlite3.connect(tokens.file)  # so that -wal and -shm are there
         reader.execute("SELECT count(*) FROM token").fetchall()
-        names = ["tokens.db", "tokens.db-wal", "tokens.db-shm", "tokens.db-journal", "tokens.db-notices", "link", "dangling"]
-        names += ["hard", "folder/tokens.db", "folder/tokens.db-wal", "./tokens.db", "folder/../" + here.name + "/tokens.db"]
+        names = [f"tokens.db{suffix}" for suffix in ("", "-wal", "-shm", "-journal", "-notices")]
+        names += ["link", "dangling", "hard", "folder/tokens.db", "folder/tokens.db-wal", "./tokens.db"]
+        names.append(f"folder/../{here.name}/tokens.db")
         for name in (*names, "pepper", "list", "no-folder/mbox"):
             before = tokens.file.read_bytes()
             answer = tokens("notices", *Mails.to(0, "--mbox", f"{here}/{name}"))
             check("what is no mailbox is refused", answer.status == FAILED, name)
-            check("for the right reason", (name in names) == (b"a file of the store" in answer.err), f"{name}: {answer.err}")
-            check("and left as it was", tokens.file.read_bytes() == before and (here / "pepper").read_bytes() == b"p" * 32)
+            is_of_store = b"a file of the store" in answer.err
+            check("for the right reason", (name in names) == is_of_store, f"{name}: {answer.err}")
+            is_kept = tokens.file.read_bytes() == before and (here / "pepper").read_bytes() == b"p" * 32
+            check("and left as it was", is_kept)
         check("no journal is made", not Path(f"{tokens.file}-journal").exists())
         check("nothing was marked", tokens.sql("SELECT max(notices) FROM token") == [(0,)])
         reader.close()
