@@ -39,6 +39,7 @@ class fixed_store {
   template <class Visitor>
   constexpr jeton::result<void, jeton::store_fault> visit(jeton::row_range range, Visitor&& visitor) const {
     if (!answers) return jeton::store_fault::unavailable;
+    if (range.onward) return visit_onward(range, visitor);
     for (std::size_t i = 0; i < size_; ++i) {
       const record& row = rows_[i];
       const bool is_asked = row.id > range.after && (range.owner == jeton::user_id::every || row.owner == range.owner);
@@ -59,6 +60,24 @@ class fixed_store {
   [[nodiscard]] constexpr const record& row(std::size_t index) const { return rows_[index]; }
 
  private:
+  template <class Visitor>
+  constexpr jeton::result<void, jeton::store_fault> visit_onward(jeton::row_range range, Visitor& visitor) const {
+    for (;;) {
+      const record* next = nullptr;
+      const auto is_behind = [](const record& row, jeton::user_id owner, jeton::token_id id) {
+        return row.owner > owner || (row.owner == owner && row.id > id);
+      };
+      for (std::size_t i = 0; i < size_; ++i) {
+        const record& row = rows_[i];
+        if (is_behind(row, range.owner, range.after) && (next == nullptr || is_behind(*next, row.owner, row.id))) {
+          next = &row;
+        }
+      }
+      if (next == nullptr || !visitor(*next)) return std::in_place;
+      range.owner = next->owner;
+      range.after = next->id;
+    }
+  }
   [[nodiscard]] constexpr std::size_t index_of(jeton::token_id id) const {
     std::size_t index = 0;
     while (index < size_ && rows_[index].id != id) ++index;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <forward_list>
+#include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <optional>
@@ -374,4 +375,95 @@ TEST_CASE("the next run at the ends of time") {
   STATIC_REQUIRE(always.due(row{.expires = *expiry::on(9999y / 12 / 31)}, today));
   STATIC_REQUIRE_FALSE(always.due(row{.expires = expiry::never()}, today));
   STATIC_REQUIRE(*always.next_for<sys_seconds>(*expiry::on(9999y / 12 / 31), today) == today + 24h);
+}
+
+namespace {
+
+/// The same with the instant at which it was made.
+struct dated_row {
+  expiry expires = in(0);
+  bool revoked = false;
+  bool impersonation = false;
+  std::uint32_t notices_sent = 0;
+  sys_seconds created = today - days{100};
+};
+
+constexpr notice on_the_day{.at = *daily_time::at(2), .first = 0, .last = 0, .marks = 4};
+constexpr notice made_up = on_the_day.made_up_for(7);
+
+}  // namespace
+
+TEST_CASE("a notice that was missed is made up for some days after its window, and is late") {
+  STATIC_REQUIRE(made_up.late == 7);
+  STATIC_REQUIRE(made_up.made_up_for(0) == on_the_day);
+  for (int left = -10; left <= 3; ++left) {
+    const dated_row token{.expires = in(left)};
+    CHECK(on_the_day.due(token, run) == (left == 0));
+    CHECK(made_up.due(token, run) == (left <= 0 && left >= -7));
+    CHECK(made_up.covers(token.expires, run) == (left == 0));  // the window is as it was
+    const auto missed = made_up.missed(token, run);
+    CHECK(missed.has_value() == (left < 0));
+    if (missed) CHECK(*missed == jeton::day_of(today + days{left}));
+  }
+  STATIC_REQUIRE(made_up.due(row{.expires = in(-7)}, run));  // who does not say when it was made is older
+  STATIC_REQUIRE(made_up.missed(row{.expires = in(-7)}, run) == jeton::day_of(today - days{7}));
+}
+
+TEST_CASE("what keeps a notice from being sent keeps it from being made up") {
+  STATIC_REQUIRE(made_up.due(dated_row{.expires = in(-1)}, run));
+  STATIC_REQUIRE_FALSE(made_up.due(dated_row{.expires = in(-1), .revoked = true}, run));
+  STATIC_REQUIRE_FALSE(made_up.due(dated_row{.expires = in(-1), .impersonation = true}, run));
+  STATIC_REQUIRE_FALSE(made_up.due(dated_row{.expires = in(-1), .notices_sent = 4}, run));
+  STATIC_REQUIRE_FALSE(made_up.due(dated_row{.expires = expiry::never()}, run));
+  STATIC_REQUIRE_FALSE(made_up.due(dated_row{.expires = expiry{}}, run));
+  STATIC_REQUIRE_FALSE(notice{}.made_up_for(7).due(dated_row{.expires = in(-1)}, run));
+  STATIC_REQUIRE_FALSE(on_the_day.made_up_for(-7).due(dated_row{.expires = in(-1)}, run));
+  STATIC_REQUIRE(on_the_day.made_up_for(-7).due(dated_row{.expires = in(0)}, run));
+}
+
+TEST_CASE("what was never due is not made up, and is late only since a run that it could have had") {
+  const sys_days date = today - days{3};
+  for (const seconds made : std::initializer_list<seconds>{-1h, 0h, 1h, 2h - 1s, 2h, 2h + 1s, 24h, 72h}) {
+    const dated_row token{.expires = in(-3), .created = date + made};
+    CHECK(made_up.due(token, run) == (made < 2h));  // the run of that day is at 02:00
+  }
+  const auto missed = [](int left, int made_days_ago, seconds time) {
+    const dated_row token{.expires = in(left), .created = today - days{made_days_ago} + time};
+    const auto found = in_week.missed(token, run);
+    return found ? static_cast<int>(jeton::day_of(today) - *found) : 0;
+  };
+  CHECK(missed(7, 100, 0s) == 0);  // the window opens today
+  CHECK(missed(6, 100, 0s) == 1);  // or has opened yesterday
+  CHECK(missed(0, 100, 0s) == 7);
+  CHECK(missed(3, 1, 1h) == 0);  // made after the run of its day: the first is today's
+  CHECK(missed(3, 1, 1h - 1s) == 1);
+  CHECK(missed(3, 0, 10h) == 0);  // made today
+  CHECK(missed(3, -1, 0s) == 0);  // or by a clock that was ahead
+}
+
+TEST_CASE("the next run of a notice that is made up agrees with a walk from run to run") {
+  for (const notice& kind : {made_up, in_week.made_up_for(3), in_month.made_up_for(1)}) {
+    for (int left = -12; left < 35; ++left) {
+      for (const auto time : {0s, 3599s, 3600s, 7199s, 7200s, 86399s}) {
+        const sys_seconds after = today + time;
+        std::optional<sys_seconds> expected;
+        for (int i = 0; i < 50 && !expected; ++i) {
+          const sys_seconds at = today + days{i} + seconds{kind.at.seconds_since_midnight()};
+          if (at > after && kind.due(dated_row{.expires = in(left)}, at)) expected = at;
+        }
+        const auto found = kind.next_for<sys_seconds>(in(left), after);
+        CHECK(found.has_value() == expected.has_value());
+        if (found && expected) CHECK(*found == *expected);
+        if (!found) CHECK(found.error() == notice_fault::passed);
+      }
+    }
+  }
+}
+
+TEST_CASE("a notice is made up to the ends of time") {
+  CONSTEXPR auto longest = notice{.first = 0, .last = 0, .marks = 1}.made_up_for(INT32_MAX);
+  STATIC_REQUIRE(longest.due(row{.expires = *expiry::on(-32767y / 1 / 2)}, sys_days{9999y / 12 / 31}));
+  CONSTEXPR auto earliest = notice{.first = INT32_MIN, .last = INT32_MAX, .marks = 1}.made_up_for(INT32_MAX);
+  STATIC_REQUIRE(earliest.due(row{.expires = in(0)}, run));
+  STATIC_REQUIRE_FALSE(earliest.missed(row{.expires = expiry::never()}, run).has_value());
 }

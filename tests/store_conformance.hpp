@@ -256,6 +256,33 @@ void conform_as_a_table() {
     CHECK(ids_of(store, {alice, token_id::none}, 1) == some({0}));
   }
 
+  SECTION("onward, rows are visited owner by owner, and those of each in the order of their ids") {
+    const jeton::user_id nobody = jeton::user_id::none;
+    for (const char* token : {"a", "b", "c", "d", "e"})
+      (void)put(store, row_of(token, token[0] % 2 != 0 ? bob : alice));
+    const std::vector<std::int64_t> all = ids_of(store, all_rows);
+    REQUIRE(all.size() == 5);
+    const std::vector<std::int64_t> by_owner{all[1], all[3], all[0], all[2], all[4]};  // alice has the smaller number
+    const auto from = [&](std::size_t index) {
+      return std::vector<std::int64_t>(by_owner.begin() + static_cast<std::ptrdiff_t>(index), by_owner.end());
+    };
+    const token_id last{INT64_MAX};
+    CHECK(ids_of(store, {nobody, token_id::none, true}) == by_owner);
+    CHECK(ids_of(store, {nobody, last, true}) == by_owner);
+    CHECK(ids_of(store, {alice, token_id::none, true}) == by_owner);
+    CHECK(ids_of(store, {alice, token_id{all[1]}, true}) == from(1));
+    CHECK(ids_of(store, {alice, token_id{all[2]}, true}) == from(1));
+    CHECK(ids_of(store, {alice, last, true}) == from(2));
+    CHECK(ids_of(store, {bob, token_id{all[0]}, true}) == from(3));
+    CHECK(ids_of(store, {bob, last, true}).empty());
+    CHECK(ids_of(store, {jeton::user_id{99}, token_id::none, true}).empty());
+    CHECK(ids_of(store, {nobody, token_id::none, true}, 3) == std::vector<std::int64_t>{all[1], all[3], all[0]});
+    (void)store.transact([&](auto& rows) {
+      CHECK(ids_of(rows, {alice, last, true}) == from(2));
+      return false;
+    });
+  }
+
   SECTION("a transaction sees what it wrote, and is kept as a whole or not at all") {
     const token_id before = put(store, row_of("before"));
     const bool was_kept = store.transact([&](auto& rows) {

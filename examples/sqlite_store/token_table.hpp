@@ -59,8 +59,8 @@ class token_table {
   [[nodiscard]] sqlite3* connection() const { return handle_.get(); }
   /// SQLITE_OK, or why a statement could not be prepared; then the table is not to be used.
   [[nodiscard]] int fault() const {
-    for (const statement* one : {&by_digest_, &by_id_, &of_owner_, &of_all_, &taken_, &keys_, &unreadable_, &insertion_,
-                                 &change_, &new_key_}) {
+    for (const statement* one : {&by_digest_, &by_id_, &of_owner_, &of_all_, &onward_, &taken_, &keys_, &unreadable_,
+                                 &insertion_, &change_, &new_key_}) {
       if (one->fault() != SQLITE_OK) return one->fault();
     }
     return SQLITE_OK;
@@ -78,8 +78,8 @@ class token_table {
   }
   template <class Visitor>
   jeton::result<void, jeton::store_fault> visit(jeton::row_range range, Visitor& visitor) {
-    const bool every = range.owner == jeton::user_id::every;
-    statement& rows = every ? of_all_ : of_owner_;
+    const bool every = range.owner == jeton::user_id::every && !range.onward;
+    statement& rows = range.onward ? onward_ : every ? of_all_ : of_owner_;
     const scoped_statement asked{rows};
     if (!every) asked->bind(static_cast<std::int64_t>(range.owner));
     asked->bind(static_cast<std::int64_t>(range.after));
@@ -295,6 +295,7 @@ class token_table {
   statement by_id_{connection(), "SELECT id, " COLUMNS " FROM token WHERE id = ?"};
   statement of_owner_{connection(), "SELECT id, " COLUMNS " FROM token WHERE owner = ? AND id > ? ORDER BY id"};
   statement of_all_{connection(), "SELECT id, " COLUMNS " FROM token WHERE id > ? ORDER BY id"};
+  statement onward_{connection(), "SELECT id, " COLUMNS " FROM token WHERE (owner, id) > (?, ?) ORDER BY owner, id"};
   statement taken_{connection(),
                    "SELECT EXISTS (SELECT 1 FROM token WHERE digest = ?1) "
                    "OR EXISTS (SELECT 1 FROM unreadable_token WHERE digest = ?1)"};

@@ -99,12 +99,13 @@ class memory_store {
     }
     template <class Visitor>
     result<void, store_fault> visit(row_range range, Visitor& visitor) const {
-      if (range.owner == user_id::every) {
+      if (range.owner == user_id::every && !range.onward) {
         const std::size_t first = range.after > token_id::none ? static_cast<std::size_t>(range.after) : 0;
         for (std::size_t i = first; i < by_id.size() && visitor(by_id[i]); ++i) continue;
       } else {
         auto at = by_owner.upper_bound({range.owner, range.after});
-        for (; at != by_owner.end() && at->first == range.owner && visitor(by_id[index_of(at->second)]); ++at) continue;
+        const auto is_asked = [&] { return at != by_owner.end() && (range.onward || at->first == range.owner); };
+        for (; is_asked() && visitor(by_id[index_of(at->second)]); ++at) continue;
       }
       return std::in_place;
     }

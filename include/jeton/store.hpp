@@ -34,11 +34,12 @@ namespace jeton::inline v0 {
 struct row_range {
   user_id owner = user_id::none;    ///< rows of this owner; `user_id::every`: all
   token_id after = token_id::none;  ///< rows with greater ids only
+  bool onward = false;              ///< and then all rows of each owner with a greater number
 };
 
-/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range, in the order of
-/// their ids, until it returns false; a visitor must not call the store. Both give `unavailable` where they cannot
-/// answer.
+/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range until it returns
+/// false, in the order of their ids; in a range that goes onward, one owner after the other, and those of each in the
+/// order of their ids. A visitor must not call the store. Both give `unavailable` where they cannot answer.
 template <class Rows>
 concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, row_range range,
                                 bool (&visitor)(const typename Rows::record&)) {

@@ -1286,7 +1286,8 @@ inline constexpr daily_time expired_check = *daily_time::at(2);   ///< 02:00 UTC
 inline constexpr notice expiring{
     .at = expiring_check, .first = 0, .last = 7, .marks = bit_of(notice_column::expire_notification_delivered)};
 
-/// From 13.3: the first dead day is today. A run that was missed is not made up: those tokens are never told of.
+/// From 13.3: the first dead day is today. A run that was missed is not made up: those tokens are never told of. Whoever
+/// wants that asks for it: `expired.made_up_for(7)`. The others need no such thing, as their windows lead to this one.
 inline constexpr notice expired{
     .at = expired_check, .first = 0, .last = 0, .marks = bit_of(notice_column::after_expiry_notification_delivered)};
 

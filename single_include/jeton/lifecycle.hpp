@@ -927,11 +927,12 @@ namespace jeton::inline v0 {
 struct row_range {
   user_id owner = user_id::none;    ///< rows of this owner; `user_id::every`: all
   token_id after = token_id::none;  ///< rows with greater ids only
+  bool onward = false;              ///< and then all rows of each owner with a greater number
 };
 
-/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range, in the order of
-/// their ids, until it returns false; a visitor must not call the store. Both give `unavailable` where they cannot
-/// answer.
+/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range until it returns
+/// false, in the order of their ids; in a range that goes onward, one owner after the other, and those of each in the
+/// order of their ids. A visitor must not call the store. Both give `unavailable` where they cannot answer.
 template <class Rows>
 concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, row_range range,
                                 bool (&visitor)(const typename Rows::record&)) {
@@ -1726,10 +1727,21 @@ constexpr bool is_impersonation(const Record& row) {
   }
 }
 
+/// When a token was made. Where its record does not say, it is as old as the calendar.
+template <class Record>
+constexpr auto made_at(const Record& row) {
+  if constexpr (requires { requires utc_time_point<std::remove_cvref_t<decltype(row.created)>>; }) {
+    return row.created;
+  } else {
+    return day{min_day};
+  }
+}
+
 }  // namespace detail
 
 /// What a notice asks about a token, as jeton::token_record has it: when it dies; whether it was revoked, in a bool or
-/// a column that may be null; which notices it has had, a bit for each; and its kind, or a bool `impersonation`.
+/// a column that may be null; which notices it has had, a bit for each; and its kind, or a bool `impersonation`. Also
+/// when it was made, if there is an instant `created`; else every token is taken to be older than its notices.
 template <class Record>
 concept noticeable = requires(const Record& row) {
   { row.expires } -> std::convertible_to<const expiry&>;
@@ -1763,13 +1775,29 @@ struct notice {
   std::int32_t last = 0;    ///<   both ends included
   std::uint32_t marks = 0;  ///< bits that are set in `notices_sent` when it was sent, and keep it from being sent again
   std::uint32_t unless = 0;  ///< further bits that keep it from being sent
+  std::int32_t late = 0;     ///< days after the window within which a notice that was missed is made up
+
+  /// The same notice, made up for so many days after its window. Only for the last notice of a token, such as that of
+  /// the day itself: while the window of another one holds the token, that one tells of it, and two would be too many.
+  [[nodiscard]] constexpr notice made_up_for(std::int32_t days) const {
+    notice made = *this;
+    made.late = days;
+    return made;
+  }
 
   /// Whether the run on the day of `now` tells of this token. It is not revoked, and known not to be; no impersonation;
-  /// and has not been told of.
+  /// has not been told of; and is in the window, or was in it at a run not more than `late` days ago.
   template <noticeable Record, utc_time_point Now>
   [[nodiscard]] constexpr bool due(const Record& row, const Now& now) const {
     return may_follow(static_cast<std::uint32_t>(row.notices_sent)) && detail::is_false(row.revoked) &&
-           !detail::is_impersonation(row) && covers(row.expires, now);
+           !detail::is_impersonation(row) && (covers(row.expires, now) || is_made_up(row, now));
+  }
+  /// The day of the first run that should have told of a token that is due, where that is before the day of `now`: the
+  /// notice is late. It was missed, or whoever had to take the message did not.
+  template <noticeable Record, utc_time_point Now>
+  [[nodiscard]] constexpr maybe<day> missed(const Record& row, const Now& now) const {
+    const auto since = due_since(row);
+    return since && *since < day_of(now) ? since : maybe<day>{};
   }
   /// Whether the window holds a token, whatever else is known about it.
   template <utc_time_point Now>
@@ -1784,13 +1812,14 @@ struct notice {
   /// What is noted of a token, every one of which this was due, whether its name was listed or not.
   [[nodiscard]] constexpr std::uint32_t sent_after(std::uint32_t sent) const { return sent | marks; }
 
-  /// The first run after an instant that finds a token in the window, if nothing was sent before.
+  /// The first run after an instant that tells of a token, if nothing was sent before: one that finds it in the window,
+  /// or makes up for such a one.
   template <holds_every_second T = unix_seconds, utc_time_point Instant>
   [[nodiscard]] constexpr result<T, notice_fault> next_for(const expiry& expires, const Instant& after) const {
     const auto dead = expires.first_dead_day();
     if (!dead || first > last || marks == 0) return notice_fault::never;
     const auto next = at.template next_after<T>(after);
-    if (!next || *dead - day_of(*next) < first) return notice_fault::passed;
+    if (!next || *dead - day_of(*next) < least_days_left()) return notice_fault::passed;
     if (*dead - day_of(*next) <= last) return *next;
     const auto opening = at.template on_day_of<T>(*dead - last);
     if (!opening) return notice_fault::passed;
@@ -1798,6 +1827,21 @@ struct notice {
   }
 
   friend constexpr bool operator==(const notice&, const notice&) = default;
+
+ private:
+  [[nodiscard]] constexpr std::int64_t least_days_left() const { return std::int64_t{first} - (late > 0 ? late : 0); }
+
+  /// The day of the first run, counted from when a token was made, that finds it in the window.
+  template <class Record>
+  [[nodiscard]] constexpr maybe<day> due_since(const Record& row) const {
+    const auto run = made_up_for(0).next_for(row.expires, detail::made_at(row));
+    return run ? maybe<day>{day_of(*run)} : maybe<day>{};
+  }
+  template <class Record, class Now>
+  [[nodiscard]] constexpr bool is_made_up(const Record& row, const Now& now) const {
+    const auto left = row.expires.days_left(now);
+    return left.has_value() && *left < first && *left >= least_days_left() && due_since(row).has_value();
+  }
 };
 
 namespace detail {
@@ -1831,7 +1875,7 @@ struct due_records {
 /// The messages that one run sends: a range of `owner` and `tokens`, and `tokens` is the range of that owner's records
 /// that the notice is due for. `tokens.first(100)` are those whose names are listed, all of them are marked, and
 /// `tokens.size()` counts them. Mark them last: a token that is marked is due no more. A run that was missed is made up
-/// by passing its instant as `now`.
+/// by passing its instant as `now`, or by later runs of a notice that is made up.
 ///
 /// The records are a range that can be gone through twice and outlives the answer, those of each owner together; an
 /// owner whose records stand apart gets a message for each stretch of them. Nothing is allocated; linear time. Records
@@ -1861,42 +1905,71 @@ struct owner_notice {
   user_id owner = user_id::none;
   std::span<const Record> listed{};  ///< those whose names it lists, at most 100, in the order of their ids
   std::size_t total = 0;             ///< all that it is about
+  digest<32> about{};    ///< of all of them: equal for the same tokens, else different. SHA-256 over the id, the day of
+                         ///<   the expiry and `created` of each, eight bytes each, the greatest first
+  std::size_t late = 0;  ///< those that an earlier run should have told of; see notice::missed
+  maybe<day> late_since{};  ///< the day of the first such run; none if `late` is 0
 };
 
 /// What a run has done.
 struct notified {
-  std::size_t owners = 0;  ///< that a message was sent to
-  std::size_t tokens = 0;  ///< that they were about
-  std::size_t failed = 0;  ///< owners whose message was not sent; the next run tries again
+  std::size_t owners = 0;    ///< that a message was sent to
+  std::size_t tokens = 0;    ///< that they were about
+  std::size_t failed = 0;    ///< owners whose message was not sent; the next run tries again
+  std::size_t unmarked = 0;  ///< owners to whom one was sent that could not be noted; the next run sends it again
 };
 
 namespace detail {
 
+/// What a message is made of, row by row.
 template <class Record>
-struct gathered {
-  static constexpr std::size_t most = 100;
-  Record rows[most]{};
-  std::size_t total = 0;
-  token_id last = token_id::none;
-};
+class gathered_rows {
+ public:
+  template <class Now>
+  constexpr void add(const Record& row, const notice& kind, const Now& now) {
+    owner_ = row.owner;
+    if (total_ < most) listed_[total_] = row;
+    ++total_;
+    const auto dead = row.expires.first_dead_day();
+    add_number(static_cast<std::int64_t>(row.id));
+    add_number(dead ? dead->count : 0);
+    add_number(row.created.count);
+    const maybe<day> missed = kind.missed(row, now);
+    if (!missed) return;
+    ++late_;
+    if (!late_since_ || *missed < *late_since_) late_since_ = missed;
+  }
+  [[nodiscard]] constexpr bool empty() const { return total_ == 0; }
+  [[nodiscard]] constexpr user_id owner() const { return owner_; }
+  [[nodiscard]] constexpr std::size_t total() const { return total_; }
+  /// The message. It refers to this; nothing can be added any more.
+  [[nodiscard]] constexpr owner_notice<Record> finish() {
+    const std::size_t listed = total_ < most ? total_ : most;
+    return {owner_, std::span<const Record>{listed_, listed}, total_, hash_.finish(), late_, late_since_};
+  }
 
-template <class Rows, class Now>
-constexpr result<token_id, store_fault> first_due(Rows& rows, user_id owner, const notice& kind, const Now& now) {
-  token_id first = token_id::none;
-  const auto visited = rows.visit({.owner = owner}, [&](const auto& row) {
-    if (!kind.due(row, now)) return true;
-    first = row.id;
-    return false;
-  });
-  if (!visited) return visited.error();
-  return first;
-}
+ private:
+  static constexpr std::size_t most = 100;
+
+  constexpr void add_number(std::int64_t number) {
+    unsigned char bytes[8]{};
+    for (int i = 0; i < 8; ++i)
+      bytes[i] = static_cast<unsigned char>(static_cast<std::uint64_t>(number) >> (56 - 8 * i));
+    hash_.update(std::span<const unsigned char, 8>{bytes});
+  }
+
+  Record listed_[most]{};
+  user_id owner_ = user_id::none;
+  std::size_t total_ = 0;
+  sha256_hasher hash_;
+  std::size_t late_ = 0;
+  maybe<day> late_since_{};
+};
 
 /// Notes that a message was sent about an owner's tokens up to one.
 template <class Rows, class Now>
-constexpr result<std::size_t, store_fault> mark_due(Rows& rows, user_id owner, token_id last, const notice& kind,
-                                                    const Now& now) {
-  std::size_t count = 0;
+constexpr result<void, store_fault> mark_due(Rows& rows, user_id owner, token_id last, const notice& kind,
+                                             const Now& now) {
   row_range range{owner, token_id::none};
   for (std::size_t found = rows_at_once; found == rows_at_once;) {
     typename Rows::record due[rows_at_once]{};
@@ -1913,9 +1986,8 @@ constexpr result<std::size_t, store_fault> mark_due(Rows& rows, user_id owner, t
       const auto written = write_back(rows, due[i]);
       if (!written) return written.error();
     }
-    count += found;
   }
-  return count;
+  return std::in_place;
 }
 
 }  // namespace detail
@@ -1923,47 +1995,43 @@ constexpr result<std::size_t, store_fault> mark_due(Rows& rows, user_id owner, t
 /// One run of a notice over a store: calls `send(message)`, an owner_notice, for each owner who has tokens that it is
 /// due for, and notes that it was sent. First the message, then the note: where the run breaks between them, a message
 /// comes twice, never not at all. `send` returns whether the message is out of its hands; if not, nothing is noted and
-/// the next owner is served. Each row is read once, and those of an owner who gets a message three times more.
+/// the next owner is served. Meanwhile no transaction is open. A note that the store refuses is counted; one that it
+/// cannot write ends the run. Each row is read once, and for each owner who gets a message one row and his own again.
 template <token_store Store, utc_time_point Now, class Send>
 constexpr result<notified, store_fault> notify(Store& store, const notice& kind, const Now& now, Send&& send) {
   using record = typename Store::record;
   notified done;
-  row_range range{user_id::every, token_id::none};
+  row_range range{.owner = user_id::none, .onward = true};
   for (;;) {
-    record next{};
+    detail::gathered_rows<record> found;
     const auto visited = store.visit(range, [&](const auto& row) {
+      if (!found.empty() && row.owner != found.owner()) return false;
+      range.owner = row.owner;
       range.after = row.id;
-      if (!kind.due(row, now)) return true;
-      next = row;
-      return false;
-    });
-    if (!visited) return visited.error();
-    if (next.id == token_id::none) return done;
-    const auto first = detail::first_due(store, next.owner, kind, now);
-    if (!first) return first.error();
-    if (*first != next.id) continue;  // this owner's message was not sent
-
-    detail::gathered<record> found;
-    const auto gathered = store.visit({.owner = next.owner}, [&](const auto& row) {
-      if (!kind.due(row, now)) return true;
-      if (found.total < found.most) found.rows[found.total] = row;
-      ++found.total;
-      found.last = row.id;
+      if (kind.due(row, now)) found.add(row, kind, now);
       return true;
     });
-    if (!gathered) return gathered.error();
-    const std::size_t listed = found.total < found.most ? found.total : found.most;
-    const owner_notice<record> message{next.owner, std::span<const record>{found.rows, listed}, found.total};
-    if (!send(message)) {
-      ++done.failed;
+    if (!visited) return visited.error();
+    if (found.empty()) return done;
+
+    const auto leave_owner = [&](std::size_t& count) {
+      ++count;
+      range.after = token_id{INT64_MAX};
+    };
+    if (!send(found.finish())) {
+      leave_owner(done.failed);
       continue;
     }
-    const auto marked = detail::transact<result<std::size_t, store_fault>>(
-        store, store_fault::unavailable,
-        [&](auto& rows) { return detail::mark_due(rows, next.owner, found.last, kind, now); });
-    if (!marked) return marked.error();
+    const auto marked = detail::transact<result<void, store_fault>>(store, store_fault::unavailable, [&](auto& rows) {
+      return detail::mark_due(rows, range.owner, range.after, kind, now);
+    });
+    if (!marked && marked.error() == store_fault::unavailable) return marked.error();
+    if (!marked) {
+      leave_owner(done.unmarked);
+      continue;
+    }
     ++done.owners;
-    done.tokens += found.total;
+    done.tokens += found.total();
   }
 }
 

@@ -49,6 +49,9 @@ WRONGS = [
     ("waits", "printing.py while_printing", "either the old token or the new one is alive"),
     ("agrees", "printing.py failing_outputs", "success means that it was shown"),
     ("numbers", "printing.py reserved_ids", "the digest is its own"),
+    ("forges", "pat.py message_ids", "other tokens, another id"),
+    ("unlocks", "pat.py one_run_at_a_time", "three runs at once tell everybody once"),
+    ("hides", "pat.py late_mails", "a mail about both says for how many it is late"),
 ]
 
 
@@ -57,6 +60,8 @@ def lie(how: str, command: str, arguments: list[str]) -> int:
     read = arguments and arguments[0] in ("check", "inspect", "digest") and "--help" not in arguments
     read = read or arguments[:2] == ["pat", "verify"] or "--given" in arguments
     tokens = sys.stdin.buffer.read() if read else b""
+    if how == "unlocks" and "--store" in arguments:
+        Path(arguments[arguments.index("--store") + 1] + "-notices").unlink(missing_ok=True)
     done = subprocess.run([command, *arguments], input=tokens, capture_output=True)
     out, err, status = done.stdout, done.stderr, done.returncode
     if how == "leaks":
@@ -88,6 +93,12 @@ def lie(how: str, command: str, arguments: list[str]) -> int:
             mail.unlink()
     elif how == "numbers":
         out = re.sub(rb"jeton_pat_\w{36}", b"jeton_pat_" + b"0" * 36, out)
+    elif how in ("forges", "hides") and "--mail-dir" in arguments:
+        for mail in Path(arguments[arguments.index("--mail-dir") + 1]).glob("*"):
+            text = mail.read_bytes()
+            if how == "forges":
+                text = re.sub(rb"\.[0-9a-f]{16}@", b".1-2@", text)
+            mail.write_bytes(text if how == "forges" else re.sub(rb"This mail is late.*\n", b"", text))
     sys.stdout.buffer.write(out)
     sys.stdout.buffer.flush()
     sys.stderr.buffer.write(err)

@@ -13,6 +13,7 @@ import json
 import mailbox
 import os
 import re
+import resource
 import shlex
 import shutil
 import signal
@@ -687,7 +688,7 @@ def parsed(text: bytes) -> email.message.EmailMessage:
 
 
 def mails(jeton: Command, sample: Command) -> None:
-    windows = {"seven_days": [0, 1, 7], "thirty_days": [8, 30], "sixty_days": [31, 60], "expired": [0]}
+    windows = {"seven_days": [0, 1, 7], "thirty_days": [8, 30], "sixty_days": [31, 60], "expired": [-1, 0]}
     with store(jeton) as tokens:
         due_store(tokens)
         rows = [json.loads(line) for line in tokens("notices", "--json", "--now", NOW).lines]
@@ -752,7 +753,7 @@ def mails(jeton: Command, sample: Command) -> None:
         check("a mail that is not taken is a failure", answer.status == FAILED)
         check("and is counted", b"1 mails were not taken" in answer.err)
         left = [row["user_id"] for row in map(json.loads, tokens("notices", "expired", "--json", "--now", NOW).lines)]
-        check("and tried again", left == [2])
+        check("and tried again", left == [2, 2])
         for wrong in (
             ["--mbox", str(box)],
             ["--mbox", str(box), "--sendmail", "true", "--to", "a@b"],
@@ -776,6 +777,487 @@ def mails(jeton: Command, sample: Command) -> None:
             arguments = shlex.split(line.replace("%i", which))
             arguments[arguments.index("--sendmail") + 1] = "cat >/dev/null"
             check("the service does it", tokens(*arguments[2:], "--now", NOW).status == VALID)
+
+
+LATE = re.compile(r"This mail is late(?: for (\d+) of these tokens)?: it should have been sent on (\S+)\.\n")
+
+
+class Mails:
+    """Runs of `notices` on a store, on days counted from today, and what a folder then has."""
+
+    def __init__(self, tokens: Store) -> None:
+        self.tokens = tokens
+        self.folder = tokens.folder / "mail"
+        self.folder.mkdir()
+
+    @staticmethod
+    def to(day: int, *place: str) -> list[str]:
+        return ["--to", "%@example.org", "--now", f"{TODAY + timedelta(days=day)}T10:00:00Z", *place]
+
+    def names(self, which: str, day: int) -> set[str]:
+        answer = self.tokens("notices", which, "--json", *self.to(day)[2:])
+        return {json.loads(line)["name"] for line in answer.lines}
+
+    def fail(self, which: str, day: int) -> None:
+        answer = self.tokens("notices", which, *self.to(day, "--sendmail", "cat >/dev/null; exit 75"))
+        check("a mailer that fails is told of", answer.status in (VALID, FAILED))
+
+    def send(self, which: str, day: int) -> list[email.message.EmailMessage]:
+        for old in self.folder.iterdir():
+            old.unlink()
+        answer = self.tokens("notices", which, *self.to(day, "--mail-dir", str(self.folder)))
+        check("a run ends well", answer.status == VALID, answer.err.decode())
+        return [parsed(one.read_bytes()) for one in sorted(self.folder.iterdir())]
+
+    def ids(self, *numbers: int) -> str:
+        """The Message-ID of the one mail about tokens of these numbers."""
+        self.tokens.sql("UPDATE token SET notices = 0")
+        self.tokens.sql("UPDATE token SET revoked = 1")
+        for number in numbers:
+            self.tokens.sql("UPDATE token SET revoked = 0 WHERE id = ?", number)
+        sent = self.send("expired", 0)
+        check("one mail is sent", len(sent) == 1)
+        return sent[0]["Message-ID"]
+
+
+def add_token(tokens: Store, name: str, dead: int, made: int, **columns) -> None:
+    """A token whose first dead day is so many days from today, made so many days from today at 00:30."""
+    made_at = datetime.combine(TODAY + timedelta(days=made), datetime.min.time(), timezone.utc) + timedelta(minutes=30)
+    values = {
+        "kind": 0,
+        "description": "",
+        "scopes": "api",
+        "revoked": 0,
+        "created": int(made_at.timestamp()),
+        "updated": int(made_at.timestamp()),
+        "notices": 0,
+        "owner": 1,
+        "name": name,
+        "digest": os.urandom(32),
+        "expires": str(TODAY + timedelta(days=dead)),
+    } | columns
+    marks = ", ".join("?" for _ in values)
+    tokens.sql(f"INSERT INTO token ({', '.join(values)}) VALUES ({marks})", *values.values())
+
+
+def empty_store(tokens: Store) -> None:
+    tokens.create("name", "--now", "2026-01-01")
+    tokens.sql("DELETE FROM token")
+    tokens.sql("DELETE FROM sqlite_sequence")
+
+
+def late_mails(jeton: Command, sample: Command) -> None:
+    """What was due and not taken is sent later and says so, for a week after the date."""
+    with store(jeton) as tokens:
+        empty_store(tokens)
+        mails_of = Mails(tokens)
+        for dead in range(-10, 3):
+            add_token(tokens, f"in {dead}", dead, made=-100)
+        add_token(tokens, "made dead", -3, made=-3 + 1)
+        add_token(tokens, "revoked", -3, made=-100, revoked=1)
+        add_token(tokens, "impersonation", -3, made=-100, kind=1)
+        add_token(tokens, "told", -3, made=-100, notices=2)
+        expected = {f"in {dead}" for dead in range(-7, 1)}
+        check("a week is made up, and no more", mails_of.names("expired", 0) == expected)
+        mails_of.fail("expired", 0)
+        check("what was not taken stays due", mails_of.names("expired", 0) == expected)
+        listed = tokens("notices", "expired", "--now", NOW).out.decode()
+        check("a list says since when", "LATE SINCE" in listed and "2026-11-18" in listed and "not late" in listed)
+        sent = mails_of.send("expired", 0)
+        body = sent[0].get_content()
+        late = LATE.search(body)
+        is_right = late is not None and late.groups() == ("7", "2026-11-18")
+        check("a mail about both says for how many it is late", is_right)
+        check("they have expired", "These personal access tokens have expired:" in body)
+        check("the subject is the documented one", sent[0]["Subject"] == SUBJECTS["expired"])
+        check("each is told of once", mails_of.send("expired", 1)[0].get_content().count("(number") == 1)
+        check("and then no more", mails_of.names("expired", 1) == set())
+
+    for gap, is_told in ((0, True), (1, True), (7, True), (8, False)):  # days after the date
+        with store(jeton) as tokens:
+            empty_store(tokens)
+            mails_of = Mails(tokens)
+            add_token(tokens, "one", 0, made=-100)
+            mails_of.fail("expired", 0)
+            sent = mails_of.send("expired", gap)
+            check("it is told of until a week after the date", len(sent) == int(is_told), str(gap))
+            late = LATE.search(sent[0].get_content()) if sent else None
+            check("and late from the next day on", (late is not None) == (gap > 0 and is_told), str(gap))
+            check("since its date", late is None or late.groups() == (None, str(TODAY)))
+
+    with store(jeton) as tokens:  # the mails before the date
+        empty_store(tokens)
+        mails_of = Mails(tokens)
+        add_token(tokens, "one", 100, made=0)
+        mails_of.fail("expiring", 40)
+        sent = mails_of.send("expiring", 41)
+        check("the mail about 60 days, a day late", [one["Subject"] for one in sent] == [SUBJECTS["sixty_days"]])
+        check("says so", LATE.search(sent[0].get_content()) is not None)
+        mails_of.fail("expiring", 70)
+        sent = mails_of.send("expiring", 93)
+        check("of two windows the later one alone", [one["Subject"] for one in sent] == [SUBJECTS["seven_days"]])
+        check("on its first day it is not late", LATE.search(sent[0].get_content()) is None)
+        check("a mail about a coming day is not sent after it", mails_of.names("expiring", 101) == set())
+        check("but that it has expired is", mails_of.names("expired", 101) == {"one"})
+        add_token(tokens, "new", 100, made=95)
+        sent = mails_of.send("expiring", 95)
+        check("on the day on which it was made a mail is on time", LATE.search(sent[0].get_content()) is None)
+        add_token(tokens, "other", 100, made=95)
+        late = LATE.search(mails_of.send("expiring", 98)[0].get_content())
+        check("and later is late since then", late is not None and late[2] == str(TODAY + timedelta(days=95)))
+        add_token(tokens, "old", 104, made=50, owner=2)
+        rotated = tokens("rotate", "4", "--now", f"{TODAY + timedelta(days=103)}")
+        check("rotation ends all mails", rotated.status == VALID)
+        check("about the old one", "old" not in mails_of.names("expired", 105))
+
+    with store(jeton) as tokens:  # GitLab until 17.5
+        empty_store(tokens)
+        mails_of = Mails(tokens)
+        add_token(tokens, "one", 5, made=-100)
+        mails_of.fail("expiring", 0)
+        answer = tokens("notices", "--only-seven-days", *mails_of.to(1, "--mail-dir", str(mails_of.folder)))
+        check("the older era has late mails too", answer.status == VALID)
+        bodies = [parsed(one.read_bytes()).get_content() for one in mails_of.folder.iterdir()]
+        check("which say so", len(bodies) == 1 and LATE.search(bodies[0]) is not None)
+
+
+def message_ids(jeton: Command, sample: Command) -> None:
+    """One for each set of tokens, and the same for the same."""
+    with store(jeton) as tokens:
+        empty_store(tokens)
+        mails_of = Mails(tokens)
+        for number in range(1, 131):
+            add_token(tokens, f"token {number}", 0, made=-100)
+        sets = [(1, 2), (1, 3), (2, 3), (1,), (2,), (1, 2, 3), tuple(range(1, 131)), tuple(range(1, 130))]
+        sets.append((*range(1, 129), 130))  # which differs from the one before in tokens that are not listed
+        ids = [mails_of.ids(*numbers) for numbers in sets]
+        check("other tokens, another id", len(set(ids)) == len(sets), str(sorted(ids)))
+        by_first_and_count = {(numbers[0], len(numbers)) for numbers in sets}
+        check("control: the first and the count do not tell them apart", len(by_first_and_count) < len(sets))
+        check("the same tokens, the same id", mails_of.ids(1, 3) == ids[1])
+        tokens.sql("UPDATE token SET notices = 0")
+        check("another day, another id", mails_of.send("expired", 1)[0]["Message-ID"] != ids[1])
+        tokens.sql("UPDATE token SET notices = 0")
+        check("another kind, another id", mails_of.send("expiring", 0)[0]["Message-ID"] != ids[1])
+        tokens.sql("UPDATE token SET notices = 0, owner = 2")
+        check("another owner, another id", mails_of.send("expired", 0)[0]["Message-ID"] != ids[1])
+        files = [one.name for one in mails_of.folder.iterdir()]
+        own = mails_of.ids(1, 3)
+        check("a file has the name of its mail", len(files) == 1 and f"<{files[0][:-4]}@localhost>" == own, own)
+
+
+def one_run_at_a_time(jeton: Command, sample: Command) -> None:
+    def counts(send_once: bool) -> list[int]:
+        """How often each owner was told by three runs at once; a control gives each run a store of its own lock."""
+        with store(jeton) as tokens:
+            due_store(tokens, owners=20)
+            got = tokens.folder / "got"
+            got.mkdir()
+            mailer = f"cat >$(mktemp {got}/XXXXXXXX)"
+            runs = []
+            for number in range(3):
+                file = tokens.file
+                if not send_once:
+                    file = tokens.folder / f"copy{number}.db"
+                    with sqlite3.connect(tokens.file) as here, sqlite3.connect(file) as there:
+                        here.backup(there)
+                command = [jeton.path, "pat", "notices", "expired", "--store", str(file), *Mails.to(0)]
+                runs.append(
+                    subprocess.Popen(
+                        [*command, "--sendmail", mailer], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=PLAIN
+                    )
+                )
+            for one in runs:
+                out, err = one.communicate(timeout=300)
+                check("each ends well", one.returncode == VALID, err.decode())
+                check("and says so if it has sent nothing", out != b"" or b"this run has sent none" in err)
+            told = [parsed(mail.read_bytes())["To"] for mail in got.iterdir()]
+            return [told.count(f"{owner}@example.org") for owner in range(1, 21)]
+
+    check("three runs at once tell everybody once", counts(True) == [1] * 20)
+    check("control: without one lock they tell everybody three times", counts(False) == [3] * 20)
+
+    with store(jeton) as tokens:
+        due_store(tokens, owners=2)
+        here = tokens.folder
+        go, began, late = here / "go", here / "began", here / "late"
+        waits = f"cat >/dev/null; touch {began}; while [ ! -e {go} ]; do sleep 0.05; done"
+        command = [jeton.path, "pat", "notices", "expired", "--store", str(tokens.file), *Mails.to(0), "--sendmail"]
+
+        def started() -> subprocess.Popen:
+            began.unlink(missing_ok=True)
+            one = subprocess.Popen([*command, waits], stdout=subprocess.DEVNULL, env=PLAIN, start_new_session=True)
+            deadline = time.monotonic() + 60
+            while not began.exists() and time.monotonic() < deadline:
+                time.sleep(0.02)
+            return one
+
+        first = started()
+        (here / "link.db").symlink_to(tokens.file)
+        (here / "folder").symlink_to(here)
+        for path in (tokens.file, here / "link.db", here / "folder" / "tokens.db"):
+            answer = jeton("pat", "notices", "--store", str(path), *Mails.to(0, "--sendmail", f"cat >{late}"))
+            said = f"note: process {first.pid} sends the mails of this store".encode()
+            check("a second run says who sends", answer.status == VALID and said in answer.err, answer.err.decode())
+            check("and sends nothing", answer.out == b"" and not late.exists())
+        check("a list is given meanwhile", len(tokens("notices", "expired", "--json", "--now", NOW).lines) == 4)
+        tokens.sql("UPDATE token SET description = 'written while a mail is sent' WHERE id = 1")
+        check("and others write", tokens("create", "x", "--scopes", "api", "--in-days", "3").status == VALID)
+        lock = Path(f"{tokens.file}-notices")
+        found = lock.stat()
+        check("the file of the lock is private and empty", (found.st_mode & 0o777, found.st_size) == (0o600, 0))
+        first.kill()  # its mailer lives on
+        first.wait()
+        answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", f"cat >{late}"))
+        check("the lock dies with its run, whatever the mailer does", answer.status == VALID and late.exists())
+        go.touch()
+
+        tokens.sql("UPDATE token SET notices = 0")
+        late.unlink()
+        daemon = "cat >/dev/null; sleep 60 </dev/null >/dev/null 2>&1 & true"
+        answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", daemon))
+        check("a mailer may leave something behind", answer.status == VALID)
+        tokens.sql("UPDATE token SET notices = 0")
+        tokens("notices", "expired", *Mails.to(0, "--sendmail", f"cat >{late}"))
+        check("which does not keep the lock", late.exists())
+
+        lock.unlink()
+        lock.symlink_to(here / "elsewhere")
+        answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", "true"))
+        is_followed = (here / "elsewhere").exists()
+        check("a link in place of the lock is not followed", answer.status == FAILED and not is_followed)
+
+
+def mailers(jeton: Command, sample: Command) -> None:
+    """Commands that take mail, or do not."""
+    with store(jeton) as tokens:
+        due_store(tokens)
+        said = tokens.folder / "said"
+
+        def given_to(command: str, **more) -> Answer:
+            tokens.sql("UPDATE token SET notices = 0")
+            return tokens("notices", "expired", *Mails.to(0, "--sendmail", command), **more)
+
+        def is_marked() -> bool:
+            return tokens.sql("SELECT max(notices) FROM token") != [(0,)]
+
+        for command in ("exit 1", "exit 75", "kill -9 $$", "kill -TERM $$", "no-such-program-at-all", "exec /"):
+            answer = given_to(f"cat >/dev/null; {command}")
+            check("who fails has not taken it", answer.status == FAILED and not is_marked(), command)
+            check("and is told of", b"1 mails were not taken; the next run tries again" in answer.err, command)
+        for command in ("true", "exec <&-", "head -c 10 >/dev/null", "cat >/dev/null"):
+            check("who ends with 0 has taken it", given_to(command).status == VALID and is_marked(), command)
+        for command in ("", " ", "\n"):
+            check("no command takes no mail", given_to(command).status == FAILED and not is_marked())
+        answer = given_to("cat")
+        is_apart = answer.out == b"expired      1 mail about 2 tokens\n" and b"Subject: " in answer.err
+        check("what it prints is no output", is_apart)
+
+        # SigIgn and SigBlk of Linux: bit n - 1 is signal n.
+        probe = f"cat >/dev/null; grep -E '^Sig(Blk|Ign)' /proc/$$/status >{said}"
+        pipe = 1 << (signal.SIGPIPE - 1)
+
+        def masks() -> dict[str, int]:
+            return {name: int(value, 16) for name, value in re.findall(r"(\w+):\s*(\w+)", said.read_text())}
+
+        blocked = {signal.SIGUSR1, signal.SIGTERM}
+        answer = given_to(probe, preexec_fn=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, blocked))
+        found = masks()
+        check("a mailer has the default SIGPIPE", answer.status == VALID and found["SigIgn"] & pipe == 0)
+        check("and no signal is blocked", found["SigBlk"] == 0)
+        status_of_writer = f"cat >/dev/null; {{ (yes; echo $? >{said}) | true; }} 2>/dev/null"
+        given_to(status_of_writer)
+        check("so who writes to nobody is ended", said.read_text().strip() == str(128 + signal.SIGPIPE))
+        inherits = lambda: signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # noqa: E731
+        answer = given_to("cat >/dev/null", preexec_fn=inherits)
+        check("an ignored SIGCHLD does no harm", answer.status == VALID and is_marked())
+        answer = given_to("cat >/dev/null; exit 1", preexec_fn=inherits)
+        check("nor does it hide a failure", answer.status == FAILED and not is_marked())
+
+        def closes() -> None:
+            for file in (0, 2):
+                os.close(file)
+
+        box = tokens.folder / "closed-mbox"
+        tokens.sql("UPDATE token SET notices = 0")
+        command = [jeton.path, "pat", "notices", "--store", str(tokens.file), *Mails.to(0)]
+        closed = {"stdout": subprocess.DEVNULL, "env": PLAIN, "preexec_fn": closes, "timeout": 60}
+        subprocess.run([*command, "--mbox", str(box)], **closed)
+        is_whole = box.read_bytes().startswith(b"From ") and len(mailbox.mbox(box)) == 4
+        check("closed standard files do not become mail", is_whole)
+        tokens.sql("UPDATE token SET notices = 0")
+        command += ["--sendmail", f"cat >{said}"]
+        subprocess.run(command, **closed)
+        check("nor keep a mailer waiting", b"Subject: " in said.read_bytes() and is_marked())
+
+        tokens.sql("UPDATE token SET notices = 0")
+        tokens.sql(
+            "CREATE TRIGGER full BEFORE UPDATE OF notices ON token BEGIN SELECT raise(FAIL, 'the disk is full'); END"
+        )
+        answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", "cat >/dev/null"))
+        is_told = answer.status == FAILED and b"the last mail was sent, and may come again" in answer.err
+        check("a mark that is not kept is told of", is_told, answer.err.decode())
+
+        folder = tokens.folder / "mail"
+        folder.mkdir()
+        tokens.sql("DROP TRIGGER full")
+        tokens.sql("UPDATE token SET name = ?", "n" * 200_000)
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))  # noqa: E731
+        for place in (["--mail-dir", str(folder)], ["--mbox", str(tokens.folder / "small")]):
+            answer = tokens("notices", "expired", *Mails.to(0, *place), preexec_fn=limit)
+            check("a mail that has no room is a failure", answer.status == FAILED and not is_marked(), str(place))
+            check("with a reason", b"cannot" in answer.err, answer.err.decode())
+            left = sum(one.stat().st_size for one in (*folder.iterdir(), *tokens.folder.glob("small")))
+            check("and leaves nothing", left == 0 and os.listdir(folder) == [])
+
+
+def addresses(jeton: Command, sample: Command) -> None:
+    """Those of RFC 5321 §4.1.2, and those that are none."""
+    label, local = "d" * 63, "l" * 64
+    known = (
+        "me@example.org",
+        "a@b",
+        "a.b.c@d.e.f",
+        "!#$&'*+/=?^_`{|}~-@b",
+        "user-%@example.org",
+        "%@%.example.org",
+        f"{local}@b",
+        f"a@{label}.{label}.{label}.org",
+        "a@b--c.1",
+        "a@9.9",
+        "a@[127.0.0.1]",
+        "a@[255.1.002.0]",
+        "a@[IPv6:2001:db8::1]",
+        "a@[ipv6:::ffff:192.0.2.1]",
+        '"a b"@x',
+        '"a@b"@x',
+        '""@x',
+        r'"\"\\"@x',
+        '"a..b"@x',
+    )
+    unknown = (
+        "",
+        "a",
+        "@",
+        "a@",
+        "@b",
+        "a..b@x",
+        ".a@b",
+        "a.@b",
+        "a@b.",
+        "a@.b",
+        "a@b..c",
+        "a@-b",
+        "a@b-",
+        "a@b.-c",
+        "a@b-.c",
+        "a@b_c",
+        "a@b!c",
+        "a@b@c",
+        "a b@c",
+        "a@b c",
+        "<a@b>",
+        "a@b,c@d",
+        "a@b;c",
+        "a(comment)@b",
+        "a@b\nBcc: c@d",
+        "a@b\r\nX: y",
+        "a\tb@c",
+        "a\x7f@b",
+        "\u00e4@b",
+        "a@\u00e4.de",
+        f"{local}l@b",
+        f"{local[:-18]}%@b",
+        f"a@{label}d",
+        f"a@{label}.{label}.{label}.{label}",
+        f"{local}@{label}.{label}.{label}",
+        '"a@x',
+        'a"b"@x',
+        '"a"b@x',
+        '"a"b"@x',
+        r'"a\"@x',
+        '"a\n"@x',
+        '"\u00e4"@x',
+        "a@[127.0.0.1",
+        "a@127.0.0.1]",
+        "a@[]",
+        "a@[1.2.3]",
+        "a@[1.2.3.4.5]",
+        "a@[1.2.3.256]",
+        "a@[1.2.3.]",
+        "a@[1.2.3.1234]",
+        "a@[IPv6:]",
+        "a@[IPv6:1::2::3]",
+        "a@[IPv6:12345::]",
+        "a@[2001:db8::1]",
+        "a@[tag:x]",
+        "a@[127.0.0.1]b",
+        "-a@b",  # known to the RFC, but an option to a mailer that puts it among its arguments
+    )
+    with store(jeton) as tokens:
+        empty_store(tokens)
+        add_token(tokens, "one", 0, made=-100)
+        box = tokens.folder / "mbox"
+        send = ["notices", "expired", "--mbox", str(box), "--now", NOW]
+        for address in known:
+            tokens.sql("UPDATE token SET notices = 0")
+            box.unlink(missing_ok=True)
+            answer = tokens(*send, "--to", address, "--from", address.replace("%", "1"))
+            check("an address of RFC 5321 is taken", answer.status == VALID, address)
+            heads = re.findall(rb"^(?:To|From): (.*)$", box.read_bytes(), re.M) if box.exists() else []
+            written = address.replace("%", "1").encode()
+            check("and written as it is", heads == [written, written], f"{address}: {heads}")
+        for address in unknown:
+            tokens.sql("UPDATE token SET notices = 0")
+            for place in (["--to", address], ["--to", "a@b", "--from", address]):
+                if "%" in address and "--from" in place:
+                    continue
+                answer = tokens(*send, *place)
+                is_refused = answer.status == FAILED and b"takes an address" in answer.err
+                check("another text is refused", is_refused, repr(place))
+
+
+def mailboxes(jeton: Command, sample: Command) -> None:
+    """Mail goes to a mailbox, and never into something else."""
+    with store(jeton) as tokens:
+        due_store(tokens)
+        here = tokens.folder
+        (here / "link").symlink_to(tokens.file)
+        (here / "dangling").symlink_to(f"{tokens.file}-journal")
+        os.link(tokens.file, here / "hard")
+        (here / "folder").symlink_to(here)
+        (here / "pepper").write_bytes(b"p" * 32)
+        (here / "list").write_text("From\n")
+        reader = sqlite3.connect(tokens.file)  # so that -wal and -shm are there
+        reader.execute("SELECT count(*) FROM token").fetchall()
+        names = [f"tokens.db{suffix}" for suffix in ("", "-wal", "-shm", "-journal", "-notices")]
+        names += ["link", "dangling", "hard", "folder/tokens.db", "folder/tokens.db-wal", "./tokens.db"]
+        names.append(f"folder/../{here.name}/tokens.db")
+        for name in (*names, "pepper", "list", "no-folder/mbox"):
+            before = tokens.file.read_bytes()
+            answer = tokens("notices", *Mails.to(0, "--mbox", f"{here}/{name}"))
+            check("what is no mailbox is refused", answer.status == FAILED, name)
+            is_of_store = b"a file of the store" in answer.err
+            check("for the right reason", (name in names) == is_of_store, f"{name}: {answer.err}")
+            is_kept = tokens.file.read_bytes() == before and (here / "pepper").read_bytes() == b"p" * 32
+            check("and left as it was", is_kept)
+        check("no journal is made", not Path(f"{tokens.file}-journal").exists())
+        check("nothing was marked", tokens.sql("SELECT max(notices) FROM token") == [(0,)])
+        reader.close()
+        os.unlink(here / "hard")
+
+        victim = here / "victim"
+        victim.write_text("kept")
+        folder = here / "mail"
+        folder.mkdir()
+        send = ["notices", "expired", *Mails.to(0, "--mail-dir", str(folder))]
+        check("a mail is a file", tokens(*send).status == VALID and len(os.listdir(folder)) == 1)
+        name = os.listdir(folder)[0]
+        (folder / name).unlink()
+        (folder / f".{name[:-4]}.part").symlink_to(victim)
+        tokens.sql("UPDATE token SET notices = 0")
+        check("a link that waits in the folder", tokens(*send).status == VALID and os.listdir(folder) == [name])
+        check("is not followed", victim.read_text() == "kept" and not (folder / name).is_symlink())
 
 
 def crashes(jeton: Command, sample: Command) -> None:
@@ -851,6 +1333,12 @@ if __name__ == "__main__":
             rotations,
             sweeps,
             mails,
+            late_mails,
+            message_ids,
+            one_run_at_a_time,
+            mailers,
+            addresses,
+            mailboxes,
             crashes,
         )
     )

@@ -161,6 +161,11 @@ TEST_CASE("if the 02:00 job misses the day, that mail is never sent") {
   CHECK(mailed == 1);
 }
 
+TEST_CASE("no mail of GitLab's is made up unless somebody asks for it") {
+  for (const notice& kind : gitlab::documented_notices) CHECK(kind.late == 0);
+  for (const notice& kind : gitlab::current_notices) CHECK(kind.late == 0);
+}
+
 TEST_CASE("17.6: seven days 0 to 7, thirty days 8 to 30, sixty days 31 to 60, in that order") {
   STATIC_REQUIRE(gitlab::current_notices[0] == gitlab::seven_days);
   STATIC_REQUIRE(gitlab::current_notices[1] == gitlab::thirty_days);

@@ -162,7 +162,9 @@ class pat_arguments {
     add_common(command);
     command->footer(
         "A mail is written and synced first, then the tokens are marked: after a crash\n"
-        "between the two it comes once more, with the same Message-ID.\n\n" +
+        "between the two it comes once more, on the same day with the same Message-ID.\n"
+        "What was missed is sent by the next run and says that it is late: that a token\n"
+        "has expired, for a week after the date. One run at a time sends.\n\n" +
         example_of("notices expiring --mbox mail --to me@example.org"));
   }
   void add_sweep() {

@@ -3,6 +3,7 @@
 #define JETON_COMMAND_PAT_MAIL_HPP
 
 #include <cstddef>
+#include <cstdint>
 #include <ctime>
 #include <optional>
 #include <string>
@@ -13,13 +14,17 @@
 
 #include "../expiry.hpp"
 #include "../failure.hpp"
+#include "mail_address.hpp"
 #include "row.hpp"
 #include "store_file.hpp"
 
 namespace jeton_command {
 
-/// A mail as it is written: its name, which is that of its file and of its Message-ID, and its text. The same notice
-/// about the same tokens on the same day has the same name, so that whoever gets it twice can see that it is one.
+/// A mail as it is written: its name, which is that of its file and of its Message-ID, and its text. The same notice to
+/// the same owner about exactly the same tokens on the same day has the same name, so that whoever gets it twice can
+/// see that it is one; every other mail has another name. The day is that of the run: a mail that is repeated on a
+/// later day says other things, that it is late and how many days are left, and RFC 5322 §3.6.4 gives what was revised
+/// a new id.
 struct written_mail {
   std::string name{};
   std::string from{};
@@ -33,12 +38,15 @@ class mail_addresses {
   mail_addresses(const std::optional<std::string>& to, const std::string& from) : from_(from) {
     if (!to) throw failure{"--to is needed: the address of an owner, where % stands for the number"};
     to_ = *to;
-    if (!is_address(to_)) throw failure{"--to takes an address such as me@example.org or user-%@example.org"};
-    if (!is_address(from_)) throw failure{"--from takes an address such as jeton@example.org"};
+    constexpr jeton::user_id longest{INT64_MAX};
+    if (!is_mail_address(of(longest))) {
+      throw failure{"--to takes an address such as me@example.org or user-%@example.org"};
+    }
+    if (!is_mail_address(from_)) throw failure{"--from takes an address such as jeton@example.org"};
   }
 
   [[nodiscard]] const std::string& from() const { return from_; }
-  [[nodiscard]] std::string_view domain() const { return std::string_view{from_}.substr(from_.find('@') + 1); }
+  [[nodiscard]] std::string_view domain() const { return std::string_view{from_}.substr(from_.rfind('@') + 1); }
   [[nodiscard]] std::string of(jeton::user_id owner) const {
     std::string address;
     for (const char c : to_) c == '%' ? address += detail::number_text(owner) : address += c;
@@ -46,19 +54,6 @@ class mail_addresses {
   }
 
  private:
-  /// One address without a name: characters that stand there unquoted (RFC 5322 §3.2.3), and one @ between them. So
-  /// nothing in it begins another header.
-  static bool is_address(std::string_view text) {
-    constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~.@";
-    std::size_t signs = 0;
-    for (const char c : text) {
-      const bool is_word = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-      if (!is_word && others.find(c) == std::string_view::npos) return false;
-      signs += c == '@' ? 1 : 0;
-    }
-    return signs == 1 && text.size() <= 254 && text.front() != '@' && text.back() != '@' && text.front() != '-';
-  }
-
   std::string to_;
   std::string from_;
 };
@@ -109,9 +104,18 @@ inline std::string time_text(jeton::unix_seconds instant, const char* format) {
   return {room, std::strftime(room, sizeof room, format, &parts)};
 }
 
+/// That a mail is late, and since when; nothing if it is not.
+inline std::string late_text(const jeton::owner_notice<pat_record>& notice) {
+  if (!notice.late_since) return "";
+  const std::string whose =
+      notice.late == notice.total ? "" : " for " + std::to_string(notice.late) + " of these tokens";
+  return "This mail is late" + whose + ": it should have been sent on " + day_text(*notice.late_since) + ".\n\n";
+}
+
 inline std::string mail_body(const mail& kind, const jeton::owner_notice<pat_record>& notice, jeton::unix_seconds now) {
-  const bool is_dead = kind.kind == jeton::gitlab::expired;
-  std::string text =
+  const bool is_dead = kind.kind.marks == jeton::gitlab::expired.marks;
+  std::string text = late_text(notice);
+  text +=
       is_dead ? "These personal access tokens have expired:\n\n" : "These personal access tokens will expire soon:\n\n";
   for (const pat_record& row : notice.listed) {
     text += "  " + plain(row.name) + " (number " + number_text(row.id) + ", " + expires_text(row.expires, now) + ")\n";
@@ -131,8 +135,7 @@ inline written_mail write_mail(const detail::mail& kind, const jeton::owner_noti
                                const mail_addresses& addresses, jeton::unix_seconds now) {
   written_mail made{.from = addresses.from()};
   made.name = std::string{kind.name} + "." + detail::day_text(jeton::day_of(now)) + ".user-" +
-              detail::number_text(notice.owner) + ".tokens-" + detail::number_text(notice.listed.front().id) + "-" +
-              std::to_string(notice.total);
+              detail::number_text(notice.owner) + "." + std::string{notice.about.to_hex().view().substr(0, 16)};
   made.text = "Date: " + detail::time_text(now, "%a, %d %b %Y %H:%M:%S +0000") + "\nFrom: " + made.from +
               "\nTo: " + addresses.of(notice.owner) + "\nSubject: " + std::string{kind.subject} + "\nMessage-ID: <" +
               made.name + "@" + std::string{addresses.domain()} +

@@ -2,8 +2,10 @@
 #ifndef JETON_COMMAND_PAT_NOTICES_HPP
 #define JETON_COMMAND_PAT_NOTICES_HPP
 
-#include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +15,7 @@
 
 #include "../expiry.hpp"
 #include "mail.hpp"
+#include "mail_lock.hpp"
 #include "mailbox.hpp"
 #include "request.hpp"
 #include "row.hpp"
@@ -21,6 +24,11 @@
 namespace jeton_command {
 
 namespace detail {
+
+/// For how many days after the date a token that has expired is told of, where that was missed. GitLab does not make up
+/// for it. The mails about a coming date need no such thing: until the date each run finds what the one before has
+/// missed, in the window of that kind or of the next one, and from then on it has expired.
+inline constexpr std::int32_t days_made_up = 7;
 
 /// The kinds that are asked for.
 inline std::vector<mail> kinds_of(const pat_request& asked) {
@@ -34,33 +42,39 @@ inline std::vector<mail> kinds_of(const pat_request& asked) {
     if (asked.which && is_expired != (*asked.which == "expired")) continue;
     if (asked.only_seven_days && !is_expired && !is_seven_days) continue;
     if (asked.only_seven_days && is_seven_days) one.kind = jeton::gitlab::expiring;
+    if (is_expired) one.kind = one.kind.made_up_for(days_made_up);
     kinds.push_back(one);
   }
   return kinds;
 }
 
+/// The day on which a mail about a token should have been sent, where it is late.
+inline std::string late_since_text(const mail& kind, const pat_record& row, jeton::unix_seconds now) {
+  const auto missed = kind.kind.missed(row, now);
+  return missed ? day_text(*missed) : "";
+}
+
 /// Who would be told, without telling or marking anybody.
 inline void list_due(output& out, const pat_store& tokens, const std::vector<mail>& kinds, bool as_json,
                      jeton::unix_seconds now) {
-  table drawn{{"NOTICE", "OWNER", "ID", "NAME", "EXPIRES"}};
+  table drawn{{"NOTICE", "OWNER", "ID", "NAME", "EXPIRES", "LATE SINCE"}};
   for (const mail& one : kinds) {
     std::vector<pat_record> due;
-    const auto visited = tokens.visit({.owner = jeton::user_id::every}, [&](const pat_record& row) {
+    const auto visited = tokens.visit({.owner = jeton::user_id::none, .onward = true}, [&](const pat_record& row) {
       if (one.kind.due(row, now)) due.push_back(row);
       return true;
     });
     if (!visited) fail(visited.error());
-    std::sort(due.begin(), due.end(), [](const auto& left, const auto& right) {
-      return left.owner != right.owner ? left.owner < right.owner : left.id < right.id;
-    });
     for (const pat_record& row : due) {
+      const std::string late_since = late_since_text(one, row, now);
       if (as_json) {
         json made{{"notice", one.name}, {"subject", one.subject}};
+        made["late_since"] = late_since.empty() ? json(nullptr) : json(late_since);
         made.update(row_json(row, now));
         out << row_line(made);
       } else {
         drawn.add({std::string{one.name}, number_text(row.owner), number_text(row.id), plain(row.name),
-                   expires_text(row.expires, now)});
+                   expires_text(row.expires, now), late_since.empty() ? "not late" : late_since});
       }
     }
   }
@@ -69,8 +83,8 @@ inline void list_due(output& out, const pat_store& tokens, const std::vector<mai
 
 }  // namespace detail
 
-/// `jeton pat notices`: who is due, or mail to them. First the mail, synced, then the mark, synced: a crash between
-/// them makes the mail come twice.
+/// `jeton pat notices`: who is due, or mail to them. One run at a time sends. First the mail, synced, then the mark,
+/// synced: a crash between them makes the mail come twice.
 inline exit_status send_notices(output& out, const pat_request& asked, jeton::unix_seconds now) {
   const std::vector<detail::mail> kinds = detail::kinds_of(asked);
   if (!asked.mail_dir && !asked.mbox && !asked.sendmail) {
@@ -79,13 +93,27 @@ inline exit_status send_notices(output& out, const pat_request& asked, jeton::un
   }
   const mail_addresses addresses{asked.to, asked.from};
   pat_store tokens = open_store(asked.store, false);
-  const std::unique_ptr<mailbox> box = open_mailbox(asked, now);
+  const std::filesystem::path store = detail::path_of_store(asked.store);
+  const std::unique_ptr<mailbox> box = open_mailbox(asked, store, now);
+  const mail_lock lock{store};
+  if (!lock.is_held()) {
+    std::fputs(("note: " + lock.other() + " sends the mails of this store; this run has sent none\n").c_str(), stderr);
+    return all_valid;
+  }
   std::size_t failed = 0;
+  std::size_t unmarked = 0;
   for (const detail::mail& one : kinds) {
-    const auto sent = jeton::notify(
-        tokens, one.kind, now, [&](const auto& notice) { return box->take(write_mail(one, notice, addresses, now)); });
+    bool is_taken = false;  // the last mail
+    const auto sent = jeton::notify(tokens, one.kind, now, [&](const auto& notice) {
+      is_taken = false;
+      return is_taken = box->take(write_mail(one, notice, addresses, now));
+    });
+    if (!sent && is_taken) {
+      throw failure{std::string{describe(sent.error())} + "; the last mail was sent, and may come again"};
+    }
     if (!sent) fail(sent.error());
     failed += sent->failed;
+    unmarked += sent->unmarked;
     if (asked.as_json) {
       out << row_line(
           {{"notice", one.name}, {"owners", sent->owners}, {"tokens", sent->tokens}, {"failed", sent->failed}});
@@ -95,9 +123,18 @@ inline exit_status send_notices(output& out, const pat_request& asked, jeton::un
           << (sent->tokens == 1 ? " token" : " tokens") << "\n";
     }
   }
-  if (failed == 0) return all_valid;
-  out.flush();
-  throw failure{std::to_string(failed) + " mails were not taken; the next run tries again"};
+  if (failed == 0 && unmarked == 0) return all_valid;
+  try {
+    out.flush();
+  } catch (const reader_has_gone&) {  // who reads the rest still learns this
+  }
+  std::string why;
+  if (failed != 0) why = std::to_string(failed) + " mails were not taken; the next run tries again";
+  if (unmarked != 0) {
+    why += (why.empty() ? "" : "; ") + std::to_string(unmarked) +
+           " mails were sent, but the store cannot note it: they come again";
+  }
+  throw failure{why};
 }
 
 }  // namespace jeton_command

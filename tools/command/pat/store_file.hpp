@@ -113,9 +113,22 @@ inline void tell_unreadable(std::int64_t row) {
   std::fputs((text + "\n").c_str(), stderr);
 }
 
-inline pat_store open_store(const std::optional<std::string>& named, const sqlite::open_options& options) {
+/// The file of the store that is named, or of the user's own.
+inline std::filesystem::path path_of_store(const std::optional<std::string>& named) {
   if (named && named->empty()) throw failure{"--store takes the name of a file"};
-  const std::filesystem::path file = sqlite::followed(named ? *named : default_store().string());
+  return sqlite::followed(named ? *named : default_store().string());
+}
+
+/// A file beside a store: the store's own name, wherever links lead to it, and a suffix. The store is there.
+inline std::filesystem::path part_of_store(const std::filesystem::path& store, std::string_view suffix) {
+  std::error_code fault;
+  std::filesystem::path part = std::filesystem::canonical(store, fault);
+  if (fault) throw failure{"the store: " + fault.message()};
+  return part += suffix;
+}
+
+inline pat_store open_store(const std::optional<std::string>& named, const sqlite::open_options& options) {
+  const std::filesystem::path file = path_of_store(named);
   if (!named && options.create) make_private_folder(file.parent_path());
   struct stat found{};
   if (::stat(file.c_str(), &found) != 0 && !options.create && (errno == ENOENT || errno == ENOTDIR)) {
