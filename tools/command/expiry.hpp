@@ -69,7 +69,8 @@ inline bool is_written(jeton::day day) {
 
 /// YYYY-MM-DD; of another day, that it cannot be written.
 inline std::string day_text(jeton::day day) {
-  return is_written(day) ? std::string{jeton::expiry::on(day)->to_text()->view()} : "outside of the years 1 to 9999";
+  return is_written(day) ? std::string{jeton::expiry::on(day)->to_text()->view()}
+                         : "a time outside of the years 1 to 9999";
 }
 
 /// As RFC 3339 has it, in UTC; only instants of the years 1 to 9999 have a text.

@@ -13,19 +13,18 @@
 
 namespace jeton_command {
 
-/// Says whether a text looks as if a token stood in it, whole or with its first or last character cut off. That is so
-/// where anywhere in it there are
-///   - a known prefix, or a separator of 8 or more characters that a format has, and behind it 8 or more characters
-///   that
-///     such a token may have there; or a prefix without its first character, and 18 of them;
+/// Says whether a text looks as if a token stood in it, whole or with its first or last character cut off. It looks so
+/// if one of these is anywhere in it:
+///   - a known prefix, or a separator of 8 or more characters that a format has, with 8 or more characters behind it
+///     that such a token may have there; or a prefix without its first character, with 18 of them;
 ///   - 20 or more letters and digits in a row, with upper case, lower case and a digit;
-///   - 20 or more letters, digits, `-` and `_` in a row, with all three, that change as no word does: four times or
-///   more
-///     from lower to upper case, or from a digit to a letter;
+///   - 20 or more letters, digits, `-` and `_` in a row, with all three, where lower case turns into upper case or a
+///     digit into a letter four times or more, as in no words;
 ///   - 30 or more hexadecimal digits in a row: 32, of which the first and the last may be cut off.
 /// Prefixes and what is behind them are compared without regard to case. A prefix of fewer than 5 characters, such as
-/// the `sk-` in `task-list`, counts where no letter or digit is before it. Names of scopes, dates, UUIDs and e-mail
-/// addresses do not look so. A token that a person chose, without a prefix, cannot be told from other words.
+/// the `sk-` in `task-scheduler`, counts where no letter or digit is before it, or 18 letters and digits are behind it.
+/// Names of scopes, dates, UUIDs and e-mail addresses do not look so. A token that a person chose cannot be told from
+/// words.
 class token_look {
  public:
   /// Knows the formats of a list, and that of the tokens that `jeton pat` makes.
@@ -34,11 +33,11 @@ class token_look {
       const std::string body = body_of(format);
       for (const format_part& part : format.parts) {
         const bool is_prefix = part.kind == jeton::part_kind::prefix;
-        if (part.text.size() >= (is_prefix ? 1 : least_separator))
-          marks_.push_back({lower(part.text), body, is_prefix});
+        const std::size_t least = is_prefix ? least_prefix : least_separator;
+        if (part.text.size() >= least) marks_.push_back({lower(part.text), body, is_prefix});
       }
     }
-    marks_.push_back({"jeton_pat_", "0123456789abcdefghijklmnopqrstuvwxyz", true});
+    marks_.push_back({"jeton_pat_", std::string{alphanumeric}, true});
   }
 
   [[nodiscard]] bool found_in(std::string_view text) const {
@@ -50,7 +49,9 @@ class token_look {
   }
 
  private:
+  static constexpr std::size_t least_prefix = 3;
   static constexpr std::size_t least_separator = 8;
+  static constexpr std::string_view alphanumeric = "0123456789abcdefghijklmnopqrstuvwxyz";
 
   static constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
   static constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -72,22 +73,24 @@ class token_look {
     bool is_prefix;
 
     [[nodiscard]] bool found_in(std::string_view folded) const {
-      constexpr std::size_t least_unbound = 5;
-      if (stands_in(folded, text, 8, is_prefix && text.size() < least_unbound)) return true;
-      return is_prefix && text.size() > 2 && stands_in(folded, std::string_view{text}.substr(1), 18, true);
-    }
-
-   private:
-    [[nodiscard]] bool stands_in(std::string_view folded, std::string_view what, std::size_t least,
-                                 bool begins_a_word) const {
-      for (std::size_t at = folded.find(what); at != std::string_view::npos; at = folded.find(what, at + 1)) {
-        if (begins_a_word && at > 0 && is_alphanumeric(folded[at - 1])) continue;
-        const std::string_view behind = folded.substr(at + what.size());
-        if (std::min(behind.find_first_not_of(body), behind.size()) >= least) return true;
-      }
-      return false;
+      const bool is_short = is_prefix && text.size() < 5;
+      const std::string_view behind = is_short ? alphanumeric : std::string_view{body};
+      return stands_in(folded, text, body, 8, is_short) ||
+             (is_prefix && (stands_in(folded, text, behind, 18, false) ||
+                            stands_in(folded, std::string_view{text}.substr(1), behind, 18, true)));
     }
   };
+
+  /// Whether `least` of the characters of `body` stand behind `what`, which may have to begin a word.
+  static bool stands_in(std::string_view folded, std::string_view what, std::string_view body, std::size_t least,
+                        bool begins_a_word) {
+    for (std::size_t at = folded.find(what); at != std::string_view::npos; at = folded.find(what, at + 1)) {
+      if (begins_a_word && at > 0 && is_alphanumeric(folded[at - 1])) continue;
+      const std::string_view behind = folded.substr(at + what.size());
+      if (std::min(behind.find_first_not_of(body), behind.size()) >= least) return true;
+    }
+    return false;
+  }
 
   /// Every character that stands in tokens of a format behind its prefix.
   static std::string body_of(const format_entry& format) {
@@ -95,7 +98,7 @@ class token_look {
     for (const format_part& part : format.parts) {
       if (part.kind != jeton::part_kind::prefix) body.append(lower(part.text)).append(lower(part.digits));
       if (part.kind == jeton::part_kind::checksum || part.kind == jeton::part_kind::length) {
-        body += "0123456789abcdefghijklmnopqrstuvwxyz";
+        body += alphanumeric;
       }
     }
     return body;
