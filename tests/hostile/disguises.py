@@ -376,7 +376,7 @@ def who_means_it(jeton: Command, sample: Command) -> None:
         for arguments in (["--not-a-token=" + hexadecimal], ["--not-a-token", "--" + hexadecimal]):
             answer = box("expiry", "2099-01-31", *arguments)
             check("the flag takes no value", answer.status == FAILED and hexadecimal.encode() not in answer.err)
-        for arguments in (["--not-a-token=here"], ["--not-a-token", "--some-word"], ["--json=some-word"], ["some-word"]):
+        for arguments in (["--not-a-token=word"], ["--not-a-token", "--word"], ["--json=word"], ["word"]):
             answer = box("expiry", "2099-01-31", *arguments)
             check("nor is another word shown", answer.status == FAILED and b"word" not in answer.err)
 
