@@ -48,7 +48,7 @@ inline int run(const program& of, const format_list& list, int argc, char** argv
   const auto say = [&](const char* text) { std::fprintf(stderr, "%s: %s\n", of.name.c_str(), text); };
   try {
     output out;
-    argument_parser parser{of, std::string{list.formats.front().called.name}, list.formats.size() == 1, more};
+    argument_parser parser{of, list, more};
     const std::optional<request> asked = parser.parse(argc, argv, out);
     const exit_status status = asked ? perform(*asked, list, more, out) : all_valid;
     out.flush();

@@ -24,17 +24,17 @@ class pat_command final : public extension {
     return arguments_->root();
   }
 
-  exit_status perform(const format_list& list, output& out) override {
+  exit_status perform(output& out) override {
     const jeton::unix_seconds now = detail::now_of({.now = asked_.now});
     switch (asked_.verb) {
       case pat_verb::create:
-        return create_token(out, list, asked_, now);
+        return create_token(out, asked_, now);
       case pat_verb::list:
         return list_tokens(out, asked_, now);
       case pat_verb::show:
         return show_token(out, asked_, now);
       case pat_verb::verify:
-        return verify_token(out, list, asked_, now);
+        return verify_token(out, asked_, now);
       case pat_verb::revoke:
         return revoke_token(out, asked_, now);
       case pat_verb::rotate:

@@ -19,6 +19,7 @@ enum class text_fault : unsigned char {
   encoding,   ///< not UTF-8
   control,    ///< a control character: a line break, NUL, ESC, …
   direction,  ///< a character that changes the direction of writing
+  tag,        ///< a tag of Unicode, which no screen shows
 };
 using text_error = error_at<text_fault>;
 
@@ -30,6 +31,8 @@ using text_error = error_at<text_fault>;
       return "a control character";
     case text_fault::direction:
       return "a character that changes the direction of writing";
+    case text_fault::tag:
+      return "a character that no screen shows";
   }
   return "unknown fault";
 }
@@ -42,6 +45,7 @@ using text_error = error_at<text_fault>;
     if (!next.is_sound) return text_error{text_fault::encoding, position};
     if (detail::is_control(next.code_point)) return text_error{text_fault::control, position};
     if (detail::is_bidi_control(next.code_point)) return text_error{text_fault::direction, position};
+    if (detail::is_tag(next.code_point)) return text_error{text_fault::tag, position};
     position += next.size;
   }
   return count;
@@ -59,14 +63,20 @@ using text_error = error_at<text_fault>;
 
 namespace detail {
 
+/// Room for the longest escape, the two of JSON that are one character: `\udb40\udc41`.
+struct escape_room {
+  char chars[12]{};
+};
+
 /// Gives `write` the text in pieces: as it is, but for characters that `escape` writes otherwise.
 template <class Write, class Escape>
 constexpr void write_escaped(std::string_view text, Write& write, Escape escape) {
   std::size_t written = 0;
   for (std::size_t position = 0; position < text.size();) {
     const text_character next = text_character::at(text, position);
-    const bool is_plain = next.is_sound && !is_control(next.code_point) && !is_bidi_control(next.code_point);
-    char room[8]{};
+    const bool is_plain =
+        next.is_sound && !is_control(next.code_point) && !is_bidi_control(next.code_point) && !is_tag(next.code_point);
+    escape_room room{};
     const std::string_view instead = escape(next, is_plain, room);
     const std::size_t end = position + next.size;
     if (!instead.empty()) {
@@ -79,45 +89,51 @@ constexpr void write_escaped(std::string_view text, Write& write, Escape escape)
   if (written < text.size()) write(text.substr(written));
 }
 
-/// `before` and the last `count` hexadecimal digits of a number.
+/// `before` and the last `count` hexadecimal digits of a number, behind the `from` characters that are there already.
 constexpr std::string_view hex_escape(std::string_view before, std::uint32_t number, std::size_t count,
-                                      char (&room)[8]) {
-  for (std::size_t i = 0; i < before.size(); ++i) room[i] = before[i];
+                                      escape_room& room, std::size_t from = 0) {
+  for (std::size_t i = 0; i < before.size(); ++i) room.chars[from + i] = before[i];
   for (std::size_t i = 0; i < count; ++i) {
-    room[before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
+    room.chars[from + before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
   }
-  const char* const begin = room;  // not char*, whose conversion to a view GCC takes long to look at
-  return {begin, before.size() + count};
+  const char* const begin = room.chars;  // not char*, whose conversion to a view GCC takes long to look at
+  return {begin, from + before.size() + count};
 }
 
 }  // namespace detail
 
 /// Shows a text that may not be plain, such as the name of an old row, on a terminal or in a mail: what is not plain is
-/// written as \x1b (a byte that is not UTF-8, or a control character of ASCII) or \u202e. `write` is called with pieces
-/// of the text as views. For people to see; it cannot be read back.
+/// written as \x1b (a byte that is not UTF-8, or a control character of ASCII), \u202e or \U000e0041. `write` is called
+/// with pieces of the text as views. For people to see; it cannot be read back.
 template <class Write>
 constexpr void write_plain(std::string_view text, Write&& write) {
-  detail::write_escaped(text, write,
-                        [](const detail::text_character& next, bool is_plain, char(&room)[8]) -> std::string_view {
-                          if (is_plain) return {};
-                          if (!next.is_sound || next.code_point < 0x80)
-                            return detail::hex_escape("\\x", next.code_point, 2, room);
-                          return detail::hex_escape("\\u", next.code_point, 4, room);
-                        });
+  detail::write_escaped(
+      text, write,
+      [](const detail::text_character& next, bool is_plain, detail::escape_room& room) -> std::string_view {
+        if (is_plain) return {};
+        if (!next.is_sound || next.code_point < 0x80) return detail::hex_escape("\\x", next.code_point, 2, room);
+        if (next.code_point > 0xFFFF) return detail::hex_escape("\\U", next.code_point, 8, room);
+        return detail::hex_escape("\\u", next.code_point, 4, room);
+      });
 }
 
 /// Writes a text as the inside of a JSON string (RFC 8259 §7), without its quotes: what is not plain, `"` and `\` as
 /// escapes, a byte that is not UTF-8 as U+FFFD, the sign for what cannot be read.
 template <class Write>
 constexpr void write_json(std::string_view text, Write&& write) {
-  detail::write_escaped(text, write,
-                        [](const detail::text_character& next, bool is_plain, char(&room)[8]) -> std::string_view {
-                          if (!next.is_sound) return "\\ufffd";
-                          if (next.code_point == '"') return "\\\"";
-                          if (next.code_point == '\\') return "\\\\";
-                          if (is_plain) return {};
-                          return detail::hex_escape("\\u", next.code_point, 4, room);
-                        });
+  detail::write_escaped(
+      text, write,
+      [](const detail::text_character& next, bool is_plain, detail::escape_room& room) -> std::string_view {
+        if (!next.is_sound) return "\\ufffd";
+        if (next.code_point == '"') return "\\\"";
+        if (next.code_point == '\\') return "\\\\";
+        if (is_plain) return {};
+        if (next.code_point <= 0xFFFF) return detail::hex_escape("\\u", next.code_point, 4, room);
+        // As the two halves that UTF-16 has.
+        const std::uint32_t above = next.code_point - 0x10000;
+        (void)detail::hex_escape("\\u", 0xD800 + (above >> 10), 4, room);
+        return detail::hex_escape("\\u", 0xDC00 + (above & 0x3FF), 4, room, 6);
+      });
 }
 
 }  // namespace jeton::inline v0

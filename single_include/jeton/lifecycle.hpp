@@ -285,12 +285,24 @@ constexpr bool is_bidi_control(std::uint32_t code_point) {
          is_between(code_point, 0x2066, 0x2069);
 }
 
-/// Leaves no ink: white space, and what has no width.
+/// A tag (U+E0000 to U+E007F): a copy of ASCII that no screen shows, and that can carry a text which nobody sees.
+constexpr bool is_tag(std::uint32_t code_point) { return is_between(code_point, 0xE0000, 0xE007F); }
+
+/// Leaves no ink: Unicode's White_Space and Default_Ignorable_Code_Point, and the braille pattern without dots.
 constexpr bool leaves_no_ink(std::uint32_t code_point) {
-  return code_point == ' ' || is_between(code_point, '\t', '\r') || code_point == 0x85 || code_point == 0xA0 ||
-         code_point == 0xAD || code_point == 0x1680 || is_between(code_point, 0x2000, 0x200D) ||
-         is_between(code_point, 0x2028, 0x2029) || code_point == 0x202F || is_between(code_point, 0x205F, 0x2060) ||
-         code_point == 0x3000 || code_point == 0xFEFF;
+  constexpr struct {
+    std::uint32_t first;
+    std::uint32_t last;
+  } ranges[] = {
+      {'\t', '\r'},     {' ', ' '},       {0x85, 0x85},     {0xA0, 0xA0},       {0xAD, 0xAD},       {0x34F, 0x34F},
+      {0x61C, 0x61C},   {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x2000, 0x200F},
+      {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},
+      {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+  };
+  for (const auto& one : ranges) {
+    if (is_between(code_point, one.first, one.last)) return true;
+  }
+  return false;
 }
 
 }  // namespace jeton::inline v0::detail
@@ -402,6 +414,7 @@ enum class text_fault : unsigned char {
   encoding,   ///< not UTF-8
   control,    ///< a control character: a line break, NUL, ESC, …
   direction,  ///< a character that changes the direction of writing
+  tag,        ///< a tag of Unicode, which no screen shows
 };
 using text_error = error_at<text_fault>;
 
@@ -413,6 +426,8 @@ using text_error = error_at<text_fault>;
       return "a control character";
     case text_fault::direction:
       return "a character that changes the direction of writing";
+    case text_fault::tag:
+      return "a character that no screen shows";
   }
   return "unknown fault";
 }
@@ -425,6 +440,7 @@ using text_error = error_at<text_fault>;
     if (!next.is_sound) return text_error{text_fault::encoding, position};
     if (detail::is_control(next.code_point)) return text_error{text_fault::control, position};
     if (detail::is_bidi_control(next.code_point)) return text_error{text_fault::direction, position};
+    if (detail::is_tag(next.code_point)) return text_error{text_fault::tag, position};
     position += next.size;
   }
   return count;
@@ -442,14 +458,20 @@ using text_error = error_at<text_fault>;
 
 namespace detail {
 
+/// Room for the longest escape, the two of JSON that are one character: `\udb40\udc41`.
+struct escape_room {
+  char chars[12]{};
+};
+
 /// Gives `write` the text in pieces: as it is, but for characters that `escape` writes otherwise.
 template <class Write, class Escape>
 constexpr void write_escaped(std::string_view text, Write& write, Escape escape) {
   std::size_t written = 0;
   for (std::size_t position = 0; position < text.size();) {
     const text_character next = text_character::at(text, position);
-    const bool is_plain = next.is_sound && !is_control(next.code_point) && !is_bidi_control(next.code_point);
-    char room[8]{};
+    const bool is_plain =
+        next.is_sound && !is_control(next.code_point) && !is_bidi_control(next.code_point) && !is_tag(next.code_point);
+    escape_room room{};
     const std::string_view instead = escape(next, is_plain, room);
     const std::size_t end = position + next.size;
     if (!instead.empty()) {
@@ -462,45 +484,51 @@ constexpr void write_escaped(std::string_view text, Write& write, Escape escape)
   if (written < text.size()) write(text.substr(written));
 }
 
-/// `before` and the last `count` hexadecimal digits of a number.
+/// `before` and the last `count` hexadecimal digits of a number, behind the `from` characters that are there already.
 constexpr std::string_view hex_escape(std::string_view before, std::uint32_t number, std::size_t count,
-                                      char (&room)[8]) {
-  for (std::size_t i = 0; i < before.size(); ++i) room[i] = before[i];
+                                      escape_room& room, std::size_t from = 0) {
+  for (std::size_t i = 0; i < before.size(); ++i) room.chars[from + i] = before[i];
   for (std::size_t i = 0; i < count; ++i) {
-    room[before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
+    room.chars[from + before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
   }
-  const char* const begin = room;  // not char*, whose conversion to a view GCC takes long to look at
-  return {begin, before.size() + count};
+  const char* const begin = room.chars;  // not char*, whose conversion to a view GCC takes long to look at
+  return {begin, from + before.size() + count};
 }
 
 }  // namespace detail
 
 /// Shows a text that may not be plain, such as the name of an old row, on a terminal or in a mail: what is not plain is
-/// written as \x1b (a byte that is not UTF-8, or a control character of ASCII) or \u202e. `write` is called with pieces
-/// of the text as views. For people to see; it cannot be read back.
+/// written as \x1b (a byte that is not UTF-8, or a control character of ASCII), \u202e or \U000e0041. `write` is called
+/// with pieces of the text as views. For people to see; it cannot be read back.
 template <class Write>
 constexpr void write_plain(std::string_view text, Write&& write) {
-  detail::write_escaped(text, write,
-                        [](const detail::text_character& next, bool is_plain, char(&room)[8]) -> std::string_view {
-                          if (is_plain) return {};
-                          if (!next.is_sound || next.code_point < 0x80)
-                            return detail::hex_escape("\\x", next.code_point, 2, room);
-                          return detail::hex_escape("\\u", next.code_point, 4, room);
-                        });
+  detail::write_escaped(
+      text, write,
+      [](const detail::text_character& next, bool is_plain, detail::escape_room& room) -> std::string_view {
+        if (is_plain) return {};
+        if (!next.is_sound || next.code_point < 0x80) return detail::hex_escape("\\x", next.code_point, 2, room);
+        if (next.code_point > 0xFFFF) return detail::hex_escape("\\U", next.code_point, 8, room);
+        return detail::hex_escape("\\u", next.code_point, 4, room);
+      });
 }
 
 /// Writes a text as the inside of a JSON string (RFC 8259 §7), without its quotes: what is not plain, `"` and `\` as
 /// escapes, a byte that is not UTF-8 as U+FFFD, the sign for what cannot be read.
 template <class Write>
 constexpr void write_json(std::string_view text, Write&& write) {
-  detail::write_escaped(text, write,
-                        [](const detail::text_character& next, bool is_plain, char(&room)[8]) -> std::string_view {
-                          if (!next.is_sound) return "\\ufffd";
-                          if (next.code_point == '"') return "\\\"";
-                          if (next.code_point == '\\') return "\\\\";
-                          if (is_plain) return {};
-                          return detail::hex_escape("\\u", next.code_point, 4, room);
-                        });
+  detail::write_escaped(
+      text, write,
+      [](const detail::text_character& next, bool is_plain, detail::escape_room& room) -> std::string_view {
+        if (!next.is_sound) return "\\ufffd";
+        if (next.code_point == '"') return "\\\"";
+        if (next.code_point == '\\') return "\\\\";
+        if (is_plain) return {};
+        if (next.code_point <= 0xFFFF) return detail::hex_escape("\\u", next.code_point, 4, room);
+        // As the two halves that UTF-16 has.
+        const std::uint32_t above = next.code_point - 0x10000;
+        (void)detail::hex_escape("\\u", 0xD800 + (above >> 10), 4, room);
+        return detail::hex_escape("\\u", 0xDC00 + (above & 0x3FF), 4, room, 6);
+      });
 }
 
 }  // namespace jeton::inline v0

@@ -51,7 +51,14 @@ def main() -> int:
         (Path(folder) / "short").write_bytes(b"k" * 31)
         (Path(folder) / "long").write_bytes(b"k" * 4097)
         (Path(folder) / "text").write_bytes(b"k" * 32 + b"\n")
-        for name, words in (("short", b"less than 32 bytes"), ("long", b"more than 4096 bytes")):
+        (Path(folder) / "zeros").write_bytes(bytes(40))
+        (Path(folder) / "same").write_bytes(b"k" * 4096)
+        for name, words in (
+            ("short", b"less than 32 bytes"),
+            ("long", b"more than 4096 bytes"),
+            ("zeros", b"one byte over and over"),
+            ("same", b"one byte over and over"),
+        ):
             answer = jeton("digest", "--hmac-key-file", f"{folder}/{name}", tokens=b"x")
             check("a wrong key is refused", answer.status == FAILED and words in answer.err and answer.out == b"", name)
         answer = jeton("digest", "--hmac-key-file", f"{folder}/text", tokens=b"x")

@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -144,10 +145,10 @@ def given_tokens(jeton: Command, sample: Command) -> None:
         answer = tokens("create", *make, tokens=given)
         check("but not taken twice", answer.status == DENIED and b"there already" in answer.err)
         for text, why in (
-            (given[:19], b"given token"),
+            (given[:19], b"it has not 20 to 255 characters"),
             (b"", b"standard input is empty"),
-            (b"x" * 256, b"given token"),
-            (given + b"\xc3\xa9", b"given token"),
+            (b"x" * 256, b"it has not 20 to 255 characters"),
+            (given + b"\xc3\xa9", b"not printable ASCII at 20"),
             (given + b"\n" + given, b"more than one line"),
             (b"jeton_pat_" + b"0" * 36, b"checksum"),
             (b"jeton_pat_" + b"0" * 20, b"given token"),
@@ -339,10 +340,47 @@ def lists(jeton: Command, sample: Command) -> None:
             check("as is none", tokens(verb).status == FAILED)
 
 
+# What Python's copy of Unicode has as white space or format, but for the formats that are seen (Egyptian joiners,
+# interlinear annotations, Prepended_Concatenation_Mark of PropList.txt); and what is ignorable without being a format.
+SEEN = [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0xFFF9, 0xFFFC)]
+SEEN += range(0x13430, 0x13440)
+INVISIBLE = [
+    chr(one)
+    for one in range(0x80, 0x110000)
+    if unicodedata.category(chr(one)) in ("Zs", "Zl", "Zp", "Cf") and one not in SEEN
+]
+INVISIBLE += map(chr, [0x34F, 0x115F, 0x1160, 0x17B4, 0x180B, 0x2065, 0x2800, 0x3164, 0xFE0F, 0xFFA0, 0xFFF0, 0xE0000])
+INVISIBLE += map(chr, [0xE0100, 0xE01EF, 0xE0FFF])
+
+
+def impossible_times(jeton: Command, sample: Command) -> None:
+    """Instants of a row edited by hand that no calendar has: they are told, and are no commands to a terminal."""
+    with store(jeton) as tokens:
+        tokens.create("x")
+        for column in ("last_used", "created", "updated"):
+            for seconds in (2**63 - 1, -(2**63), 253402300800, -62135596801):
+                tokens.sql("UPDATE token SET last_used = NULL, created = 0, updated = 0, revoked = 1")
+                tokens.sql(f"UPDATE token SET {column} = ?", seconds)
+                said = b""
+                for arguments in (["list", "--state", "all"], ["show", "1"], ["list", "--state", "all", "--json"]):
+                    answer = tokens(*arguments)
+                    said += answer.out
+                    check("it is listed", answer.status == VALID, f"{column} {seconds}: {answer.err.decode()}")
+                check("it is ASCII that prints", re.fullmatch(rb"[ -~\n]*", said) is not None, f"{column} {seconds}")
+                check("which says why", b"a time outside of the years 1 to 9999" in said, f"{column} {seconds}")
+            for seconds, text in ((253402300799, b"9999-12-31T23:59:59Z"), (-62135596800, b"0001-01-01T00:00:00Z")):
+                tokens.sql(f"UPDATE token SET {column} = ?", seconds)
+                check("what the calendar has is told", text in tokens("show", "1").out, f"{column} {seconds}")
+
+
 def hostile_names(jeton: Command, sample: Command) -> None:
     """Refused at creation, and escaped where they are there already."""
-    bad = ["a\rb", "a\nb", "a\x1b[31mb", "a\u202eb", "a\u2066b", "a\x85b", "a\x7fb", "a\udcffb", "a\udcc3(b"]
+    bad = ["a\U000e0041b"]
+    bad += ["a\rb", "a\nb", "a\x1b[31mb", "a\u202eb", "a\u2066b", "a\x85b", "a\x7fb", "a\udcffb", "a\udcc3(b"]
     with store(jeton) as tokens:
+        for name in INVISIBLE:
+            answer = tokens("create", name * 3, "--scopes", "api", "--in-days", "1")
+            check("a name that nobody sees is refused", answer.status == DENIED, f"U+{ord(name):04X}")
         for name in [*bad, "", " ", "\u3000", "x" * 256]:
             for arguments in ([name, "--scopes", "api"], ["good", "--scopes", "api", "--description", name]):
                 if arguments[0] == "good" and name.strip("\u3000 ") == "":
@@ -367,7 +405,7 @@ def hostile_names(jeton: Command, sample: Command) -> None:
                 text = out.decode("utf-8")
                 check(
                     "a name of an old row is escaped",
-                    not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text),
+                    not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]", text),
                     repr(name),
                 )
 
@@ -1323,6 +1361,7 @@ if __name__ == "__main__":
             peppers,
             lists,
             hostile_names,
+            impossible_times,
             refusals,
             bad_stores,
             damaged_rows,

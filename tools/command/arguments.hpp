@@ -15,6 +15,7 @@
 #include "formats.hpp"
 #include "help_page.hpp"
 #include "output.hpp"
+#include "token_look.hpp"
 
 namespace jeton_command {
 
@@ -59,9 +60,11 @@ inline constexpr std::string_view tokens_are_no_arguments =
 /// Reads the arguments.
 class argument_parser {
  public:
-  /// `example` is the name of a format; it is the only one where FORMAT may always be left out.
-  argument_parser(const program& of, const std::string& example, bool is_only_format, extension* more)
-      : app_{"", of.name}, example_(example), only_format_(is_only_format) {
+  argument_parser(const program& of, const format_list& list, extension* more)
+      : app_{"", of.name},
+        example_(list.formats.front().called.name),
+        only_format_(list.formats.size() == 1),
+        look_(list) {
     app_.description("The command " + of.name + " " + of.version + " makes tokens of APIs and judges them, offline");
     app_.formatter(std::make_shared<help_page>());
     app_.set_version_flag("--version", of.name + " " + of.version, "show the version");
@@ -82,13 +85,14 @@ class argument_parser {
     add_scopes();
     add_expiry();
     if (more != nullptr) more->add_to(app_)->callback([this] { asked_.command = command_name::extended; });
+    add_not_a_token(app_);
   }
 
-  /// What is asked for; nothing where help or version were, and are now written.
+  /// What is asked for; nothing where help or version were, and are now written. Ends the command where an argument
+  /// looks like a token, before anything is written, opened or made.
   std::optional<request> parse(int argc, char** argv, output& out) {
     try {
-      app_.parse(argc, argv);
-      if (asked_.scopes) take_more_scopes();
+      parse_harmless(argc, argv);
       refuse_extras();
       return asked_;
     } catch (const CLI::CallForHelp&) {
@@ -215,6 +219,12 @@ class argument_parser {
         example_of("expiry 2027-01-31 --now 2026-11-25T10:00:00Z"));
   }
 
+  /// Every command has it, also those of an extension.
+  static void add_not_a_token(CLI::App& app) {
+    const std::vector<CLI::App*> commands = app.get_subcommands([](CLI::App*) { return true; });
+    for (CLI::App* one : commands) add_not_a_token(*one);
+    if (commands.empty()) app.add_flag("--not-a-token")->description("an argument that looks like a token is none");
+  }
   void add_colour(CLI::App* command) {
     command->add_option("--color", asked_.colour, "auto (a terminal, without NO_COLOR), always, never")
         ->type_name("WHEN");
@@ -226,6 +236,40 @@ class argument_parser {
     command->add_option("--prefix", asked_.prefixes, description)->type_name("P")->expected(1)->take_all();
     command->add_flag("--before", asked_.before,
                       "P and a hyphen stand before that prefix, as GitLab's\ninstance prefix does");
+  }
+
+  /// Reads the arguments and refuses those that look like tokens, whether or not they can be read.
+  void parse_harmless(int argc, char** argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError&) {
+      refuse_tokens(argc, argv);
+      throw;
+    }
+    if (asked_.scopes) take_more_scopes();
+    refuse_tokens(argc, argv);
+  }
+  [[nodiscard]] const CLI::App& innermost_command() const {
+    const CLI::App* innermost = &app_;
+    while (!innermost->get_subcommands().empty()) innermost = innermost->get_subcommands().front();
+    return *innermost;
+  }
+  /// Ends the command, with the name of the option, where an argument looks like a token and --not-a-token is not said.
+  void refuse_tokens(int argc, char** argv) const {
+    const std::vector<const CLI::Option*> options = innermost_command().get_options();
+    for (const CLI::Option* one : options) {
+      if (one->check_lname("not-a-token") && one->count() > 0) return;
+    }
+    const auto look_at = [&](const std::string& text, const std::string& name) {
+      if (!look_.found_in(text)) return;
+      throw failure{name + ": this looks like a token (not shown here)\n" + std::string{tokens_are_no_arguments} +
+                    "\nIf it is none, say --not-a-token."};
+    };
+    for (const CLI::Option* one : options) {
+      for (const std::string& text : one->results()) look_at(text, one->get_name());
+    }
+    for (const std::string& text : app_.remaining(true)) look_at(text, extras_are_scopes_ ? "SCOPES" : "an argument");
+    for (int i = 1; i < argc; ++i) look_at(argv[i], "an argument");  // also where the reading ended before them
   }
 
   /// `scopes api read_user` is one list, as `scopes 'api read_user'` is.
@@ -242,9 +286,7 @@ class argument_parser {
     const std::vector<std::string> extras = app_.remaining(true);
     if (extras.empty() || extras_are_scopes_) return;
     const bool options = std::any_of(extras.begin(), extras.end(), is_option);
-    const CLI::App* innermost = &app_;
-    while (!innermost->get_subcommands().empty()) innermost = innermost->get_subcommands().front();
-    const bool command = !innermost->get_subcommands([](const CLI::App*) { return true; }).empty();
+    const bool command = !innermost_command().get_subcommands([](const CLI::App*) { return true; }).empty();
     throw failure{std::string{options   ? "unknown option"
                               : command ? "unknown command"
                                         : "too many arguments"} +
@@ -260,6 +302,7 @@ class argument_parser {
   CLI::App app_;
   std::string example_;
   bool only_format_;
+  token_look look_;
   bool extras_are_scopes_ = false;
   request asked_;
 };

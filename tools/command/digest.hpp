@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include <jeton/keyring.hpp>
 #include <jeton/sha256.hpp>
 
 #include "failure.hpp"
@@ -29,7 +30,7 @@ struct digest_style {
   bool as_json = false;
 };
 
-/// The key of an HMAC: the bytes of a file as they are, at least 32 of them.
+/// The key of an HMAC: the bytes of a file as they are, at least 32 of them, and not one byte over and over.
 class hmac_key {
  public:
   explicit hmac_key(const std::string& path) {
@@ -38,6 +39,9 @@ class hmac_key {
     read_all(file);
     if (bytes_.view().size() < least) throw failure{"the key file has less than 32 bytes: such a key can be guessed"};
     if (bytes_.full()) throw failure{"the key file has more than 4096 bytes: it is no key"};
+    if (!jeton::pepper::from(bytes_.view())) {
+      throw failure{"the key file has one byte over and over: such a key can be guessed"};
+    }
     if (bytes_.view().back() == '\n')
       std::fputs("note: the line feed at the end of the key file is part of the key\n", stderr);
   }

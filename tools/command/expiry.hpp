@@ -61,18 +61,25 @@ inline std::string_view word_of(jeton::date_fault fault) {
 
 namespace detail {
 
-/// YYYY-MM-DD; only days of the years 1 to 9999 have a text.
-inline std::string day_text(jeton::day day) {
+/// Whether a day has a text: those of the years 1 to 9999.
+inline bool is_written(jeton::day day) {
   const auto date = jeton::expiry::on(day);
-  const auto text = date ? date->to_text() : jeton::expiry_fault::year;
-  return text ? std::string{text->view()} : "outside of the years 1 to 9999";
+  return date && date->to_text();
 }
 
-/// As RFC 3339 has it, in UTC.
+/// YYYY-MM-DD; of another day, that it cannot be written.
+inline std::string day_text(jeton::day day) {
+  return is_written(day) ? std::string{jeton::expiry::on(day)->to_text()->view()}
+                         : "a time outside of the years 1 to 9999";
+}
+
+/// As RFC 3339 has it, in UTC; only instants of the years 1 to 9999 have a text.
 inline std::string instant_text(jeton::unix_seconds instant) {
   const jeton::day day = jeton::day_of(instant);
+  std::string text = day_text(day);
+  if (!is_written(day)) return text;
   const std::int64_t rest = instant.count - std::int64_t{day.count} * 86400;
-  std::string text = day_text(day) + "T";
+  text += 'T';
   for (const std::int64_t part : {rest / 3600, rest / 60 % 60, rest % 60}) {
     text += {static_cast<char>('0' + part / 10), static_cast<char>('0' + part % 10), ':'};
   }
@@ -83,11 +90,6 @@ inline std::string instant_text(jeton::unix_seconds instant) {
 inline bool is_timestamp(std::string_view text) {
   constexpr std::size_t date_size = 10;
   return text.size() > date_size + 1 && std::string_view{"Tt "}.find(text[date_size]) != std::string_view::npos;
-}
-
-/// `2027-`, which no token begins with.
-inline bool begins_like_a_date(std::string_view text) {
-  return text.size() > 4 && text.find_first_not_of("0123456789") == 4 && text[4] == '-';
 }
 
 /// The instant of a date or of a timestamp of RFC 3339, a fraction of a second and a leap second cut off.

@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 
 #include "failure.hpp"
-#include "formats.hpp"
 #include "output.hpp"
 
 namespace jeton_command {
@@ -18,7 +17,7 @@ class extension {
   /// Adds itself to the commands; what the arguments ask for stays in it.
   virtual CLI::App* add_to(CLI::App& app) = 0;
   /// Does what it was asked for.
-  virtual exit_status perform(const format_list& list, output& out) = 0;
+  virtual exit_status perform(output& out) = 0;
 };
 
 }  // namespace jeton_command

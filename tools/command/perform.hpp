@@ -2,7 +2,6 @@
 #ifndef JETON_COMMAND_PERFORM_HPP
 #define JETON_COMMAND_PERFORM_HPP
 
-#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <memory>
@@ -99,30 +98,6 @@ inline exit_status perform_inspect(const request& asked, const format_list& list
   return asked.as_json ? inspect_as_json(out, list, *judge) : inspect_tokens(out, list, *judge, coloured);
 }
 
-/// Whether a word is more like a token than like a name: long, with a digit or letters of both cases.
-inline bool looks_random(std::string_view word) {
-  constexpr std::size_t shortest = 16;
-  const auto has = [&](char first, char last) {
-    return std::any_of(word.begin(), word.end(), [=](char c) { return c >= first && c <= last; });
-  };
-  return word.size() >= shortest && (has('0', '9') || (has('a', 'z') && has('A', 'Z')));
-}
-
-/// Scopes and dates are no secrets, but what is written in their place by mistake may be one: it is not shown.
-inline void refuse_tokens(const format_list& list, std::string_view text) {
-  const std::unique_ptr<reader> judge = list.read_all({});
-  constexpr std::string_view separators = " ,\"[]";
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find_first_of(separators));
-    const bool is_scope = jeton::gitlab::scopes::index_of(word) != jeton::gitlab::scopes::npos ||
-                          jeton::github::oauth_scopes::index_of(word) != jeton::github::oauth_scopes::npos;
-    if (!is_scope && (judge->known_prefix_size(word) > 0 || judge->judge(word) || looks_random(word))) {
-      throw failure{"this could be a token (not shown here)\n" + std::string{tokens_are_no_arguments}};
-    }
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-  }
-}
-
 inline scope_question scopes_asked(const request& asked) {
   if (asked.commas && asked.json_array) throw failure{"--commas and --json-array are two ways to read one list"};
   if (!asked.scopes) throw failure{"SCOPES are needed, or --table"};
@@ -133,23 +108,21 @@ inline scope_question scopes_asked(const request& asked) {
 }
 
 template <class Vocabulary>
-exit_status perform_scopes(const request& asked, const format_list& list, output& out) {
+exit_status perform_scopes(const request& asked, output& out) {
   const bool coloured = wants_colour(asked.colour);
   if (asked.table && asked.scopes) throw failure{"--table lists all scopes; it takes no SCOPES"};
   if (asked.table) return list_scopes<Vocabulary>(out, asked.as_json, coloured);
   const scope_question question = scopes_asked(asked);
-  if (shows_text<Vocabulary>(question)) refuse_tokens(list, question.text);
   return explain_scopes<Vocabulary>(out, question, asked.as_json, coloured);
 }
-inline exit_status perform_scopes(const request& asked, const format_list& list, output& out) {
-  if (asked.vocabulary == "gitlab") return perform_scopes<jeton::gitlab::scopes>(asked, list, out);
-  if (asked.vocabulary == "github") return perform_scopes<jeton::github::oauth_scopes>(asked, list, out);
+inline exit_status perform_scopes(const request& asked, output& out) {
+  if (asked.vocabulary == "gitlab") return perform_scopes<jeton::gitlab::scopes>(asked, out);
+  if (asked.vocabulary == "github") return perform_scopes<jeton::github::oauth_scopes>(asked, out);
   throw failure{"--vocabulary takes gitlab or github"};
 }
 
-inline exit_status perform_expiry(const request& asked, const format_list& list, output& out) {
+inline exit_status perform_expiry(const request& asked, output& out) {
   const bool coloured = wants_colour(asked.colour);
-  if (asked.date && !begins_like_a_date(*asked.date)) refuse_tokens(list, *asked.date);
   return explain_expiry(out, {asked.date, asked.in_days, asked.now, asked.max_days}, asked.as_json, coloured);
 }
 
@@ -169,11 +142,11 @@ inline exit_status perform(const request& asked, const format_list& list, extens
     case command_name::digest:
       return digest_tokens(out, asked.key_file, {asked.base64, asked.as_json});
     case command_name::scopes:
-      return detail::perform_scopes(asked, list, out);
+      return detail::perform_scopes(asked, out);
     case command_name::expiry:
-      return detail::perform_expiry(asked, list, out);
+      return detail::perform_expiry(asked, out);
     case command_name::extended:
-      return more->perform(list, out);
+      return more->perform(out);
   }
   return failed;
 }

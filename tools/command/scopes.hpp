@@ -136,13 +136,6 @@ json granted_json(const granted_scopes<Vocabulary>& granted) {
   return made;
 }
 
-/// Whether the answer shows some of the text as it stands.
-template <class Vocabulary>
-bool shows_text(const scope_question& asked) {
-  const auto granted = read_granted<Vocabulary>(asked);
-  return !granted || !granted->unknown.empty();
-}
-
 }  // namespace detail
 
 /// `jeton scopes`: what a list of scopes grants, or why it is none.

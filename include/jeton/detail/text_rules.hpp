@@ -49,12 +49,24 @@ constexpr bool is_bidi_control(std::uint32_t code_point) {
          is_between(code_point, 0x2066, 0x2069);
 }
 
-/// Leaves no ink: white space, and what has no width.
+/// A tag (U+E0000 to U+E007F): a copy of ASCII that no screen shows, and that can carry a text which nobody sees.
+constexpr bool is_tag(std::uint32_t code_point) { return is_between(code_point, 0xE0000, 0xE007F); }
+
+/// Leaves no ink: Unicode's White_Space and Default_Ignorable_Code_Point, and the braille pattern without dots.
 constexpr bool leaves_no_ink(std::uint32_t code_point) {
-  return code_point == ' ' || is_between(code_point, '\t', '\r') || code_point == 0x85 || code_point == 0xA0 ||
-         code_point == 0xAD || code_point == 0x1680 || is_between(code_point, 0x2000, 0x200D) ||
-         is_between(code_point, 0x2028, 0x2029) || code_point == 0x202F || is_between(code_point, 0x205F, 0x2060) ||
-         code_point == 0x3000 || code_point == 0xFEFF;
+  constexpr struct {
+    std::uint32_t first;
+    std::uint32_t last;
+  } ranges[] = {
+      {'\t', '\r'},     {' ', ' '},       {0x85, 0x85},     {0xA0, 0xA0},       {0xAD, 0xAD},       {0x34F, 0x34F},
+      {0x61C, 0x61C},   {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x2000, 0x200F},
+      {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},
+      {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+  };
+  for (const auto& one : ranges) {
+    if (is_between(code_point, one.first, one.last)) return true;
+  }
+  return false;
 }
 
 }  // namespace jeton::inline v0::detail

@@ -2,9 +2,7 @@
 #ifndef JETON_COMMAND_PAT_CREATE_HPP
 #define JETON_COMMAND_PAT_CREATE_HPP
 
-#include <algorithm>
 #include <cstddef>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -69,18 +67,6 @@ class refusal {
   bool as_json_;
 };
 
-/// What is written in place of a name by mistake may be a token: it is not kept in the store, and not shown.
-inline void refuse_token_in(const format_list& list, std::string_view text) {
-  const std::unique_ptr<reader> judge = list.read_all({});
-  while (!text.empty()) {
-    const std::string_view word = text.substr(0, text.find_first_of(" ,"));
-    if (pat_format::valid(word) || judge->judge(word)) {
-      throw failure{"this looks like a token (not shown here)\n" + std::string{tokens_are_no_arguments}};
-    }
-    text.remove_prefix(std::min(word.size() + 1, text.size()));
-  }
-}
-
 /// Names with spaces or with commas between them.
 inline jeton::result<pat_scopes::set, jeton::scope_error> read_scope_list(std::string_view text) {
   const bool has_commas = text.find(',') != std::string_view::npos;
@@ -99,15 +85,33 @@ inline std::string scope_hint(std::string_view text, const jeton::scope_error& w
   return before == ", " ? hint + "?" : hint;
 }
 
+/// Why a text is not taken as a token; empty where it is.
+inline std::string why_not_taken(std::string_view text) {
+  const auto format = jeton::identify<pat_format, given_format>(text);
+  if (format) return "";
+  const bool is_ours = text.starts_with(pat_format::prefix);
+  if (const auto given = given_format::parse(text); !is_ours && !given) {
+    if (given.error() == jeton::token_fault::length) {
+      return "the given token: it has not " + std::to_string(given_format::min_size) + " to " +
+             std::to_string(given_format::max_size) + " characters";
+    }
+    return "the given token: a character that is not printable ASCII at " + std::to_string(given.error().position());
+  }
+  return "the given token: " + std::string{describe(format.error())} + " at " +
+         std::to_string(format.error().position());
+}
+
 inline exit_status adopt(output& out, pat_store& tokens, const store_digester& digester,
                          const jeton::token_request<pat_scopes>& request, const pat_request& asked,
                          jeton::unix_seconds now) {
   const refusal refuse{out, asked.as_json};
   wiped_buffer token{given_format::max_size + 1};
   read_token(out, token);
-  if (const auto format = jeton::identify<pat_format, given_format>(token.view()); !format) {
-    return refuse("the given token: " + std::string{describe(format.error())} + " at " +
-                  std::to_string(format.error().position()));
+  if (const std::string why = why_not_taken(token.view()); !why.empty()) return refuse(why);
+  for (const std::string_view text : {std::string_view{*asked.name}, std::string_view{asked.description}}) {
+    if (text.find(token.view()) == std::string_view::npos) continue;
+    throw failure{"the given token stands in an argument too (not shown here)\n" +
+                  std::string{tokens_are_no_arguments}};
   }
   say_if_interrupted("the given token was not taken");
   std::string done;
@@ -149,13 +153,11 @@ inline exit_status refuse_request(const refusal& refuse, const jeton::issue_erro
 }  // namespace detail
 
 /// `jeton pat create`: makes a token, or takes a given one.
-inline exit_status create_token(output& out, const format_list& list, const pat_request& asked,
-                                jeton::unix_seconds now) {
+inline exit_status create_token(output& out, const pat_request& asked, jeton::unix_seconds now) {
   const detail::refusal refuse{out, asked.as_json};
   if (!asked.name) throw failure{"a NAME is needed: what the token is for"};
   if (!asked.scopes) throw failure{"--scopes is needed: what the token may do"};
   if (!asked.expires && !asked.in_days) throw failure{"--expires DATE, --in-days N or --expires never is needed"};
-  for (const std::string& text : {*asked.name, *asked.scopes, asked.description}) detail::refuse_token_in(list, text);
   const jeton::user_id owner = asked.owner ? detail::owner_of(*asked.owner) : jeton::user_id{1};
   const auto scopes = detail::read_scope_list(*asked.scopes);
   if (!scopes) {

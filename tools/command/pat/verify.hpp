@@ -81,10 +81,9 @@ inline std::string_view word_of(jeton::denial reason) {
   return "unknown";
 }
 
-inline asked_needs needs_of(const format_list& list, const std::vector<std::string>& texts) {
+inline asked_needs needs_of(const std::vector<std::string>& texts) {
   asked_needs needs;
   for (const std::string& text : texts) {
-    refuse_token_in(list, text);
     const auto scopes = read_scope_list(text);
     if (!scopes)
       throw failure{"--need takes scopes: " + std::string{describe(scopes.error())} + scope_hint(text, scopes.error())};
@@ -224,9 +223,8 @@ inline json decision_json(const decided& made, const asked_needs& needs, jeton::
 }  // namespace detail
 
 /// `jeton pat verify`: the decision about the token on standard input.
-inline exit_status verify_token(output& out, const format_list& list, const pat_request& asked,
-                                jeton::unix_seconds now) {
-  const asked_needs needs = detail::needs_of(list, asked.needs);
+inline exit_status verify_token(output& out, const pat_request& asked, jeton::unix_seconds now) {
+  const asked_needs needs = detail::needs_of(asked.needs);
   const store_digester digester{asked.pepper_file};
   pat_store tokens = open_store_to_read(asked.store);
   use_keys(tokens, digester);
