@@ -80,6 +80,7 @@ class Subject:
     seed: int
     effort: float  # 1 is the three minutes of all programs together
     only: int | None
+    words: tuple[str, ...]  # what the program was given, but for these
 
     def count(self, usual: int, least: int = 1) -> int:
         return max(least, round(usual * self.effort))
@@ -94,8 +95,8 @@ class Subject:
     def again(self, part: str, number: int | None = None) -> str:
         """How a case is run again."""
         only = [] if number is None else ["--only", str(number)]
-        words = [sys.argv[0], "--seed", str(self.seed), "--effort", str(self.effort), "--part", part, *only]
-        return "again: " + shlex.join([*words, *sys.argv[-2:]])
+        words = ["--seed", str(self.seed), "--effort", f"{self.effort:g}", "--part", part, *only, *self.words]
+        return "again: " + shlex.join([sys.argv[0], *words])
 
     def module(self, name: str) -> str:
         path = self.modules / f"{name}.so"
@@ -168,6 +169,7 @@ def main(*parts: Callable[[Subject], None]) -> int:
         asked.seed,
         asked.effort,
         asked.only,
+        (*(f"--preload={one}" for one in asked.preload), f"--modules={modules}", asked.jeton, asked.sanitized or asked.jeton),
     )
     passed, failed, skipped = 0, 0, 0
     for part in parts:

@@ -8,7 +8,6 @@
 //
 // With JETON_SYNCS=N the power fails instead of sync N + 1: the program is killed there.
 #include <dirent.h>
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -44,17 +43,20 @@ void keep_names(int folder, const std::string& durable) {
   if (!names || ::rename((durable + "/names.new").c_str(), (durable + "/names").c_str()) != 0) std::abort();
 }
 
+/// Reads through the file itself: who opens it again and closes that loses the locks that the process has on it.
 void keep_bytes(int file, const std::string& durable) {
   const std::string path = durable + "/file." + id_of(file, "");
   std::ofstream copy{path + ".new", std::ios::binary};
-  const int read = ::open(("/proc/self/fd/" + std::to_string(file)).c_str(), O_RDONLY | O_CLOEXEC);
-  if (read < 0) std::abort();
+  const bool is_readable = (::fcntl(file, F_GETFL) & O_ACCMODE) != O_WRONLY;
+  const int from = is_readable ? file : ::open(("/proc/self/fd/" + std::to_string(file)).c_str(), O_RDONLY | O_CLOEXEC);
   char buffer[1 << 16];
-  while (const ssize_t count = ::read(read, buffer, sizeof buffer)) {
+  off_t at = 0;
+  while (const ssize_t count = ::pread(from, buffer, sizeof buffer, at)) {
     if (count < 0) std::abort();
     copy.write(buffer, count);
+    at += count;
   }
-  ::close(read);
+  if (!is_readable) ::close(from);
   copy.close();
   if (!copy || ::rename((path + ".new").c_str(), path.c_str()) != 0) std::abort();
 }
