@@ -18,7 +18,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 import old_store
-from harness import FAILED, SOME_INVALID, VALID, Answer, Store, Subject, check, folder, main, misbehaviour, side_by_side
+from harness import FAILED, SOME_INVALID, VALID, Answer, Store, Subject, check, folder, WITH_LEAKS, main, misbehaviour, side_by_side
 from reading import COLUMNS, Reading, Row, read, today
 
 SEND = ["--to", "%@example.org", "--from", "tokens@example.com"]
@@ -467,6 +467,7 @@ class Case:
     plain: Store  # the same store through the command without sanitizers, which is faster
     intact: Intact
     before: Reading
+    finds_leaks: bool
     wrong: list[tuple[str, str]] = field(default_factory=list)
     checks: int = 0
 
@@ -479,8 +480,10 @@ class Case:
         return self.judged(self.store, verb, *arguments, tokens=tokens)
 
     def judged(self, used: Store, verb: str, *arguments: str, tokens: bytes = b"") -> Answer:
-        answer = used.jeton("pat", verb, "--store", str(used.file), *arguments, tokens=tokens)
-        self.check("a damaged store gets an answer", (why := misbehaviour(answer, self.intact.secrets)) == "", f"{verb}: {why}")
+        more = WITH_LEAKS if self.finds_leaks else {}
+        answer = used.jeton("pat", verb, "--store", str(used.file), *arguments, tokens=tokens, env=more)
+        why = misbehaviour(answer, self.intact.secrets)
+        self.check(f"{verb} answers in a damaged store", why == "", why)
         return answer
 
     def untouched(self, number: int) -> bool:
@@ -521,9 +524,9 @@ def judge_list(case: Case) -> None:
 
 def judge_verify(case: Case, choice: random.Random) -> None:
     numbers = [choice.choice([1, 2, 6, 7]), choice.choice([3, 4, 5]), choice.choice(list(case.intact.tokens))]
-    for number in numbers:
+    for used, number in zip((case.store, case.store, case.plain), numbers):
         token = case.intact.tokens[number]
-        answer = case.run("verify", tokens=token)
+        answer = case.judged(used, "verify", tokens=token)
         if answer.status == VALID:
             case.check("nothing dead is granted", case.may_grant(token, number), f"row {number}: {case.before.rows.get(number)}")
         if answer.status == SOME_INVALID:
@@ -590,7 +593,7 @@ def try_damage(subject: Subject, intact: list[Intact], number: int) -> Case:
         store, plain = Store(subject.sanitized, str(place)), Store(subject.jeton, str(place))
         damage = DAMAGES[number % len(DAMAGES)]
         done = damage(store.file, choice)
-        case = Case(store, plain, used, read(store.file, range(-1, len(used.tokens) + 1)))
+        case = Case(store, plain, used, read(store.file, range(-1, len(used.tokens) + 1)), number % 10 == 0)
         case.run("show", str(choice.choice([1, 3, 7])))
         judge_list(case)
         judge_verify(case, choice)
