@@ -10,7 +10,8 @@ import sqlite3
 import string
 from pathlib import Path
 
-SCHEMA = """CREATE TABLE token (
+APPLICATION = 0x6A65746E  # "jetn"
+SCHEMA = f"""CREATE TABLE token (
          id INTEGER PRIMARY KEY AUTOINCREMENT,
          owner INTEGER NOT NULL,
          kind INTEGER NOT NULL,
@@ -28,8 +29,8 @@ SCHEMA = """CREATE TABLE token (
          notices INTEGER NOT NULL
        ) STRICT;
        CREATE INDEX token_of_owner ON token (owner, id);
-       PRAGMA application_id = 1784968302;
-       PRAGMA user_version = 1;"""  # "jetn"
+       PRAGMA application_id = {APPLICATION};
+       PRAGMA user_version = 1;"""
 
 
 def given_token(choice: random.Random) -> bytes:

@@ -16,7 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 USUAL_SECONDS = 180  # what an effort of 1 takes on two processors
 
-PROGRAMS = ["damages.py", "kills.py", "writers.py", "full_disk.py", "mailers.py", "power_loss.py"]
+PROGRAMS = ["damages.py", "bad_rows.py", "kills.py", "writers.py", "full_disk.py", "mailers.py", "power_loss.py"]
 
 
 @dataclass(frozen=True)
