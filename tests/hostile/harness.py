@@ -28,6 +28,7 @@ sys.path.insert(0, str(HERE.parent / "command"))
 from command import FAILED, PLAIN, SOME_INVALID, VALID, Answer, Command, check  # noqa: E402, F401
 from pat import Store  # noqa: E402, F401
 
+SHELL = "/bin/sh"
 SANITIZER_STATUS = 86
 SANITIZERS = {
     "ASAN_OPTIONS": f"exitcode={SANITIZER_STATUS}:detect_leaks=0",  # to look for leaks doubles the time of a run
@@ -35,6 +36,9 @@ SANITIZERS = {
 }
 WITH_LEAKS = {"ASAN_OPTIONS": f"exitcode={SANITIZER_STATUS}:detect_leaks=1"}
 REPORTS = (b"AddressSanitizer", b"LeakSanitizer", b"runtime error:", b"UndefinedBehaviorSanitizer")
+
+
+TOKEN = re.compile(rb"jeton_pat_[0-9A-Za-z]{36}(?=[\n\"])")  # one that was printed as a whole
 
 
 class Skipped(Exception):
@@ -55,10 +59,33 @@ class SubjectCommand(Command):
     def __call__(self, *arguments: str, env: dict[str, str] | None = None, **more) -> Answer:
         return super().__call__(*arguments, env=self.environment(env), **more)
 
-    def start(self, *arguments: str, env: dict[str, str] | None = None, **more) -> subprocess.Popen:
-        """A run that is not waited for, in a session of its own; `ended` ends it with all that it started."""
-        more = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | more
-        return subprocess.Popen([self.path, *arguments], env=self.environment(env), start_new_session=True, **more)
+    def start(self, *arguments: str, given: bytes = b"", env: dict[str, str] | None = None, **more) -> subprocess.Popen:
+        """A run that is not waited for, in a session of its own; `ended` waits for it. `given` fits into a pipe."""
+        pipe = subprocess.PIPE
+        words = [self.path, *arguments]
+        more = {"stdin": pipe, "stdout": pipe, "stderr": pipe, "start_new_session": True} | more
+        run = subprocess.Popen(words, env=self.environment(env), **more)
+        run.stdin.write(given)
+        run.stdin.close()
+        run.stdin = None
+        return run
+
+    def at_once(self, runs: list[tuple[list[str], bytes]]) -> list[Answer]:
+        """The answers of runs that begin at the same moment, each with what it is given: each waits in a shell for the
+        end of a pipe."""
+        gate, opener = os.pipe()
+        wait = 'read -r _ <&"$GATE"; exec "$@"'
+        shell = SubjectCommand(SHELL)
+        try:
+            environment = self.environment({"GATE": str(gate)})
+            started = [
+                shell.start("-c", wait, "sh", self.path, *words, given=given, env=environment, pass_fds=[gate])
+                for words, given in runs
+            ]
+        finally:
+            os.close(opener)
+            os.close(gate)
+        return [ended(run) for run in started]
 
 
 def ended(run: subprocess.Popen, timeout: float = 120) -> Answer:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import itertools
 import mailbox
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -17,10 +16,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Iterator
 
-from harness import VALID, Answer, Store, Subject, SubjectCommand, check, folder, main
+from harness import TOKEN, VALID, Answer, Store, Subject, SubjectCommand, check, folder, main
 from reading import integrity, read, today
 
-TOKEN = re.compile(rb"jeton_pat_[0-9A-Za-z]{36}(?=\n)")
 SEND = ["--to", "user-%@example.org", "--from", "tokens@example.com"]
 
 

@@ -6,7 +6,8 @@
 //             are used again
 //   names     the files of a folder when the folder was last synced: a line `ID NAME` for each
 //
-// With JETON_SYNCS=N the power fails instead of sync N + 1: the program is killed there.
+// With JETON_SYNCS=N the program is killed instead of sync N + 1: the power fails there. With JETON_SIGNAL=S too, it is
+// sent that signal there instead. With JETON_SLOW=N each sync takes N microseconds more, as on a real disk.
 #include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -61,15 +62,20 @@ void keep_bytes(int file, const std::string& durable) {
   if (!copy || ::rename((path + ".new").c_str(), path.c_str()) != 0) std::abort();
 }
 
-/// What a sync makes durable.
+long number_of(const char* variable, long otherwise) {
+  const char* const text = std::getenv(variable);
+  return text != nullptr ? std::atol(text) : otherwise;
+}
+
+/// What a sync makes durable, and what befalls the program there.
 void keep(int file) {
   static std::atomic<long> synced{0};
+  if (synced++ == number_of("JETON_SYNCS", -1))
+    ::kill(::getpid(), static_cast<int>(number_of("JETON_SIGNAL", SIGKILL)));
+  if (const long pause = number_of("JETON_SLOW", 0); pause > 0) ::usleep(static_cast<useconds_t>(pause));
   const char* const durable = std::getenv("JETON_DURABLE");
   struct stat found{};
   if (durable == nullptr || ::fstat(file, &found) != 0) return;
-  if (const char* last = std::getenv("JETON_SYNCS"); last != nullptr && synced++ >= std::atol(last)) {
-    ::kill(::getpid(), SIGKILL);
-  }
   if (S_ISDIR(found.st_mode)) keep_names(file, durable);
   if (S_ISREG(found.st_mode)) keep_bytes(file, durable);
 }
