@@ -16,6 +16,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -213,6 +214,9 @@ def main(*parts: Callable[[Subject], None]) -> int:
             skipped += 1
             print(f"skipped {name}: {why}", flush=True)
             continue
+        except Exception:
+            traceback.print_exc(file=sys.stdout)
+            check("a part comes to its end", False, name)
         wrong, right = sum(check.failed.values()) - broken, check.passed - before
         if wrong == 0 and right > 0:
             passed += 1

@@ -5,7 +5,9 @@ late rather than never."""
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import shutil
 import sys
 from datetime import date, timedelta
@@ -169,13 +171,14 @@ def lock_of_the_dead(subject: Subject) -> None:
     with store(subject.jeton) as tokens:
         due(tokens, 2)
         mailer = Mailer(tokens)
-        background = f"(sleep 60 >/dev/null 2>&1 & echo $! >'{tokens.folder}/sleeper'); "
-        answer = mailer.send(command=background + "kill -9 $PPID")
+        left = tokens.folder / "left"
+        command = f"sleep 60 >/dev/null 2>&1 & echo $! >'{left}'; kill -9 $PPID"
+        answer = tokens("notices", *TO, *at(DAY), "--sendmail", command)
         try:
-            check("it was killed", answer.status == -9, f"{answer.status} {about}")
+            check("it was killed", answer.status == -signal.SIGKILL, f"{answer.status} {about}")
             check("the next run sends", mailer.send().status == VALID and mailer.told() == everybody(2), about)
         finally:
-            tokens.jeton.__class__("/bin/kill")((tokens.folder / "sleeper").read_text().strip())
+            os.kill(int(left.read_text()), signal.SIGKILL)
 
 
 def forgetful(subject: Subject) -> None:

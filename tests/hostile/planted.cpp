@@ -33,7 +33,6 @@ int fcntl(int file, int what, ...) {
   }
   return real(file, what, argument);
 }
-int flock(int, int) { return 0; }
 #endif
 
 }  // extern "C"
