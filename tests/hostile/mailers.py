@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import shutil
 import sys
 from datetime import date, timedelta
 from email import message_from_bytes
