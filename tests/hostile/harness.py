@@ -21,7 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Iterator
+from typing import Callable, Iterable, Iterator
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "command"))
@@ -168,10 +168,13 @@ def misbehaviour(answer: Answer, secrets: list[bytes] = ()) -> str:
     return ""
 
 
-def side_by_side(work: Callable, cases: list) -> list:
-    """What `work` gives for each case, two at a time on two processors."""
+def side_by_side(work: Callable, cases: Iterable) -> Iterator:
+    """What `work` gives for each case, in their order; as many at a time as there are processors."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(work, cases))
+        try:
+            yield from pool.map(work, cases)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def stop(*_) -> None:

@@ -204,11 +204,12 @@ def forgetful(subject: Subject) -> None:
 
 
 def made_up(subject: Subject) -> None:
-    """What a day of failure, or a machine that was off, did not send is sent at the next run, which says that it is late."""
+    """What a day of failure, or a machine that was off, did not send is sent at the next run, which says that it is late.
+    (When the day of a token has passed, that it has expired is all that is left to say.)"""
     about = subject.again("made_up")
-    for kind, days in (("expired", 0), ("expiring", 5)):
+    for kind, days, laters in (("expired", 0, (1, 3, 6)), ("expiring", 5, (1, 3, 4))):
         for is_off in (True, False):
-            for later in (1, 3, 6):
+            for later in laters:
                 case = f"{kind}, {'off' if is_off else 'failing'}, {later} days later; {about}"
                 with store(subject.jeton) as tokens:
                     due(tokens, 2, days=days)
@@ -219,9 +220,8 @@ def made_up(subject: Subject) -> None:
                     check("the next run succeeds", mailer.send(kind, day=day).status == VALID, case)
                     check("what was not sent is sent", mailer.told() == everybody(2), f"{mailer.told()} {case}")
                     texts = [one.get_payload(decode=True).decode() for one in mailer.mails()]
-                    is_late = kind == "expired" or later > days
-                    said = all("late" in one for one in texts)
-                    check("it says that it is late", said or not is_late, case)
+                    said = texts != [] and all("late" in one for one in texts)
+                    check("it says that it is late", said or kind != "expired", case)
                     mailer.send(kind, day=day + timedelta(days=1))
                     check("once", mailer.told() == everybody(2), f"{mailer.told()} {case}")
     with store(subject.jeton) as tokens:
@@ -229,6 +229,12 @@ def made_up(subject: Subject) -> None:
         mailer = Mailer(tokens)
         mailer.send("expired", day=DAY + timedelta(days=30))
         check("but not after a month", mailer.told() == [], about)
+    with store(subject.jeton) as tokens:
+        due(tokens, 3, days=5)
+        mailer = Mailer(tokens)
+        check("a day of failure", mailer.send(command="exit 75").status == FAILED, about)
+        check("the next run is behind the day", mailer.send(day=DAY + timedelta(days=6)).status == VALID, about)
+        check("each owner is told of it", sorted(set(mailer.told())) == everybody(3), f"{mailer.told()} {about}")
 
 
 def what_a_mailer_inherits(subject: Subject) -> None:

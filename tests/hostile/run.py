@@ -21,7 +21,8 @@ PROGRAMS = ["damages.py", "bad_rows.py", "kills.py", "writers.py", "full_disk.py
 
 @dataclass(frozen=True)
 class Control:
-    """A fault that is planted, the part that must notice, and what it must say."""
+    """A fault that is planted, the part that must notice, and what it must say. That a command which prints its argument
+    is noticed, disguises.py tries itself."""
 
     fault: str
     program: str
@@ -77,6 +78,10 @@ def main() -> int:
             failed += 1
             continue
         passed, failed, skipped = (sum(pair) for pair in zip((passed, failed, skipped), map(int, count.groups())))
+
+    status, said = run("disguises.py", asked.jeton, asked.jeton, "wrongs_are_noticed")
+    passed, failed = (passed + 1, failed) if status == 0 else (passed, failed + 1)
+    print(f"{'ok     ' if status == 0 else 'FAILED '} disguises wrongs_are_noticed{'' if status == 0 else chr(10) + said}")
 
     for control in CONTROLS:
         module = modules / f"{control.fault}.so"

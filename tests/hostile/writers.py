@@ -80,7 +80,7 @@ def readers(subject: Subject) -> None:
             (["verify", "--need", "sudo"], token, 1),
             (["verify"], dead, 1),
         ]
-        answers = side_by_side(lambda one: tokens(*one[0], tokens=one[1]), asked)
+        answers = list(side_by_side(lambda one: tokens(*one[0], tokens=one[1]), asked))
         for (words, _, status), answer in zip(asked, answers):
             said = f"{words}: {answer.status} {answer.err.decode()} {about}"
             check("who reads does not need the lock of a writer", answer.status == status, said)
