@@ -817,7 +817,7 @@ def mails(jeton: Command, sample: Command) -> None:
             check("the service does it", tokens(*arguments[2:], "--now", NOW).status == VALID)
 
 
-LATE = re.compile(r"This mail is late(?: for (\d+) of these tokens)?: it should have been sent on (\S+)\.\n")
+LATE = re.compile(r"This mail is late(?: for (\d+) tokens?)?: it should have been sent on (\S+)\.\n")
 
 
 class Mails:

@@ -107,8 +107,9 @@ inline std::string time_text(jeton::unix_seconds instant, const char* format) {
 /// That a mail is late, and since when; nothing if it is not.
 inline std::string late_text(const jeton::owner_notice<pat_record>& notice) {
   if (!notice.late_since) return "";
-  const std::string whose =
-      notice.late == notice.total ? "" : " for " + std::to_string(notice.late) + " of these tokens";
+  const std::string whose = notice.late == notice.total
+                                ? ""
+                                : " for " + std::to_string(notice.late) + (notice.late == 1 ? " token" : " tokens");
   return "This mail is late" + whose + ": it should have been sent on " + day_text(*notice.late_since) + ".\n\n";
 }
 
