@@ -29,7 +29,7 @@ from harness import (
     misbehaviour,
     side_by_side,
 )
-from reading import Reading, Row, read, today
+from reading import Reading, Row, digest_of, integrity, read, today
 from ways_to_damage import DAMAGES
 
 SEND = ["--to", "%@example.org", "--from", "tokens@example.com"]
@@ -90,6 +90,7 @@ class Case:
     intact: Intact
     before: Reading
     finds_leaks: bool
+    is_consistent: bool  # for SQLite: a token that is written into a damaged index may not be found there
     wrong: list[tuple[str, str]] = field(default_factory=list)
     checks: int = 0
 
@@ -111,7 +112,7 @@ class Case:
     def untouched(self, number: int) -> bool:
         """Whether the damage left a row as it was, where it is found."""
         row = self.before.rows.get(number)
-        return row is not None and row.same(self.intact.reading.rows[number]) and self.before.reaches(row)
+        return row is not None and row == self.intact.reading.rows[number] and self.before.reaches(row)
 
     def may_grant(self, token: bytes, number: int) -> bool:
         """Whether the row of a token lives: as it was, or as the changed bytes within it now say."""
@@ -181,14 +182,15 @@ def judge_notices(case: Case) -> None:
 
 def judge_changes(case: Case, choice: random.Random) -> None:
     created = case.run("create", "new", "--scopes", "api", "--in-days", "9")
-    if created.status == VALID:
+    if created.status == VALID and case.is_consistent:
         case.check("what was created works", case.verify(created.out.strip()).status == VALID)
     number, other = choice.sample([1, 2, 6, 7, 8, 20, 50], 2)
     token = case.intact.tokens[number]
     worked = case.verify(token).status == VALID
     rotated = case.run("rotate", str(number), "--in-days", "9")
     if rotated.status == VALID:
-        case.check("what was rotated works", case.verify(rotated.out.strip()).status == VALID, f"row {number}")
+        works = case.verify(rotated.out.strip()).status == VALID
+        case.check("what was rotated works", works or not case.is_consistent, f"row {number}")
         case.check("in place of the old one", case.verify(token).status != VALID, f"row {number}")
     elif worked:
         case.check("what was not rotated still works", case.verify(token).status == VALID, f"row {number}, {rotated.status}")
@@ -197,13 +199,24 @@ def judge_changes(case: Case, choice: random.Random) -> None:
         case.check("what was revoked is denied", case.verify(case.intact.tokens[other]).status != VALID, f"row {other}")
     swept = case.run("sweep", "--max-days", str(LIMIT), "--yes")
     if swept.status == VALID:
-        after = read(case.store.file)
-        left = [number for number, row in after.rows.items() if row.lives and lives_too_long(row)]
-        case.check("a sweep leaves nothing over the limit", left == [], str(left))
+        for row in read(case.store.file).rows.values():
+            token = next((one for one in case.intact.tokens.values() if digest_of(one) == row.digest), None)
+            if token and row.lives and lives_too_long(row):  # a row that is put aside is not swept, but is dead
+                case.check("a sweep leaves nothing over the limit", case.verify(token).status != VALID, f"row {row.id}")
 
 
 def lives_too_long(row: Row) -> bool:
     return row.expires is None or row.expires.decode() > str(today() + timedelta(days=LIMIT))
+
+
+def consistent(file: Path) -> bool:
+    """Whether SQLite finds each row in each index, in a copy of the store: to open it may change it."""
+    with folder() as at:
+        for ending in ("", "-wal", "-journal"):
+            beside = Path(f"{file}{ending}")
+            if beside.is_file():
+                shutil.copyfile(beside, at / beside.name)
+        return (at / file.name).exists() and integrity(at / file.name) == "ok"
 
 
 def try_damage(subject: Subject, intact: list[Intact], number: int) -> Case:
@@ -215,7 +228,7 @@ def try_damage(subject: Subject, intact: list[Intact], number: int) -> Case:
         store, plain = Store(subject.sanitized, str(place)), Store(subject.jeton, str(place))
         damage = DAMAGES[number % len(DAMAGES)]
         done = damage(store.file, choice)
-        case = Case(store, plain, used, read(store.file, range(-1, len(used.tokens) + 1)), number % 10 == 0)
+        case = Case(store, plain, used, read(store.file, range(-1, len(used.tokens) + 1)), number % 10 == 0, consistent(store.file))
         case.run("show", str(choice.choice([1, 3, 7])))
         judge_list(case)
         judge_verify(case, choice)

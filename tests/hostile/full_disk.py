@@ -5,7 +5,6 @@ is a failure with a sentence, and the old token lives; with room again the store
 
 from __future__ import annotations
 
-import hashlib
 import mailbox
 import os
 import shutil
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Callable
 
 from harness import FAILED, TOKEN, VALID, Answer, Skipped, Store, Subject, check, folder, main, misbehaviour
-from reading import Reading, integrity, read, today
+from reading import digest_of, integrity, read, today
 
 PAGE = 4096
 MOST_PAGES = 26  # with so much room every command comes to its end: the shared memory of SQLite alone takes 8
@@ -103,16 +102,8 @@ def at_each_size(
             subprocess.run(["umount", "-l", str(disk.at)], capture_output=True)
 
 
-def living(reading: Reading) -> set[bytes]:
-    return {row.digest for row in reading.rows.values() if row.lives}
-
-
-def digest_of(token: bytes) -> bytes:
-    return hashlib.sha256(token).digest()
-
-
 def judge_token(disk: SmallDisk, answer: Answer, old: bytes, about: str) -> None:
-    lives = living(read(disk.store.file))
+    lives = read(disk.store.file).living
     shown = list(map(digest_of, TOKEN.findall(answer.out)))
     if answer.status == VALID:
         check("what was acknowledged is there", len(shown) == 1 and set(shown) <= lives, about)
@@ -122,7 +113,7 @@ def judge_token(disk: SmallDisk, answer: Answer, old: bytes, about: str) -> None
 def creations(subject: Subject) -> None:
     def judge(disk: SmallDisk, answer: Answer, old: bytes, about: str) -> None:
         judge_token(disk, answer, old, about)
-        check("the other token lives", digest_of(old) in living(read(disk.store.file)), about)
+        check("the other token lives", digest_of(old) in read(disk.store.file).living, about)
 
     at_each_size(subject, "creations", lambda disk: ["create", "x", "--scopes", "api", "--in-days", "9"], judge)
 
@@ -130,7 +121,7 @@ def creations(subject: Subject) -> None:
 def rotations(subject: Subject) -> None:
     def judge(disk: SmallDisk, answer: Answer, old: bytes, about: str) -> None:
         judge_token(disk, answer, old, about)
-        old_lives = digest_of(old) in living(read(disk.store.file))
+        old_lives = digest_of(old) in read(disk.store.file).living
         check("the old token lives where the new one does not", old_lives == (answer.status != VALID), about)
 
     at_each_size(subject, "rotations", lambda disk: ["rotate", "1"], judge)
@@ -138,7 +129,7 @@ def rotations(subject: Subject) -> None:
 
 def revocations(subject: Subject) -> None:
     def judge(disk: SmallDisk, answer: Answer, old: bytes, about: str) -> None:
-        lives = digest_of(old) in living(read(disk.store.file))
+        lives = digest_of(old) in read(disk.store.file).living
         check("it is dead where that was acknowledged, and lives elsewhere", lives == (answer.status != VALID), about)
 
     at_each_size(subject, "revocations", lambda disk: ["revoke", "1"], judge)

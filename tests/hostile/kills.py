@@ -5,7 +5,6 @@ was acknowledged is there, and a token is either shown or does not live; after S
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import mailbox
 import random
@@ -15,7 +14,7 @@ import time
 from datetime import timedelta
 
 from harness import TOKEN, VALID, Answer, Store, Subject, check, ended, main, store
-from reading import Reading, integrity, read, today
+from reading import Reading, digest_of, integrity, read, today
 
 EACH = 40  # times that each command is killed, and interrupted: five commands, so 200 and 200
 ACKNOWLEDGED = b"It is not shown again."
@@ -53,14 +52,6 @@ def is_acknowledged(answer: Answer) -> bool:
     return answer.status == VALID or ACKNOWLEDGED in answer.err
 
 
-def digest_of(token: bytes) -> bytes:
-    return hashlib.sha256(token).digest()
-
-
-def living(reading: Reading) -> set[bytes]:
-    return {row.digest for row in reading.rows.values() if row.lives}
-
-
 def judge_end(answer: Answer, how: signal.Signals, about: str) -> None:
     good = answer.status == VALID or answer.status == -how or (answer.status == 2 and answer.err.strip() != b"")
     check("a run ends well or by its signal", good, f"{about}: {answer.status} {answer.err.decode()}")
@@ -94,7 +85,7 @@ def judge_creation(tokens: Store, answer: Answer, how: signal.Signals, shown: se
     judge_end(answer, how, about)
     found = TOKEN.findall(answer.out)
     shown |= set(map(digest_of, found))
-    lives = living(whole_store(tokens, about))
+    lives = whole_store(tokens, about).living
     check("whatever lives was shown", lives <= shown, about)
     shown |= lives  # said once
     works = [digest_of(one) in lives for one in found] == [True]
@@ -107,7 +98,7 @@ def judge_rotation(tokens: Store, answer: Answer, how: signal.Signals, old: byte
     """The token that lives now."""
     judge_end(answer, how, about)
     found = TOKEN.findall(answer.out)
-    lives = living(whole_store(tokens, about))
+    lives = whole_store(tokens, about).living
     works = [digest_of(one) in lives for one in found] == [True]
     old_lives = digest_of(old) in lives
     check("the old one lives or the new one was shown and lives", old_lives != works, about)
@@ -156,7 +147,7 @@ def revocations(subject: Subject, how: signal.Signals) -> None:
             number = str(read(tokens.file).of_token(token).id)
             answer = moments.strike(tokens, how, "revoke", number)
             judge_end(answer, how, about)
-            lives = digest_of(token) in living(whole_store(tokens, about))
+            lives = digest_of(token) in whole_store(tokens, about).living
             if answer.status == VALID or b"is revoked" in answer.out:
                 check("what was acknowledged is there", not lives, about)
             if not lives:

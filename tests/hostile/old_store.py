@@ -42,7 +42,7 @@ def row(token: bytes, name: str, owner: int = 1, expires: str | None = "2099-01-
     """The values of a good row, by column."""
     return {
         "owner": owner,
-        "kind": 1,
+        "kind": 0,
         "name": name,
         "description": "",
         "digest": hashlib.sha256(token).digest(),

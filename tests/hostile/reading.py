@@ -17,6 +17,10 @@ COLUMNS = (
 NAMES = COLUMNS.split(", ")
 
 
+def digest_of(token: bytes) -> bytes:
+    return hashlib.sha256(token).digest()
+
+
 def today() -> date:
     return datetime.now(timezone.utc).date()
 
@@ -48,13 +52,6 @@ class Row:
         has_owner = isinstance(self.owner, int) and self.owner > 0
         return has_digest and has_owner and self.revoked == 0 and not self.expired
 
-    def same(self, other: Row | None) -> bool:
-        """Whether nothing was changed but what its use changes."""
-        used = NAMES.index("last_used")
-        return other is not None and all(
-            one == two for i, (one, two) in enumerate(zip(self.values, other.values)) if i != used
-        )
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -65,8 +62,12 @@ class Reading:
     fault: str
 
     def of_token(self, token: bytes) -> Row | None:
-        digest = hashlib.sha256(token).digest()
-        return next((row for row in self.rows.values() if row.digest == digest), None)
+        return next((row for row in self.rows.values() if row.digest == digest_of(token)), None)
+
+    @property
+    def living(self) -> set[bytes]:
+        """The digests of the tokens that may be granted."""
+        return {row.digest for row in self.rows.values() if row.lives}
 
     def reaches(self, row: Row) -> bool:
         return self.found.get(row.digest) == row.id

@@ -5,14 +5,13 @@ token is lost. Who only reads does not wait for a writer."""
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import sys
 from datetime import timedelta
 
 import old_store
 from harness import TOKEN, VALID, Answer, Store, Subject, check, ended, main, side_by_side, store
-from reading import integrity, read, today
+from reading import digest_of, integrity, read, today
 
 EIGHT = 8
 CREATE = ["create", "x", "--scopes", "api", "--in-days", "9"]
@@ -27,9 +26,8 @@ def judge(tokens: Store, answers: list[Answer], about: str) -> None:
     said = [f"{one.status} {one.err.decode()}" for one in answers if one.status != VALID]
     check("all eight succeed", said == [], f"{said[:2]} {about}")
     shown = [token for one in answers for token in TOKEN.findall(one.out)]
-    reading = read(tokens.file)
-    there = {row.digest for row in reading.rows.values() if row.lives}
-    lost = [one for one in shown if hashlib.sha256(one).digest() not in there]
+    lives = read(tokens.file).living
+    lost = [one for one in shown if digest_of(one) not in lives]
     check("no token is lost", lost == [], f"{len(lost)} are; {about}")
     check("the store is whole", integrity(tokens.file) == "ok", about)
 
