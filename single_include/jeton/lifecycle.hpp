@@ -618,6 +618,13 @@ class keyring {
     return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
   }
 
+  /// By which a store recognizes a key that wrote digests to it: HMAC-SHA-256 of a fixed text, which no token can be
+  /// since it has spaces. It tells nothing about the key; without it, digests could be written under a key that finds
+  /// nothing. Empty where there is no such key.
+  [[nodiscard]] constexpr digest<32> check_value(std::size_t number = 0) const {
+    return digest_of("jeton: check value of a key for digests", number);
+  }
+
   template <class Stream>
   friend Stream& operator<<(Stream&, const keyring&) = delete;
 
@@ -648,6 +655,10 @@ struct migration {
   [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
     const std::size_t first = current.size();
     return number < first ? current.scheme(number) : earlier.scheme(number - first);
+  }
+  [[nodiscard]] constexpr digest<32> check_value(std::size_t number = 0) const {
+    const std::size_t first = current.size();
+    return number < first ? current.check_value(number) : earlier.check_value(number - first);
   }
 };
 template <class Current, class Earlier>
@@ -918,6 +929,8 @@ struct token_record {
 ///       jeton::result<void, jeton::store_fault> visit(jeton::row_range, Visitor&&) const;
 ///       template <class Work>
 ///       bool transact(Work&&);
+///       template <class Work>
+///       bool try_transact(Work&&);  // optional
 ///     };
 ///
 /// tests/store_conformance.hpp proves a store.
@@ -955,6 +968,11 @@ concept token_writer =
 /// A place where records are kept. `transact(work)` calls `work(rows)` once at most, alone as far as anybody can see.
 /// What it wrote is kept, all of it and for good, if `work` returns true and `transact` does; else none of it is. False
 /// without a call of `work`, or after it returned true, means that the store is unavailable.
+///
+/// A store where a transaction may have to wait should also have `try_transact(work)`, the same without waiting: where
+/// another transaction is under way, it gives false at once and does not call `work`. What is written beside a decision
+/// and may be left to the next one, the note of a use and a digest under a new key, is written so: no request waits for
+/// it. A decision itself should wait for no transaction either.
 template <class Store>
 concept token_store = token_reader<Store> && token_writer<typename Store::transaction> &&
                       requires(Store& store, bool (&work)(typename Store::transaction&)) {
@@ -1122,6 +1140,16 @@ constexpr Outcome transact(Store& store, typename Outcome::error_type unavailabl
   return outcome;
 }
 
+/// A transaction of what may be left out: one that waits for no other, where the store has such.
+template <class Store, class Work>
+constexpr bool transact_without_waiting(Store& store, Work work) {
+  if constexpr (requires { store.try_transact(work); }) {
+    return store.try_transact(work);
+  } else {
+    return store.transact(work);
+  }
+}
+
 /// Writes a row that was read.
 template <class Rows>
 constexpr result<void, store_fault> write_back(Rows& rows, const typename Rows::record& row) {
@@ -1150,14 +1178,15 @@ inline constexpr std::size_t rows_at_once = 64;
 namespace jeton::inline v0 {
 
 /// Writes the digest of a token as it is written today, where the row that was found has it as it was once. To be
-/// called with the text of a token that was let in; reads and writes nothing if there is nothing to do. Whether it was
-/// written is for statistics: a store that fails changes no decision, and the next use tries again.
+/// called with the text of a token that was let in; reads and writes nothing if there is nothing to do, and waits for
+/// no other transaction where the store has `try_transact`. Whether it was written is for statistics: a store that
+/// fails or is busy changes no decision, and the next use tries again.
 template <token_store Store, token_digester Digester>
 constexpr bool rewrite_digest(Store& store, const typename Store::record& found, std::string_view token,
                               const Digester& digester) {
   const digest<32> fresh = digester.digest_of(token, 0);
   if (fresh == found.digest || fresh.empty()) return false;
-  return store.transact([&](auto& rows) {
+  return detail::transact_without_waiting(store, [&](auto& rows) {
     auto row = rows.find(found.id);
     if (!row || !(row->digest == found.digest)) return false;
     row->digest = fresh;
@@ -1311,7 +1340,7 @@ namespace jeton::inline v0 {
 enum class use_note : unsigned char {
   not_due,  ///< there is one that is young enough
   written,
-  failed,  ///< the store did not take it: the next use tries again
+  failed,  ///< the store did not take it, or was busy: the next use tries again
 };
 
 inline constexpr std::int64_t ten_minutes = 600;  ///< seconds between two notes, unless said otherwise
@@ -1327,13 +1356,14 @@ template <utc_time_point Now>
 
 /// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
 /// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
-/// due. What comes back is for statistics: it changes no decision, and neither does a store that fails.
+/// due, and waits for no other transaction where the store has `try_transact`. What comes back is for statistics: it
+/// changes no decision, and neither does a store that fails.
 template <token_store Store, utc_time_point Now>
 constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
                             std::int64_t interval = ten_minutes) {
   if (!use_is_due(found.last_used, now, interval)) return use_note::not_due;
   use_note note = use_note::failed;
-  const bool was_kept = store.transact([&](auto& rows) {
+  const bool was_kept = detail::transact_without_waiting(store, [&](auto& rows) {
     auto row = rows.find(found.id);
     if (!row) return false;
     if (!use_is_due(row->last_used, now, interval)) return note = use_note::not_due, false;

@@ -58,10 +58,15 @@ class memory_store {
   bool transact(Work&& work) {
     const std::scoped_lock gate{gate_};  // kept, so that readers who never pause do not keep this one waiting
     const std::unique_lock lock{mutex_};
-    transaction changes{rows_};
-    if (!work(changes)) return false;
-    changes.keep();
-    return true;
+    return perform(work);
+  }
+  /// A transaction that waits for nobody: false without a call of `work` where somebody reads or writes.
+  template <class Work>
+  bool try_transact(Work&& work) {
+    const std::unique_lock gate{gate_, std::try_to_lock};
+    if (!gate.owns_lock()) return false;
+    const std::unique_lock lock{mutex_, std::try_to_lock};
+    return lock.owns_lock() && perform(work);
   }
 
   [[nodiscard]] std::size_t size() const {
@@ -108,6 +113,13 @@ class memory_store {
     }
   };
 
+  template <class Work>
+  bool perform(Work& work) {
+    transaction changes{rows_};
+    if (!work(changes)) return false;
+    changes.keep();
+    return true;
+  }
   /// Through the gate, which a writer shuts behind itself: a shared mutex alone may prefer readers for ever.
   [[nodiscard]] std::shared_lock<std::shared_mutex> lock_to_read() const {
     const std::scoped_lock gate{gate_};
