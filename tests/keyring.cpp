@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <jeton/keyring.hpp>
+#include <jeton/opaque.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -173,6 +174,23 @@ TEST_CASE("neither a pepper nor a keyring is made of nothing, copied or moved") 
   STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<keyring>);
   STATIC_REQUIRE_FALSE(std::is_move_constructible_v<keyring>);
   STATIC_REQUIRE_FALSE(std::is_default_constructible_v<jeton::hmac_sha256_hasher>);
+}
+
+TEST_CASE("a check value is HMAC-SHA-256 of a text that no token can be, as Python computes it") {
+  static constexpr pepper bytes{"0123456789abcdef0123456789abcdef"};
+  static constexpr pepper other{"0123456789abcdef0123456789abcdeg"};
+  constexpr auto value_of = [](std::size_t number) {
+    keyring keys{7, other};
+    (void)keys.accept_earlier(8, bytes);
+    return keys.check_value(number);
+  };
+  // hmac.digest(key, b"jeton: check value of a key for digests", "sha256")
+  STATIC_REQUIRE(value_of(1).to_hex().view() == "7e8ceae48ee5c180fc7793c222e4f2cdce884aec1441b5d30ff7926353371361");
+  STATIC_REQUIRE_FALSE(value_of(0) == value_of(1));
+  STATIC_REQUIRE(value_of(2).empty());
+  STATIC_REQUIRE(jeton::plain_sha256::check_value().empty());
+  STATIC_REQUIRE(jeton::migration{jeton::plain_sha256{}, keyring{7, bytes}}.check_value(1) == value_of(1));
+  STATIC_REQUIRE_FALSE(jeton::opaque<20>::valid("jeton: check value of a key for digests"));
 }
 
 TEST_CASE("each reason has words") {

@@ -90,7 +90,7 @@ inline constexpr const char* migrations[] = {
        DELETE FROM unreadable_token WHERE id IN (SELECT id FROM token);
        CREATE INDEX token_of_owner ON token (owner, id);
        CREATE TABLE digest_key (  -- the keys under which digests were written
-         id INTEGER PRIMARY KEY CHECK (id BETWEEN 1 AND 4294967295),
+         id INTEGER PRIMARY KEY CHECK (id BETWEEN 0 AND 4294967295),
          check_value BLOB NOT NULL CHECK (length(check_value) = 32)  -- jeton::keyring::check_value
        ) STRICT;)",
 };
