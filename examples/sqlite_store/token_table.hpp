@@ -81,8 +81,12 @@ class token_table {
     const bool every = range.owner == jeton::user_id::every && !range.onward;
     statement& rows = range.onward ? onward_ : every ? of_all_ : of_owner_;
     const scoped_statement asked{rows};
-    if (!every) asked->bind(static_cast<std::int64_t>(range.owner));
-    asked->bind(static_cast<std::int64_t>(range.after));
+    // From the very first row on: what nobody can have written is told of, whatever its numbers are.
+    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    const auto owner = static_cast<std::int64_t>(range.owner);
+    const auto after = static_cast<std::int64_t>(range.after);
+    if (!every) asked->bind(range.onward && owner == 0 ? least : owner);
+    asked->bind(after == 0 ? least : after);
     int status = SQLITE_DONE;
     while ((status = rows.step()) == SQLITE_ROW) {
       const auto sound = record_of(rows);
@@ -107,6 +111,8 @@ class token_table {
     bind_columns(*asked.operator->(), made, expires, std::string_view{scopes});
     if (const int status = asked->run(); status != SQLITE_OK) return fault_of_write(status);
     reserved_ = jeton::token_id::none;
+    // Where an index is damaged, a row may be there that no look-up finds: such a token must not be handed out.
+    if (!find(made.digest)) return unavailable(SQLITE_CORRUPT);
     return jeton::token_id{sqlite3_last_insert_rowid(connection())};
   }
 

@@ -59,7 +59,7 @@ inline std::string end_in(const pat_store& tokens, jeton::token_id id, const fre
                           const std::string& undone) {
   const auto found = tokens.find(id);
   if (found) return words.done;
-  if (found.error() == jeton::store_fault::absent) return undone;
+  if (found.error() == jeton::store_fault::absent && !store_is_broken()) return undone;
   return "it is not known whether what was printed works; 'pat show " + number_text(id) + "' tells";
 }
 
@@ -101,7 +101,7 @@ exit_status show_then_keep(output& out, pat_store& tokens, const pat_record& row
   });
   if (end != words.done) {
     const std::string why{describe(kept.error())};
-    if (!detail::is_refusal(kept.error())) throw failure{why + "; " + end};
+    if (!detail::is_refusal(kept.error())) throw failure{why + detail::trouble_text() + "; " + end};
     tell("refused, " + why + "; " + end);
     return some_invalid;
   }

@@ -102,6 +102,15 @@ inline std::optional<sqlite::open_fault>& store_trouble() {
   return met;
 }
 
+/// The same behind a sentence; nothing where there was none.
+inline std::string trouble_text() { return store_trouble() ? ": " + std::string{describe(*store_trouble())} : ""; }
+/// Whether what is read from the store may be something else than what stands in it.
+inline bool store_is_broken() {
+  const auto& met = store_trouble();
+  return met && *met != sqlite::open_fault::locked && *met != sqlite::open_fault::full &&
+         *met != sqlite::open_fault::readonly;
+}
+
 /// Tells of a row that nobody can have written.
 inline void tell_unreadable(std::int64_t row) {
   constexpr int most = 10;
@@ -160,10 +169,8 @@ inline pat_store open_store_to_read(const std::optional<std::string>& named) {
 
 /// Ends the command because the store fails where it must not.
 [[noreturn]] inline void fail(jeton::store_fault fault) {
-  std::string text{describe(fault)};
-  const auto& trouble = detail::store_trouble();
-  if (fault == jeton::store_fault::unavailable && trouble) text.append(": ").append(describe(*trouble));
-  throw failure{text};
+  throw failure{std::string{describe(fault)} +
+                (fault == jeton::store_fault::unavailable ? detail::trouble_text() : "")};
 }
 
 /// Ends the command where the digests of the store are under a pepper that is not given, or under another one: what is
