@@ -69,7 +69,9 @@ class token_table {
   jeton::result<record, jeton::store_fault> find(const jeton::digest<32>& key) {
     const scoped_statement asked{by_digest_};
     asked->bind(key.bytes());
-    return only_row(by_digest_);
+    auto found = only_row(by_digest_);
+    if (found && !(found->digest == key)) return unavailable(SQLITE_CORRUPT);  // the index is damaged
+    return found;
   }
   jeton::result<record, jeton::store_fault> find(jeton::token_id id) {
     const scoped_statement asked{by_id_};
@@ -269,7 +271,9 @@ class token_table {
   "owner, kind, name, description, digest, scopes, expires, revoked, created, updated, last_used, previous, notices"
   database handle_;
   store_watch& watch_;
-  statement by_digest_{connection(), "SELECT id, " COLUMNS " FROM token WHERE digest = ?"};
+  // All columns of the row itself, also those that the index has: a damaged one may lead to another row.
+  statement by_digest_{connection(),
+                       "SELECT id, " COLUMNS " FROM token WHERE id = (SELECT id FROM token WHERE digest = ?)"};
   statement by_id_{connection(), "SELECT id, " COLUMNS " FROM token WHERE id = ?"};
   statement of_owner_{connection(), "SELECT id, " COLUMNS " FROM token WHERE owner = ? AND id > ? ORDER BY id"};
   statement of_all_{connection(), "SELECT id, " COLUMNS " FROM token WHERE id > ? ORDER BY id"};
