@@ -119,8 +119,9 @@ class token_table {
     // Unknown scopes stay where they stand among the others, unless something is to be changed.
     const bool same_scopes = before->scopes == changed.scopes && before->unknown_scopes == changed.unknown_scopes;
     const std::string scopes = same_scopes ? std::string{} : scopes_of(changed);
+    const auto expires = changed.expires.to_text();  // which lives until the statement is done
     const scoped_statement asked{change_};
-    bind_columns(*asked.operator->(), changed, changed.expires.to_text(),
+    bind_columns(*asked.operator->(), changed, expires,
                  same_scopes ? std::nullopt : std::optional<std::string_view>{scopes});
     asked->bind(static_cast<std::int64_t>(changed.id));
     if (const int status = asked->run(); status != SQLITE_OK) return fault_of_write(status);
