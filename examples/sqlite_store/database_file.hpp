@@ -35,6 +35,7 @@ struct open_options {
   bool writes = true;            ///< if not, a file that can only be read will do
   int patience = 5000;           ///< milliseconds to wait for another program's lock
   const char* system = nullptr;  ///< the name of a VFS; the default one otherwise
+  // Both may be called from any thread that uses the store, and must not call it.
   /// Called with the number of each row that nobody can have written, once. Such a row is not handed out.
   std::function<void(std::int64_t row)> on_unreadable{};
   /// Called with the reason whenever the store is about to say that it is unavailable.
@@ -56,7 +57,8 @@ struct open_options {
 namespace detail {
 
 /// A file that nobody changes is read without locks and without the log, which could not be made there. Where there
-/// is a log, it may hold what the file does not.
+/// is a log, it may hold what the file does not. Where the same folder can be written in another place, the file could
+/// change while it is read; whoever opens it there makes a log first, which is seen here.
 inline bool is_unchanging(const std::filesystem::path& file) {
   const auto is_there = [&](const char* ending) {
     std::error_code ignored;

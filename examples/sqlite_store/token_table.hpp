@@ -69,7 +69,9 @@ class token_table {
   jeton::result<record, jeton::store_fault> find(const jeton::digest<32>& key) {
     const scoped_statement asked{by_digest_};
     asked->bind(key.bytes());
-    return only_row(by_digest_);
+    auto found = only_row(by_digest_);
+    if (found && !(found->digest == key)) return unavailable(SQLITE_CORRUPT);  // the index is damaged
+    return found;
   }
   jeton::result<record, jeton::store_fault> find(jeton::token_id id) {
     const scoped_statement asked{by_id_};
@@ -126,8 +128,9 @@ class token_table {
     // Unknown scopes stay where they stand among the others, unless something is to be changed.
     const bool same_scopes = before->scopes == changed.scopes && before->unknown_scopes == changed.unknown_scopes;
     const std::string scopes = same_scopes ? std::string{} : scopes_of(changed);
+    const auto expires = changed.expires.to_text();  // which lives until the statement is done
     const scoped_statement asked{change_};
-    bind_columns(*asked.operator->(), changed, changed.expires.to_text(),
+    bind_columns(*asked.operator->(), changed, expires,
                  same_scopes ? std::nullopt : std::optional<std::string_view>{scopes});
     asked->bind(static_cast<std::int64_t>(changed.id));
     if (const int status = asked->run(); status != SQLITE_OK) return fault_of_write(status);
@@ -297,7 +300,9 @@ class token_table {
   database handle_;
   store_watch& watch_;
   jeton::token_id reserved_ = jeton::token_id::none;  ///< the id of the next row that is inserted
-  statement by_digest_{connection(), "SELECT id, " COLUMNS " FROM token WHERE digest = ?"};
+  // All columns of the row itself, also those that the index has: a damaged one may lead to another row.
+  statement by_digest_{connection(),
+                       "SELECT id, " COLUMNS " FROM token WHERE id = (SELECT id FROM token WHERE digest = ?)"};
   statement by_id_{connection(), "SELECT id, " COLUMNS " FROM token WHERE id = ?"};
   statement of_owner_{connection(), "SELECT id, " COLUMNS " FROM token WHERE owner = ? AND id > ? ORDER BY id"};
   statement of_all_{connection(), "SELECT id, " COLUMNS " FROM token WHERE id > ? ORDER BY id"};

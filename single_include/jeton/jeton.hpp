@@ -7611,7 +7611,8 @@ namespace jeton::inline v0 {
 /// Why a store does not do what it is asked, in the order of the checks.
 enum class store_fault : unsigned char {
   unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
-  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
+  incomplete,   ///< the row to be written has no digest or no owner, so that nobody would find it; or a value that this
+                ///< store cannot hold
   duplicate,    ///< another row has this digest
   absent,       ///< there is no such row
 };

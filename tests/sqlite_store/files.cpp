@@ -427,6 +427,38 @@ TEST_CASE("a file whose middle is broken gives answers or says that it cannot, a
   }
 }
 
+TEST_CASE("an index that leads to another row grants nothing") {
+  const temporary_folder in;
+  {
+    auto tokens = store::open(in.file());
+    REQUIRE(tokens.has_value());
+    (void)put(*tokens, row_of("a"));
+    (void)put(*tokens, row_of("b"));
+  }
+  std::string bytes = [&] {
+    std::ifstream file{in.file(), std::ios::binary};
+    return std::string{std::istreambuf_iterator<char>{file}, {}};
+  }();
+  const auto text_of_key = [](const char* token) {
+    const auto key = jeton::sha256(token);
+    return std::string{key.bytes().begin(), key.bytes().end()};
+  };
+  // Each digest stands in its row and in the index; those of the rows are changed for one another.
+  const std::size_t first = bytes.find(text_of_key("a"));
+  const std::size_t second = bytes.find(text_of_key("b"));
+  REQUIRE((first != std::string::npos && second != std::string::npos));
+  CHECK(bytes.find(text_of_key("a"), first + 1) != std::string::npos);
+  bytes.replace(first, 32, text_of_key("b"));
+  bytes.replace(second, 32, text_of_key("a"));
+  std::ofstream{in.file(), std::ios::binary} << bytes;
+  std::vector<open_fault> troubles;
+  const auto tokens = store::open(in.file(), {.on_trouble = [&](open_fault why) { troubles.push_back(why); }});
+  REQUIRE(tokens.has_value());
+  CHECK(tokens->find(jeton::sha256("a")).error() == jeton::store_fault::unavailable);
+  CHECK(tokens->find(jeton::sha256("b")).error() == jeton::store_fault::unavailable);
+  CHECK(troubles == std::vector<open_fault>{open_fault::corrupt, open_fault::corrupt});
+}
+
 TEST_CASE("scopes and kinds that a newer version wrote are without effect, and stay") {
   const temporary_folder in;
   auto tokens = store::open(in.file());
