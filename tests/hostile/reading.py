@@ -92,19 +92,19 @@ def read(file: Path, ids: range = range(0)) -> Reading:
         try:
             for values in opened.execute(f"SELECT {COLUMNS} FROM token NOT INDEXED ORDER BY id LIMIT 10000"):
                 rows[values[0]] = Row(values)
-        except (sqlite3.Error, OverflowError) as why:
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as why:
             fault = str(why)
         for number in ids:
             try:
                 for values in opened.execute(f"SELECT {COLUMNS} FROM token NOT INDEXED WHERE id = ? LIMIT 10", (number,)):
                     rows.setdefault(number, Row(values))
-            except (sqlite3.Error, OverflowError) as why:
+            except (sqlite3.Error, OverflowError, UnicodeDecodeError) as why:
                 fault = fault or str(why)
         for row in list(rows.values()):
             try:
                 for (number,) in opened.execute("SELECT id FROM token WHERE digest = ? LIMIT 10", (row.digest,)):
                     found[row.digest] = number
-            except (sqlite3.Error, OverflowError, TypeError) as why:
+            except (sqlite3.Error, OverflowError, UnicodeDecodeError, TypeError) as why:
                 fault = fault or str(why)
         opened.close()
     return Reading(rows, found, fault)
@@ -113,9 +113,10 @@ def read(file: Path, ids: range = range(0)) -> Reading:
 def integrity(file: Path) -> str:
     """`ok`, or what SQLite says of the file."""
     opened = sqlite3.connect(file)
+    opened.text_factory = bytes  # what it says may quote damaged texts
     try:
-        return opened.execute("PRAGMA integrity_check").fetchone()[0]
-    except sqlite3.Error as why:
+        return opened.execute("PRAGMA integrity_check").fetchone()[0].decode(errors="replace")
+    except (sqlite3.Error, UnicodeDecodeError) as why:
         return str(why)
     finally:
         opened.close()
