@@ -2,7 +2,7 @@
 // Work of the hot path for callgrind to count: each case a hundred times, warm. bench/instructions.py runs it and
 // compares with bench/instructions.tsv. Unlike times, the counts of one program repeat exactly.
 #include <jeton/gitlab/token.hpp>
-#include <jeton/issuers.hpp>
+#include <jeton/issuers/with_check.hpp>
 #include <jeton/jeton.hpp>
 
 #include <cstddef>

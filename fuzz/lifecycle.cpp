@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include <jeton/memory_store.hpp>
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
+#include <jeton/store/memory.hpp>
 
 #include "oracle/life.hpp"
 #include "theorem.hpp"

@@ -2,7 +2,7 @@
 // The table of contents: one include is enough for GitLab's formats, scopes and routable tokens.
 #include <jeton/gitlab.hpp>
 
-#include "catch.hpp"
+#include "support/catch.hpp"
 
 TEST_CASE("gitlab.hpp alone has formats, routes and scopes") {
   using pat = jeton::gitlab::personal_access_token;

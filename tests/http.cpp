@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "catch.hpp"
+#include "support/catch.hpp"
 
 TEST_CASE("http.hpp alone reads a credential") {
   jeton::credential_reader reader{{.bearer = jeton::bearer_text::visible}};

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // The umbrella has every name, and the design's spelling compiles and does what it says.
-#include <jeton/issuers.hpp>
+#include <jeton/issuers/with_check.hpp>
 #include <jeton/jeton.hpp>
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "catch.hpp"
+#include "support/catch.hpp"
 
 namespace {
 

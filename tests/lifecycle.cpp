@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "catch.hpp"
-#include "lifecycle_parts.hpp"
+#include "support/catch.hpp"
+#include "support/lifecycle_parts.hpp"
 
 namespace {
 

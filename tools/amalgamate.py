@@ -14,7 +14,7 @@ import sys
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 SINGLE = [
-    f"jeton/{name}.hpp" for name in ("jeton", "http", "lifecycle", "gitlab", "github/scope", "issuers", "shapes", "sha256_each", "valid_each", "memory_store")
+    f"jeton/{name}.hpp" for name in ("jeton", "http", "lifecycle", "gitlab", "github", "issuers", "batch", "memory_store")
 ]
 
 LICENCE = "// SPDX-License-Identifier: BSL-1.0"

@@ -14,7 +14,7 @@
 #include <thread>
 #include <utility>
 
-#include <jeton/result.hpp>
+#include <jeton/core/result.hpp>
 
 #include "private_file.hpp"
 #include "schema.hpp"

@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include <jeton/digest.hpp>
-#include <jeton/digester.hpp>
-#include <jeton/result.hpp>
+#include <jeton/core/result.hpp>
+#include <jeton/digest/digest.hpp>
+#include <jeton/digest/digester.hpp>
 
 namespace sqlite {
 

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/result.hpp>
+#include <jeton/core/result.hpp>
 
 #include "statement.hpp"
 

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include <jeton/result.hpp>
+#include <jeton/core/result.hpp>
 
 namespace sqlite {
 

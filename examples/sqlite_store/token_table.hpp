@@ -15,7 +15,7 @@
 #include <utility>
 
 #include <jeton/jeton.hpp>
-#include <jeton/store.hpp>
+#include <jeton/store/store.hpp>
 
 #include "database_file.hpp"
 #include "digest_keys.hpp"

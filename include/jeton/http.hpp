@@ -4,7 +4,7 @@
 
 /// Tokens in HTTP: the table of contents.
 
-#include <jeton/challenge.hpp>   // what a refused request is told: RFC 6750, RFC 7617
-#include <jeton/credential.hpp>  // where a request carries a token
+#include <jeton/http/challenge.hpp>   // what a refused request is told: RFC 6750, RFC 7617
+#include <jeton/http/credential.hpp>  // where a request carries a token
 
 #endif

@@ -6,27 +6,27 @@
 /// with a constexpr store all of it runs in a static_assert. A store in memory: <jeton/memory_store.hpp>.
 
 // vocabulary
-#include <jeton/daily_time.hpp>   // a time of day in UTC: the next run, and those that were missed
-#include <jeton/last_day.hpp>     // the other reading of a date: a token lives through it
-#include <jeton/name_search.hpp>  // names that a person looks for
-#include <jeton/plain_text.hpp>   // texts that people choose and others see
+#include <jeton/lifecycle/name_search.hpp>  // names that a person looks for
+#include <jeton/lifecycle/plain_text.hpp>   // texts that people choose and others see
+#include <jeton/time/daily_time.hpp>        // a time of day in UTC: the next run, and those that were missed
+#include <jeton/time/last_day.hpp>          // the other reading of a date: a token lives through it
 
 // the token
-#include <jeton/keyring.hpp>        // peppers, and digests that others wrote
-#include <jeton/lifetime.hpp>       // how long tokens may live, and what a new limit revokes
-#include <jeton/record.hpp>         // what a store keeps about a token
-#include <jeton/store.hpp>          // what a store can do
-#include <jeton/token_request.hpp>  // what a new token shall be
+#include <jeton/digest/keyring.hpp>      // peppers, and digests that others wrote
+#include <jeton/lifecycle/lifetime.hpp>  // how long tokens may live, and what a new limit revokes
+#include <jeton/lifecycle/request.hpp>   // what a new token shall be
+#include <jeton/store/record.hpp>        // what a store keeps about a token
+#include <jeton/store/store.hpp>         // what a store can do
 
 // its life
-#include <jeton/digest_rewrite.hpp>  // a digest under the current key
-#include <jeton/issue.hpp>           // a fresh one, or one that was chosen beforehand
-#include <jeton/last_use.hpp>        // that it was used, not more often than needed
-#include <jeton/listing.hpp>         // which there are, filtered and in order
-#include <jeton/notice.hpp>          // who is told that a token dies, and when
-#include <jeton/notify.hpp>          // a run of a notice over a store
-#include <jeton/prefill.hpp>         // what a link fills in for a new token
-#include <jeton/revoke.hpp>          // one, those that come from it, or those that live too long
-#include <jeton/rotate.hpp>          // a fresh one in its place
+#include <jeton/http/prefill.hpp>              // what a link fills in for a new token
+#include <jeton/lifecycle/digest_rewrite.hpp>  // a digest under the current key
+#include <jeton/lifecycle/issue.hpp>           // a fresh one, or one that was chosen beforehand
+#include <jeton/lifecycle/listing.hpp>         // which there are, filtered and in order
+#include <jeton/lifecycle/notice.hpp>          // who is told that a token dies, and when
+#include <jeton/lifecycle/notify.hpp>          // a run of a notice over a store
+#include <jeton/lifecycle/revoke.hpp>          // one, those that come from it, or those that live too long
+#include <jeton/lifecycle/rotate.hpp>          // a fresh one in its place
+#include <jeton/lifecycle/use.hpp>             // that it was used, not more often than needed
 
 #endif

@@ -19,7 +19,7 @@
 #ifndef JETON_GITLAB_ACTION_HPP
 #define JETON_GITLAB_ACTION_HPP
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// What is done with a token.
 enum class action : unsigned char {
@@ -142,7 +142,7 @@ template <class Row = action_row>
   return {what, endpoint::outside, methods{}, {}, {}};
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -154,7 +154,7 @@ template <class Row = action_row>
 /// (doc/user/profile/personal_access_tokens.md, doc/security/tokens/access_token_scopes.md), in the order of its source
 /// (lib/gitlab/auth.rb). No scope implies another: `api` reads because every endpoint takes it, not because it contains
 /// `read_api`. What each one opens stands in gitlab/access.hpp.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// The rows of `scopes`. A version of {0, 0} is not proven; `certain_since` knows a bound. Row is scope_row; a
 /// template, as a table whose type depends on nothing would be checked wherever it is included, which is dear.
@@ -309,7 +309,7 @@ template <class Vocabulary, class Reading>
   return row.known();
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -319,7 +319,7 @@ template <class Vocabulary, class Reading>
 
 /// What each scope of GitLab's opens, as a table that can be printed and as questions to it. Scopes are one half of the
 /// answer: what the owner may do in a project is the other, and the caller's.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// One of the scopes is enough for the action, if the rest of the row holds.
 struct access_row {  // NOLINT: the members stand as a row is read
@@ -471,7 +471,7 @@ template <class Vocabulary = scopes>
   return std::string_view{out.data(), writer.size()};
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -479,7 +479,7 @@ template <class Vocabulary = scopes>
 #ifndef JETON_GITLAB_CREDENTIAL_HPP
 #define JETON_GITLAB_CREDENTIAL_HPP
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Which way into GitLab a request takes.
 enum class door : unsigned char {
@@ -645,10 +645,10 @@ class credential_reader {
   jeton::detail::carried authorization_;
   jeton::detail::carried header_;
   named parameters_[parameter_count] = {{"private_token"}, {"access_token"}, {"bearer_token"}};
-  jeton::detail::credential_room<Room> room_;
+  jeton::detail::decode_buffer<Room> room_;
 };
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -656,7 +656,7 @@ class credential_reader {
 #ifndef JETON_GITLAB_SUDO_HPP
 #define JETON_GITLAB_SUDO_HPP
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Why a request to the REST API may not act as another user (parameter or header `sudo`), in the order of the checks
 /// (lib/api/helpers.rb).
@@ -723,7 +723,7 @@ template <class Vocabulary>
   return request.target;
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -731,7 +731,7 @@ template <class Vocabulary>
 #ifndef JETON_GITLAB_DENIAL_HPP
 #define JETON_GITLAB_DENIAL_HPP
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Why GitLab's API refuses a request, in the order of its checks. A token that is revoked and expired is expired; an
 /// expired token of a blocked owner is expired too.
@@ -828,7 +828,7 @@ enum class git_denial : unsigned char {
   return "unknown denial";
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -836,7 +836,7 @@ enum class git_denial : unsigned char {
 #ifndef JETON_GITLAB_DIGEST_HPP
 #define JETON_GITLAB_DIGEST_HPP
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Why there is no salt.
 enum class salt_fault : unsigned char {
@@ -882,7 +882,7 @@ class salted_sha256 {
   bool has_salt_ = false;
 };
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -893,7 +893,7 @@ class salted_sha256 {
 /// The decision as GitLab's API makes it (services/access_token_validation_service.rb, lib/api/api_guard.rb,
 /// lib/api/helpers.rb). Any text that is not blank may be a token: predetermined ones have no shape. Whichever way the
 /// text was presented, this is the one door, and each request is asked for its scopes.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// What is known of a token's owner. Default-constructed, nobody that may do anything.
 struct account {
@@ -1030,7 +1030,7 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
   return decided;
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -1040,7 +1040,7 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
 
 /// The decision as GitLab makes it for Git over HTTP and the container registry, where a token stands in place of the
 /// account's password (lib/gitlab/auth.rb, lib/gitlab/git_access.rb).
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Whether Git and the registry take a token for dead: from 00:00 UTC of its date. With the quirk
 /// `git_through_the_day`, from 00:00 UTC of the day after; but one whose expiry nobody set is dead all the same. The
@@ -1115,7 +1115,7 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
   return std::in_place;
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -1126,7 +1126,7 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
 /// The life of GitLab's personal access tokens where it differs from jeton's, or differed once. The rest is jeton's:
 /// jeton::issue with `even_if_passed`, since no version of GitLab looks at an expiry that has passed; jeton::rotate
 /// with renewal::one_week() (the API) or renewal::same_lifetime() (the page); gitlab/lifetime.hpp for limits.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Seconds between two notes of the last use (personal_access_tokens/last_used_service.rb). Until 15.x git noted none.
 inline constexpr std::int64_t last_used_interval_from_13_2 = 86400;
@@ -1215,7 +1215,7 @@ template <class Record>
   return !id.empty();
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -1225,7 +1225,7 @@ template <class Record>
 
 /// GitLab's rules for the lifetime of personal access tokens, by era. A maximum is a column that may be null
 /// (`max_personal_access_token_lifetime`), which sets no limit.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 inline constexpr std::int32_t longest_lifetime = 365;  ///< days
 inline constexpr std::int32_t buffered_longest_lifetime =
@@ -1256,7 +1256,7 @@ template <jeton::detail::nullable Days>
   return limited->requiring_expiry(expiry_required).sweeping(is_chosen ? swept::dated : swept::nothing);
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -1266,7 +1266,7 @@ template <jeton::detail::nullable Days>
 
 /// Whom GitLab tells that personal access tokens expire, by era: columns, times, windows and the subjects of its mails.
 /// Whether a user is active, and so gets a mail about a token that has expired, is the caller's to ask.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// The columns in which GitLab notes what was sent, as bits of `notices_sent`. A time that is not null is a set bit.
 enum class notice_column : unsigned char {
@@ -1286,8 +1286,9 @@ inline constexpr daily_time expired_check = *daily_time::at(2);   ///< 02:00 UTC
 inline constexpr notice expiring{
     .at = expiring_check, .first = 0, .last = 7, .marks = bit_of(notice_column::expire_notification_delivered)};
 
-/// From 13.3: the first dead day is today. A run that was missed is not made up: those tokens are never told of. Whoever
-/// wants that asks for it: `expired.made_up_for(7)`. The others need no such thing, as their windows lead to this one.
+/// From 13.3: the first dead day is today. A run that was missed is not made up: those tokens are never told of.
+/// Whoever wants that asks for it: `expired.made_up_for(7)`. The others need no such thing, as their windows lead to
+/// this one.
 inline constexpr notice expired{
     .at = expired_check, .first = 0, .last = 0, .marks = bit_of(notice_column::after_expiry_notification_delivered)};
 
@@ -1320,7 +1321,7 @@ inline constexpr std::string_view thirty_days_subject = "Your personal access to
 inline constexpr std::string_view sixty_days_subject = "Your personal access tokens will expire in 60 days or less";
 inline constexpr std::string_view expired_subject = "Your personal access token has expired";
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -1330,7 +1331,7 @@ inline constexpr std::string_view expired_subject = "Your personal access token 
 
 /// GitLab's tokens beside the personal ones (doc/security/tokens/_index.md), and the shapes that scanners use where the
 /// documentation gives a prefix only.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 using deploy_token = routable<"gldt-">;
 using deploy_token_legacy = legacy<"gldt-">;
@@ -1358,7 +1359,7 @@ using workspace_token = token_format<"glwt-", base64url<20, 100>>;  ///< weak: o
 using runner_registration_token = legacy<"GR1348941">;              ///< deprecated
 using session_cookie = token_format<"_gitlab_session=", base36<32>>;
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -1366,7 +1367,7 @@ using session_cookie = token_format<"_gitlab_session=", base36<32>>;
 #ifndef JETON_GITLAB_RESPONSE_HPP
 #define JETON_GITLAB_RESPONSE_HPP
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// What is inserted into some responses. Texts may be anything: none can end what it stands in.
 struct response_values {
@@ -1561,7 +1562,7 @@ template <std::size_t Room = 1024>
   return detail::whole(out);
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 
@@ -1569,7 +1570,7 @@ template <std::size_t Room = 1024>
 #ifndef JETON_GITLAB_ROUTE_HPP
 #define JETON_GITLAB_ROUTE_HPP
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Why a routable token names no route, in the order of the checks.
 enum class route_fault : unsigned char {
@@ -1803,11 +1804,11 @@ constexpr result<secret<Room>, routable_error> make_routable(std::string_view pr
   jeton::detail::wiped_array<char, Room> digits;
   jeton::detail::base64_encode<base64url_digits, Room>(bytes.items, size, digits.items);
 
-  using composer = jeton::detail::composer<typename F::layout>;
+  using writer = jeton::detail::writer<typename F::layout>;
   const std::string_view body{digits.items, jeton::detail::base64_digit_count(size)};
   jeton::detail::nothing_to_draw nothing;
   return result<secret<Room>, routable_error>{
-      std::in_place, [&](std::span<char, Room> out) { return composer::write(prefix, nothing, &body, out.data()); }};
+      std::in_place, [&](std::span<char, Room> out) { return writer::write(prefix, nothing, &body, out.data()); }};
 }
 
 }  // namespace detail
@@ -1826,7 +1827,7 @@ template <class F, random_source Source = os_random>
   return detail::make_routable<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif
 

@@ -9,13 +9,13 @@
 
 #include <jeton/jeton.hpp>
 
-// jeton/detail/byte_verdicts.hpp
-#ifndef JETON_DETAIL_BYTE_VERDICTS_HPP
-#define JETON_DETAIL_BYTE_VERDICTS_HPP
+// jeton/bytes/detail/byte_search.hpp
+#ifndef JETON_BYTES_DETAIL_BYTE_SEARCH_HPP
+#define JETON_BYTES_DETAIL_BYTE_SEARCH_HPP
 
 /// Questions about single bytes that may belong to a secret. Each answer is a verdict that is the same for every token
 /// that is accepted: it has no blank, no colon and no padding where one is looked for.
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 constexpr bool is_byte(char c, char wanted) {
   const auto difference = static_cast<unsigned char>(c ^ wanted);
@@ -49,17 +49,17 @@ constexpr std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/form.hpp
-#ifndef JETON_DETAIL_FORM_HPP
-#define JETON_DETAIL_FORM_HPP
+// jeton/http/detail/form_urlencoded.hpp
+#ifndef JETON_HTTP_DETAIL_FORM_URLENCODED_HPP
+#define JETON_HTTP_DETAIL_FORM_URLENCODED_HPP
 
 /// application/x-www-form-urlencoded: the query of a URL, and the body of a form (WHATWG URL §5.1). Not constant-time:
 /// where a byte needs an escape shows, as it does in the length of the text.
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// The byte that stands at a position, and how many characters write it: 1, 3, or 0 where a `%` is not followed by two
 /// hexadecimal digits.
@@ -112,16 +112,16 @@ constexpr void for_each_field(std::string_view form, Visit visit) {
   }
 }
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/http_text.hpp
-#ifndef JETON_DETAIL_HTTP_TEXT_HPP
-#define JETON_DETAIL_HTTP_TEXT_HPP
+// jeton/http/detail/grammar.hpp
+#ifndef JETON_HTTP_DETAIL_GRAMMAR_HPP
+#define JETON_HTTP_DETAIL_GRAMMAR_HPP
 
 /// The little of HTTP's grammar that stands between a header field and a token.
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// RFC 6750's b64token is RFC 9110's token68, and ends in any number of `=` besides.
 struct token68_digits : alphabet<"+-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"> {};
@@ -171,15 +171,15 @@ struct authorization {
   }
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/credential_room.hpp
-#ifndef JETON_DETAIL_CREDENTIAL_ROOM_HPP
-#define JETON_DETAIL_CREDENTIAL_ROOM_HPP
+// jeton/http/detail/decode_buffer.hpp
+#ifndef JETON_HTTP_DETAIL_DECODE_BUFFER_HPP
+#define JETON_HTTP_DETAIL_DECODE_BUFFER_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// What a request has under one name: the value that came last, and how many came.
 struct carried {
@@ -209,7 +209,7 @@ constexpr taken_text plain_text(std::string_view text) {
 
 /// Room bytes for the texts that have to be decoded, one behind the other. Wiped when it dies.
 template <std::size_t Room>
-class credential_room {
+class decode_buffer {
  public:
   /// Begins again. Views of what was decoded before are dead.
   constexpr void restart() { used_ = 0; }
@@ -251,15 +251,15 @@ class credential_room {
   std::size_t used_ = 0;
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/credential.hpp
-#ifndef JETON_CREDENTIAL_HPP
-#define JETON_CREDENTIAL_HPP
+// jeton/http/credential.hpp
+#ifndef JETON_HTTP_CREDENTIAL_HPP
+#define JETON_HTTP_CREDENTIAL_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// What may stand behind `Authorization: Bearer`.
 enum class bearer_text : unsigned char {
@@ -466,18 +466,18 @@ class credential_reader {
   detail::carried authorization_;
   detail::carried header_;
   detail::carried parameter_;
-  detail::credential_room<Room> room_;
+  detail::decode_buffer<Room> room_;
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/bounded_text.hpp
-#ifndef JETON_DETAIL_BOUNDED_TEXT_HPP
-#define JETON_DETAIL_BOUNDED_TEXT_HPP
+// jeton/http/detail/bounded_text.hpp
+#ifndef JETON_HTTP_DETAIL_BOUNDED_TEXT_HPP
+#define JETON_HTTP_DETAIL_BOUNDED_TEXT_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// A text of at most Room bytes that is written piece by piece, as long as the pieces fit.
 template <std::size_t Room>
@@ -503,15 +503,15 @@ class bounded_text {
   bool fits_ = true;
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/challenge.hpp
-#ifndef JETON_CHALLENGE_HPP
-#define JETON_CHALLENGE_HPP
+// jeton/http/challenge.hpp
+#ifndef JETON_HTTP_CHALLENGE_HPP
+#define JETON_HTTP_CHALLENGE_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// What a refused request is told, by RFC 6750 §3.1. It is made of the reason, and says nothing else: no token, no
 /// name.
@@ -650,7 +650,7 @@ template <std::size_t Room = 256>
   return challenge<Room>{text};
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 

@@ -14,94 +14,9 @@
 #include <type_traits>
 #include <utility>
 
-// jeton/constant_time.hpp
-#ifndef JETON_CONSTANT_TIME_HPP
-#define JETON_CONSTANT_TIME_HPP
-
-#if defined(__GNUC__)
-namespace jeton::inline v0::detail {
-
-/// The bits in which two words at the same place of two texts differ.
-template <class Word>
-[[gnu::always_inline]] inline Word difference_at(const void* left, const void* right, std::size_t at) noexcept {
-  Word a;
-  Word b;
-  std::memcpy(&a, static_cast<const char*>(left) + at, sizeof(Word));
-  std::memcpy(&b, static_cast<const char*>(right) + at, sizeof(Word));
-  return a ^ b;
-}
-
-/// 0 if `size` bytes are the same. Only the size decides which bytes are read in what order; where it is no multiple of
-/// a word, the last one reaches back over bytes that were compared before.
-[[gnu::always_inline]] inline std::uint64_t difference(const void* left, const void* right, std::size_t size) noexcept {
-  using word = std::uint64_t;
-  using block = word __attribute__((vector_size(16)));
-  if (size >= 16) {
-    block found = difference_at<block>(left, right, 0);
-    for (std::size_t i = 16; i + 16 <= size; i += 16) found |= difference_at<block>(left, right, i);
-    word rest = 0;
-    if (size % 16 > 8) {
-      found |= difference_at<block>(left, right, size - 16);
-    } else if (size % 16 != 0) {
-      rest = difference_at<word>(left, right, size - 8);
-    }
-    return found[0] | found[1] | rest;
-  }
-  if (size >= 8) return difference_at<word>(left, right, 0) | difference_at<word>(left, right, size - 8);
-  if (size >= 4) {
-    return difference_at<std::uint32_t>(left, right, 0) | difference_at<std::uint32_t>(left, right, size - 4);
-  }
-  word found = 0;
-  for (std::size_t i = 0; i < size; ++i) found |= difference_at<unsigned char>(left, right, i);
-  return found;
-}
-
-}  // namespace jeton::inline v0::detail
-#endif
-
-/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
-/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
-/// copy, keeps its hands off; GCC and Clang are checked by tests.
-namespace jeton::inline v0::constant_time {
-
-/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
-/// into a chain of early exits.
-template <class T>
-[[nodiscard]] constexpr T value_barrier(T x) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) return x;
-#if defined(__GNUC__)
-  asm volatile("" : "+r"(x));
-  return x;
-#else
-  volatile T hidden = x;
-  return hidden;
-#endif
-}
-
-/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
-template <class Byte>  // char or unsigned char
-[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
-#if defined(__GNUC__)
-  if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
-#endif
-  unsigned difference = 0;
-  for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
-  return value_barrier(difference) == 0;
-}
-
-/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
-[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
-  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
-}
-
-}  // namespace jeton::inline v0::constant_time
-
-#endif
-
-// jeton/detail/target.hpp
-#ifndef JETON_DETAIL_TARGET_HPP
-#define JETON_DETAIL_TARGET_HPP
+// jeton/core/detail/target.hpp
+#ifndef JETON_CORE_DETAIL_TARGET_HPP
+#define JETON_CORE_DETAIL_TARGET_HPP
 
 /// For functions that must be the same in every translation unit, so that the linker may keep any of them: what goes
 /// beyond the oldest processor of the family is switched off, whatever the compiler was told. What a function calls and
@@ -114,13 +29,13 @@ template <class Byte>  // char or unsigned char
 
 #endif
 
-// jeton/detail/cpu.hpp
-#ifndef JETON_DETAIL_CPU_HPP
-#define JETON_DETAIL_CPU_HPP
+// jeton/bytes/detail/cpu.hpp
+#ifndef JETON_BYTES_DETAIL_CPU_HPP
+#define JETON_BYTES_DETAIL_CPU_HPP
 
 /// What the processor has beyond what every processor of its kind has, found out once and kept. No answer depends on
 /// the flags of the compiler, so units built for different processors can be one program.
-namespace jeton::inline v0::detail::cpu {
+namespace jeton { inline namespace v0 { namespace detail::cpu {
 
 /// A set of instruction sets, one bit each.
 using features = std::uint32_t;
@@ -223,15 +138,15 @@ inline void limit_to(features wanted) {
 #endif
 }
 
-}  // namespace jeton::inline v0::detail::cpu
+}}}  // namespace jeton::v0::detail::cpu
 
 #endif
 
-// jeton/cpu_path.hpp
-#ifndef JETON_CPU_PATH_HPP
-#define JETON_CPU_PATH_HPP
+// jeton/bytes/cpu_path.hpp
+#ifndef JETON_BYTES_CPU_PATH_HPP
+#define JETON_BYTES_CPU_PATH_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// The instruction sets for which there is code of its own; each has a file in `detail/simd/`.
 enum class instruction_set : unsigned char {
@@ -305,15 +220,15 @@ struct cpu_paths {
   return paths;
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/digit_runs.hpp
-#ifndef JETON_DETAIL_DIGIT_RUNS_HPP
-#define JETON_DETAIL_DIGIT_RUNS_HPP
+// jeton/bytes/detail/digit_runs.hpp
+#ifndef JETON_BYTES_DETAIL_DIGIT_RUNS_HPP
+#define JETON_BYTES_DETAIL_DIGIT_RUNS_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Neighbouring characters first..last that stand for the neighbouring values value, value + 1, …
 struct digit_run {
@@ -381,17 +296,102 @@ struct byte_set {
   }
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/portable.hpp
-#ifndef JETON_DETAIL_PORTABLE_HPP
-#define JETON_DETAIL_PORTABLE_HPP
+// jeton/core/constant_time.hpp
+#ifndef JETON_CORE_CONSTANT_TIME_HPP
+#define JETON_CORE_CONSTANT_TIME_HPP
+
+#if defined(__GNUC__)
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// The bits in which two words at the same place of two texts differ.
+template <class Word>
+[[gnu::always_inline]] inline Word difference_at(const void* left, const void* right, std::size_t at) noexcept {
+  Word a;
+  Word b;
+  std::memcpy(&a, static_cast<const char*>(left) + at, sizeof(Word));
+  std::memcpy(&b, static_cast<const char*>(right) + at, sizeof(Word));
+  return a ^ b;
+}
+
+/// 0 if `size` bytes are the same. Only the size decides which bytes are read in what order; where it is no multiple of
+/// a word, the last one reaches back over bytes that were compared before.
+[[gnu::always_inline]] inline std::uint64_t difference(const void* left, const void* right, std::size_t size) noexcept {
+  using word = std::uint64_t;
+  using block = word __attribute__((vector_size(16)));
+  if (size >= 16) {
+    block found = difference_at<block>(left, right, 0);
+    for (std::size_t i = 16; i + 16 <= size; i += 16) found |= difference_at<block>(left, right, i);
+    word rest = 0;
+    if (size % 16 > 8) {
+      found |= difference_at<block>(left, right, size - 16);
+    } else if (size % 16 != 0) {
+      rest = difference_at<word>(left, right, size - 8);
+    }
+    return found[0] | found[1] | rest;
+  }
+  if (size >= 8) return difference_at<word>(left, right, 0) | difference_at<word>(left, right, size - 8);
+  if (size >= 4) {
+    return difference_at<std::uint32_t>(left, right, 0) | difference_at<std::uint32_t>(left, right, size - 4);
+  }
+  word found = 0;
+  for (std::size_t i = 0; i < size; ++i) found |= difference_at<unsigned char>(left, right, i);
+  return found;
+}
+
+}}}  // namespace jeton::v0::detail
+#endif
+
+/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
+/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
+/// copy, keeps its hands off; GCC and Clang are checked by tests.
+namespace jeton { inline namespace v0 { namespace constant_time {
+
+/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
+/// into a chain of early exits.
+template <class T>
+[[nodiscard]] constexpr T value_barrier(T x) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) return x;
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+  return x;
+#else
+  volatile T hidden = x;
+  return hidden;
+#endif
+}
+
+/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+#if defined(__GNUC__)
+  if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
+#endif
+  unsigned difference = 0;
+  for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
+  return value_barrier(difference) == 0;
+}
+
+/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
+[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
+}
+
+}}}  // namespace jeton::v0::constant_time
+
+#endif
+
+// jeton/bytes/detail/portable.hpp
+#ifndef JETON_BYTES_DETAIL_PORTABLE_HPP
+#define JETON_BYTES_DETAIL_PORTABLE_HPP
 
 /// The oracle: what every faster variant must agree with, byte for byte. It runs in constant expressions, and at run
 /// time where there is no faster variant. No branch and no address depends on the bytes it reads.
-namespace jeton::inline v0::detail::portable {
+namespace jeton { inline namespace v0 { namespace detail::portable {
 
 /// All ones where low <= x <= high, else zero; all three below 256.
 constexpr std::uint32_t range_mask(std::uint32_t x, std::uint32_t low, std::uint32_t high) {
@@ -528,17 +528,17 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
   return state ^ 0xFFFFFFFF;
 }
 
-}  // namespace jeton::inline v0::detail::portable
+}}}  // namespace jeton::v0::detail::portable
 
 #endif
 
-// jeton/detail/wipe.hpp
-#ifndef JETON_DETAIL_WIPE_HPP
-#define JETON_DETAIL_WIPE_HPP
+// jeton/core/detail/wipe.hpp
+#ifndef JETON_CORE_DETAIL_WIPE_HPP
+#define JETON_CORE_DETAIL_WIPE_HPP
 
 #define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
@@ -569,17 +569,17 @@ struct wiped_array {
   JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #undef JETON_TARGET
 
 #endif
 
-// jeton/detail/sha256_portable.hpp
-#ifndef JETON_DETAIL_SHA256_PORTABLE_HPP
-#define JETON_DETAIL_SHA256_PORTABLE_HPP
+// jeton/bytes/detail/sha256_portable.hpp
+#ifndef JETON_BYTES_DETAIL_SHA256_PORTABLE_HPP
+#define JETON_BYTES_DETAIL_SHA256_PORTABLE_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractions of the cube roots of the first primes, or of the
 /// square roots.
@@ -636,11 +636,11 @@ constexpr void sha256_write(const std::uint32_t* chain, unsigned char* digest) {
   for (std::size_t i = 0; i < 8; ++i) store_big_endian(chain[i], digest + 4 * i);
 }
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
-namespace jeton::inline v0::detail::portable {
+namespace jeton { inline namespace v0 { namespace detail::portable {
 
 JETON_TARGET constexpr std::uint32_t rotated(std::uint32_t word, int places) {
   return word >> places | word << (32 - places);
@@ -687,17 +687,17 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
   }
 }
 
-}  // namespace jeton::inline v0::detail::portable
+}}}  // namespace jeton::v0::detail::portable
 
 #undef JETON_TARGET
 
 #endif
 
-// jeton/detail/nibbles.hpp
-#ifndef JETON_DETAIL_NIBBLES_HPP
-#define JETON_DETAIL_NIBBLES_HPP
+// jeton/bytes/detail/nibbles.hpp
+#ifndef JETON_BYTES_DETAIL_NIBBLES_HPP
+#define JETON_BYTES_DETAIL_NIBBLES_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// An alphabet in tables of sixteen, which stand in registers and not in memory when a secret character looks up its
 /// halves. ASCII has eight rows of sixteen; each has a bit of its own.
@@ -723,15 +723,15 @@ struct nibble_tables {
 template <class Alphabet>
 inline constexpr nibble_tables nibbles_of{Alphabet::digits};
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/crc32_fold.hpp
-#ifndef JETON_DETAIL_CRC32_FOLD_HPP
-#define JETON_DETAIL_CRC32_FOLD_HPP
+// jeton/bytes/detail/crc32_fold.hpp
+#ifndef JETON_BYTES_DETAIL_CRC32_FOLD_HPP
+#define JETON_BYTES_DETAIL_CRC32_FOLD_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Constants of CRC-32 by carry-less multiplication. The remainder of a text is the sum of its words of 64 bits, each
 /// times x to the power of its distance from the end and reduced to 32 bits. The last word stands where it belongs
@@ -778,13 +778,13 @@ inline constexpr std::uint32_t crc32_of_zeros = [] {
   return state ^ 0xFFFFFFFF;
 }();
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/simd/vector16.hpp
-#ifndef JETON_DETAIL_SIMD_VECTOR16_HPP
-#define JETON_DETAIL_SIMD_VECTOR16_HPP
+// jeton/bytes/detail/simd/vector16.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_HPP
+#define JETON_BYTES_DETAIL_SIMD_VECTOR16_HPP
 
 #if defined(__GNUC__)
 
@@ -798,7 +798,7 @@ inline constexpr std::uint32_t crc32_of_zeros = [] {
 
 /// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
 /// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.
-namespace jeton::inline v0::detail::vector16 {
+namespace jeton { inline namespace v0 { namespace detail::vector16 {
 
 using bytes = unsigned char __attribute__((vector_size(16)));
 using signed_bytes = signed char __attribute__((vector_size(16)));
@@ -917,7 +917,7 @@ JETON_INLINE bytes lanes_from(std::size_t size) {
   return reinterpret_cast<bytes>(order >= splat(static_cast<unsigned char>(size)));
 }
 
-}  // namespace jeton::inline v0::detail::vector16
+}}}  // namespace jeton::v0::detail::vector16
 
 #undef JETON_INLINE
 #undef JETON_TARGET
@@ -926,9 +926,9 @@ JETON_INLINE bytes lanes_from(std::size_t size) {
 
 #endif
 
-// jeton/detail/simd/vector16_crc32.hpp
-#ifndef JETON_DETAIL_SIMD_VECTOR16_CRC32_HPP
-#define JETON_DETAIL_SIMD_VECTOR16_CRC32_HPP
+// jeton/bytes/detail/simd/vector16_crc32.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_CRC32_HPP
+#define JETON_BYTES_DETAIL_SIMD_VECTOR16_CRC32_HPP
 
 #if defined(__GNUC__)
 
@@ -940,7 +940,7 @@ JETON_INLINE bytes lanes_from(std::size_t size) {
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// CRC-32 of sixteen bytes at a time, without a table that a byte of the text could index.
-namespace jeton::inline v0::detail::vector16 {
+namespace jeton { inline namespace v0 { namespace detail::vector16 {
 
 /// A CRC is linear over GF(2): the register after 64 bytes is the XOR of one constant for each bit that is set. The
 /// constants of bit k, laid out as four planes of one byte for each distance from the end, so that sixteen
@@ -1065,7 +1065,7 @@ struct crc32_by_planes {
   }
 };
 
-}  // namespace jeton::inline v0::detail::vector16
+}}}  // namespace jeton::v0::detail::vector16
 
 #undef JETON_INLINE
 #undef JETON_TARGET
@@ -1074,9 +1074,9 @@ struct crc32_by_planes {
 
 #endif
 
-// jeton/detail/simd/vector16_digits.hpp
-#ifndef JETON_DETAIL_SIMD_VECTOR16_DIGITS_HPP
-#define JETON_DETAIL_SIMD_VECTOR16_DIGITS_HPP
+// jeton/bytes/detail/simd/vector16_digits.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_DIGITS_HPP
+#define JETON_BYTES_DETAIL_SIMD_VECTOR16_DIGITS_HPP
 
 #if defined(__GNUC__)
 
@@ -1090,7 +1090,7 @@ struct crc32_by_planes {
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// Digits and their values, sixteen at a time: compared with ranges and shifted, never looked up.
-namespace jeton::inline v0::detail::vector16 {
+namespace jeton { inline namespace v0 { namespace detail::vector16 {
 
 template <class Alphabet, std::size_t... Place>
 JETON_INLINE bytes is_in_run(bytes lanes, std::index_sequence<Place...>) {
@@ -1248,7 +1248,7 @@ JETON_TARGET bool decode(const char* digits, unsigned char* values, std::size_t 
   return !any(~good);
 }
 
-}  // namespace jeton::inline v0::detail::vector16
+}}}  // namespace jeton::v0::detail::vector16
 
 #undef JETON_INLINE
 #undef JETON_TARGET
@@ -1257,13 +1257,13 @@ JETON_TARGET bool decode(const char* digits, unsigned char* values, std::size_t 
 
 #endif
 
-// jeton/detail/spot.hpp
-#ifndef JETON_DETAIL_SPOT_HPP
-#define JETON_DETAIL_SPOT_HPP
+// jeton/bytes/detail/spot.hpp
+#ifndef JETON_BYTES_DETAIL_SPOT_HPP
+#define JETON_BYTES_DETAIL_SPOT_HPP
 
 /// The words in which a format is told to the variants in `simd/`, which know no segments: places in a text, and what
-/// stands there. `stencil.hpp` speaks them.
-namespace jeton::inline v0::detail {
+/// stands there. `plan.hpp` speaks them.
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// So many bytes behind the beginning of a text or before its end, or an entry of a table that was made for this text.
 struct spot {
@@ -1287,20 +1287,20 @@ struct run_shape {
 /// What a variant compares; `other` is left to whoever called it.
 enum class piece : unsigned char { literal, digits, length, crc32, other };
 
-/// A text on which a stencil is laid. `at` is the table, for a stencil that needs one.
+/// A text on which a plan is laid. `at` is the table, for a plan that needs one.
 struct placed_text {
   const char* begin;
   std::size_t size;
   const std::size_t* at;
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/simd/vector16_token.hpp
-#ifndef JETON_DETAIL_SIMD_VECTOR16_TOKEN_HPP
-#define JETON_DETAIL_SIMD_VECTOR16_TOKEN_HPP
+// jeton/bytes/detail/simd/vector16_token.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_TOKEN_HPP
+#define JETON_BYTES_DETAIL_SIMD_VECTOR16_TOKEN_HPP
 
 #if defined(__GNUC__)
 
@@ -1313,7 +1313,7 @@ struct placed_text {
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// The check of a whole token in one call.
-namespace jeton::inline v0::detail::vector16 {
+namespace jeton { inline namespace v0 { namespace detail::vector16 {
 
 /// The verdict in the making.
 struct findings {
@@ -1443,7 +1443,7 @@ JETON_TARGET bool valid(const char* text) {
   return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, Stencil::min_size, nullptr},
                                                          typename Stencil::segments{}, typename Stencil::indices{});
 }
-}  // namespace jeton::inline v0::detail::vector16
+}}}  // namespace jeton::v0::detail::vector16
 
 #undef JETON_INLINE
 #undef JETON_TARGET
@@ -1452,9 +1452,9 @@ JETON_TARGET bool valid(const char* text) {
 
 #endif
 
-// jeton/detail/simd/sse41_pclmul.hpp
-#ifndef JETON_DETAIL_SIMD_SSE41_PCLMUL_HPP
-#define JETON_DETAIL_SIMD_SSE41_PCLMUL_HPP
+// jeton/bytes/detail/simd/sse41_pclmul.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_HPP
+#define JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_HPP
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
 
@@ -1467,7 +1467,7 @@ JETON_TARGET bool valid(const char* text) {
 #define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2")]]
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
-namespace jeton::inline v0::detail::sse41_pclmul {
+namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {
 
 using vector16::bytes;
 using vector16::halves;
@@ -1742,7 +1742,7 @@ JETON_INLINE bytes crc32_number(const char* at, std::size_t size) {
   return crc;
 }
 
-}  // namespace jeton::inline v0::detail::sse41_pclmul
+}}}  // namespace jeton::v0::detail::sse41_pclmul
 
 #undef JETON_INLINE
 #undef JETON_TARGET
@@ -1751,9 +1751,9 @@ JETON_INLINE bytes crc32_number(const char* at, std::size_t size) {
 
 #endif
 
-// jeton/detail/simd/sse41_pclmul_token.hpp
-#ifndef JETON_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
-#define JETON_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
+// jeton/bytes/detail/simd/sse41_pclmul_token.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
+#define JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
 
@@ -1765,7 +1765,7 @@ JETON_INLINE bytes crc32_number(const char* at, std::size_t size) {
 #define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2")]]
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
-namespace jeton::inline v0::detail::sse41_pclmul {
+namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {
 
 /// What is not digits, or more than digits.
 template <class Stencil, std::size_t Index, class Segment, class LateVoid>
@@ -1816,7 +1816,7 @@ JETON_TARGET bool valid(const char* text) {
                                         typename Stencil::indices{});
 }
 
-}  // namespace jeton::inline v0::detail::sse41_pclmul
+}}}  // namespace jeton::v0::detail::sse41_pclmul
 
 #undef JETON_INLINE
 #undef JETON_TARGET
@@ -1825,9 +1825,9 @@ JETON_TARGET bool valid(const char* text) {
 
 #endif
 
-// jeton/detail/simd/avx2_pclmul.hpp
-#ifndef JETON_DETAIL_SIMD_AVX2_PCLMUL_HPP
-#define JETON_DETAIL_SIMD_AVX2_PCLMUL_HPP
+// jeton/bytes/detail/simd/avx2_pclmul.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_AVX2_PCLMUL_HPP
+#define JETON_BYTES_DETAIL_SIMD_AVX2_PCLMUL_HPP
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
 
@@ -1839,7 +1839,7 @@ JETON_TARGET bool valid(const char* text) {
 #define JETON_TARGET [[gnu::target("avx2,pclmul,no-avx512f,no-bmi,no-bmi2")]]
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
-namespace jeton::inline v0::detail::avx2_pclmul {
+namespace jeton { inline namespace v0 { namespace detail::avx2_pclmul {
 
 namespace narrow = sse41_pclmul;
 using wide_bytes = unsigned char __attribute__((vector_size(32)));
@@ -1951,7 +1951,7 @@ JETON_TARGET bool valid(const char* text) {
                                         typename Stencil::indices{});
 }
 
-}  // namespace jeton::inline v0::detail::avx2_pclmul
+}}}  // namespace jeton::v0::detail::avx2_pclmul
 
 #undef JETON_INLINE
 #undef JETON_TARGET
@@ -1960,9 +1960,9 @@ JETON_TARGET bool valid(const char* text) {
 
 #endif
 
-// jeton/detail/simd/neon_crc32.hpp
-#ifndef JETON_DETAIL_SIMD_NEON_CRC32_HPP
-#define JETON_DETAIL_SIMD_NEON_CRC32_HPP
+// jeton/bytes/detail/simd/neon_crc32.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_NEON_CRC32_HPP
+#define JETON_BYTES_DETAIL_SIMD_NEON_CRC32_HPP
 
 #if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
 
@@ -1971,7 +1971,7 @@ JETON_TARGET bool valid(const char* text) {
 
 /// Arm with the CRC32 instructions, which compute just this CRC. The rest is what vector16 is with NEON. Written for
 /// the assembler, which takes the instructions in every function; attributes for it differ between the compilers.
-namespace jeton::inline v0::detail::neon_crc32 {
+namespace jeton { inline namespace v0 { namespace detail::neon_crc32 {
 
 [[gnu::always_inline]] inline std::uint32_t add8(std::uint32_t state, std::uint64_t word) {
   asm(".arch_extension crc\n\tcrc32x %w0, %w0, %x1" : "+r"(state) : "r"(word));
@@ -2014,15 +2014,15 @@ template <class Stencil, class LateVoid>
 bool valid(const char* text) {
   return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
 }
-}  // namespace jeton::inline v0::detail::neon_crc32
+}}}  // namespace jeton::v0::detail::neon_crc32
 
 #endif
 
 #endif
 
-// jeton/detail/simd/neon_pmull.hpp
-#ifndef JETON_DETAIL_SIMD_NEON_PMULL_HPP
-#define JETON_DETAIL_SIMD_NEON_PMULL_HPP
+// jeton/bytes/detail/simd/neon_pmull.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_NEON_PMULL_HPP
+#define JETON_BYTES_DETAIL_SIMD_NEON_PMULL_HPP
 
 #if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
 
@@ -2031,7 +2031,7 @@ bool valid(const char* text) {
 
 /// Arm with carry-less multiplication, for processors without the CRC32 instructions: the CRC-32 is folded as SSE4.1's
 /// is, and the rest is what vector16 is with NEON. Written for the assembler, as neon_crc32 is.
-namespace jeton::inline v0::detail::neon_pmull {
+namespace jeton { inline namespace v0 { namespace detail::neon_pmull {
 
 using vector16::bytes;
 using vector16::halves;
@@ -2119,15 +2119,15 @@ bool valid(const char* text) {
   return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
 }
 
-}  // namespace jeton::inline v0::detail::neon_pmull
+}}}  // namespace jeton::v0::detail::neon_pmull
 
 #endif
 
 #endif
 
-// jeton/detail/simd/sha256_vector16.hpp
-#ifndef JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
-#define JETON_DETAIL_SIMD_SHA256_VECTOR16_HPP
+// jeton/bytes/detail/simd/sha256_vector16.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_VECTOR16_HPP
+#define JETON_BYTES_DETAIL_SIMD_SHA256_VECTOR16_HPP
 
 #if defined(__GNUC__)
 
@@ -2140,7 +2140,7 @@ bool valid(const char* text) {
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// SHA-256 of one text: the schedule four words at a time, in between the rounds that are waiting for each other.
-namespace jeton::inline v0::detail::vector16 {
+namespace jeton { inline namespace v0 { namespace detail::vector16 {
 
 using words = std::uint32_t __attribute__((vector_size(16)));
 using shorts = std::uint16_t __attribute__((vector_size(16)));
@@ -2235,10 +2235,10 @@ JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::s
   sha256_blocks_inlined<LateVoid>(chain, blocks, count);
 }
 
-}  // namespace jeton::inline v0::detail::vector16
+}}}  // namespace jeton::v0::detail::vector16
 
 #if defined(__x86_64__) || defined(__i386__)
-namespace jeton::inline v0::detail::avx2_bmi2 {
+namespace jeton { inline namespace v0 { namespace detail::avx2_bmi2 {
 
 /// The same with rotations that keep their operand, and with vector instructions of three operands.
 template <class LateVoid>
@@ -2247,7 +2247,7 @@ template <class LateVoid>
   vector16::sha256_blocks_inlined<LateVoid>(chain, blocks, count);
 }
 
-}  // namespace jeton::inline v0::detail::avx2_bmi2
+}}}  // namespace jeton::v0::detail::avx2_bmi2
 #endif
 
 #undef JETON_INLINE
@@ -2257,9 +2257,9 @@ template <class LateVoid>
 
 #endif
 
-// jeton/detail/simd/sha256_neon.hpp
-#ifndef JETON_DETAIL_SIMD_SHA256_NEON_HPP
-#define JETON_DETAIL_SIMD_SHA256_NEON_HPP
+// jeton/bytes/detail/simd/sha256_neon.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_NEON_HPP
+#define JETON_BYTES_DETAIL_SIMD_SHA256_NEON_HPP
 
 #if defined(__GNUC__) && defined(__aarch64__)
 
@@ -2269,7 +2269,7 @@ template <class LateVoid>
 
 /// SHA-256 by the instructions that ARMv8 has for it. In assembler, because GCC and Clang have no name for them in
 /// common, and <arm_neon.h> is dear to include.
-namespace jeton::inline v0::detail::neon_sha2 {
+namespace jeton { inline namespace v0 { namespace detail::neon_sha2 {
 
 using vector16::words;
 
@@ -2327,15 +2327,15 @@ template <class LateVoid>
 
 #undef JETON_DETAIL_SHA2
 
-}  // namespace jeton::inline v0::detail::neon_sha2
+}}}  // namespace jeton::v0::detail::neon_sha2
 
 #endif
 
 #endif
 
-// jeton/detail/simd/sha256_ni.hpp
-#ifndef JETON_DETAIL_SIMD_SHA256_NI_HPP
-#define JETON_DETAIL_SIMD_SHA256_NI_HPP
+// jeton/bytes/detail/simd/sha256_ni.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_NI_HPP
+#define JETON_BYTES_DETAIL_SIMD_SHA256_NI_HPP
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
 
@@ -2348,7 +2348,7 @@ template <class LateVoid>
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 /// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
-namespace jeton::inline v0::detail::sha_ni {
+namespace jeton { inline namespace v0 { namespace detail::sha_ni {
 
 using words = std::uint32_t __attribute__((vector_size(16)));
 using ints = int __attribute__((vector_size(16)));  // what the builtins take
@@ -2435,7 +2435,7 @@ JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::s
   std::memcpy(chain + 4, &efgh, 16);
 }
 
-/// Two texts at once, for detail/sha256_many.hpp.
+/// Two texts at once, for bytes/detail/sha256_many.hpp.
 template <class LateVoid>
 struct sha256_two {
   static constexpr std::size_t lanes = 2;
@@ -2467,7 +2467,7 @@ struct sha256_two {
   }
 };
 
-}  // namespace jeton::inline v0::detail::sha_ni
+}}}  // namespace jeton::v0::detail::sha_ni
 
 #undef JETON_INLINE
 #undef JETON_TARGET
@@ -2476,14 +2476,14 @@ struct sha256_two {
 
 #endif
 
-// jeton/detail/kernel.hpp
-#ifndef JETON_DETAIL_KERNEL_HPP
-#define JETON_DETAIL_KERNEL_HPP
+// jeton/bytes/detail/kernel.hpp
+#ifndef JETON_BYTES_DETAIL_KERNEL_HPP
+#define JETON_BYTES_DETAIL_KERNEL_HPP
 
 /// The place where a variant is chosen (for many texts at once: kernel_sha256_each.hpp, kernel_valid_each.hpp): the
 /// portable code in a constant expression, else the fastest there is. Everything that touches the bytes of a token goes
 /// through these doors.
-namespace jeton::inline v0::detail::kernel {
+namespace jeton { inline namespace v0 { namespace detail::kernel {
 
 #if defined(__GNUC__)
 namespace fastest = vector16;
@@ -2627,15 +2627,15 @@ template <class Stencil, class LateVoid>
 bool valid(const char* text, std::size_t size, const std::size_t* at);
 #endif
 
-}  // namespace jeton::inline v0::detail::kernel
+}}}  // namespace jeton::v0::detail::kernel
 
 #endif
 
-// jeton/crc32.hpp
-#ifndef JETON_CRC32_HPP
-#define JETON_CRC32_HPP
+// jeton/bytes/crc32.hpp
+#ifndef JETON_BYTES_CRC32_HPP
+#define JETON_BYTES_CRC32_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// CRC-32/ISO-HDLC of a text, the CRC of zlib, PNG and Ethernet: polynomial 0x04C11DB7 reflected, start and final XOR
 /// 0xFFFFFFFF; of "123456789" it is 0xCBF43926. Linear time, no table that is indexed by the text. A CRC finds typing
@@ -2646,15 +2646,15 @@ template <std::convertible_to<std::string_view> Text>  // a template, so that on
   return detail::kernel::crc32<detail::kernel::late_void<Text>>(bytes.data(), bytes.size());
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/fixed_string.hpp
-#ifndef JETON_FIXED_STRING_HPP
-#define JETON_FIXED_STRING_HPP
+// jeton/core/fixed_string.hpp
+#ifndef JETON_CORE_FIXED_STRING_HPP
+#define JETON_CORE_FIXED_STRING_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// A text of exactly N bytes that can be a template argument: a prefix, an alphabet, a scope's name. Also the type of
 /// short printable results, such as a digest in hex. Not for secrets: it is not wiped.
@@ -2693,19 +2693,19 @@ constexpr bool operator==(const fixed_string<N>& left, const fixed_string<M>& ri
 template <std::size_t Size>
 fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/result.hpp
-#ifndef JETON_RESULT_HPP
-#define JETON_RESULT_HPP
+// jeton/core/result.hpp
+#ifndef JETON_CORE_RESULT_HPP
+#define JETON_CORE_RESULT_HPP
 
 #if !defined(__GNUC__)
 #include <cstdlib>
 #endif
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 namespace detail {
 
@@ -2824,15 +2824,15 @@ template <class Reason>
   return describe(error.reason());
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/maybe.hpp
-#ifndef JETON_MAYBE_HPP
-#define JETON_MAYBE_HPP
+// jeton/core/maybe.hpp
+#ifndef JETON_CORE_MAYBE_HPP
+#define JETON_CORE_MAYBE_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// A value or none, as a column that may be null: std::optional for small values, without what <optional> costs to
 /// include. To read the value of none ends the program.
@@ -2861,15 +2861,15 @@ class maybe {
   bool has_value_ = false;
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/secret.hpp
-#ifndef JETON_SECRET_HPP
-#define JETON_SECRET_HPP
+// jeton/core/secret.hpp
+#ifndef JETON_CORE_SECRET_HPP
+#define JETON_CORE_SECRET_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// A text of at most N bytes that is nobody's business: a fresh token, a decoded credential. Held inside the object,
 /// wiped when it dies and when it is moved from. One door leads to the text, and it can be searched for: `expose()`.
@@ -2939,19 +2939,19 @@ class secret {
   std::size_t size_ = 0;
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/calendar.hpp
-#ifndef JETON_DETAIL_CALENDAR_HPP
-#define JETON_DETAIL_CALENDAR_HPP
+// jeton/time/detail/calendar.hpp
+#ifndef JETON_TIME_DETAIL_CALENDAR_HPP
+#define JETON_TIME_DETAIL_CALENDAR_HPP
 
 /// The proleptic Gregorian calendar, for every year that std::chrono::year can hold. Dates to day numbers and back
 /// after Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (Software:
 /// Practice and Experience, 2022): years begin in March, so that a leap day is the last of its year, and each division
 /// is by a constant.
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 inline constexpr std::int32_t seconds_per_day = 86400;
 
@@ -3015,16 +3015,16 @@ constexpr civil later_by_months(const civil& date, std::int64_t months) {
   return later;
 }
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/ticks.hpp
-#ifndef JETON_DETAIL_TICKS_HPP
-#define JETON_DETAIL_TICKS_HPP
+// jeton/time/detail/clock_ticks.hpp
+#ifndef JETON_TIME_DETAIL_CLOCK_TICKS_HPP
+#define JETON_TIME_DETAIL_CLOCK_TICKS_HPP
 
 /// Ticks of any clock, in whole seconds: rounded down, and never wrapped.
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 inline constexpr std::int64_t most_ticks = INT64_MAX;
 inline constexpr std::int64_t least_ticks = INT64_MIN;
@@ -3105,17 +3105,17 @@ constexpr bool ticks_hold_every_day() {
   }
 }
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/utc.hpp
-#ifndef JETON_UTC_HPP
-#define JETON_UTC_HPP
+// jeton/time/utc.hpp
+#ifndef JETON_TIME_UTC_HPP
+#define JETON_TIME_UTC_HPP
 
 /// Days and instants in UTC, without <chrono>: two types for those who have none, and concepts by which the types of
 /// <chrono> go in and come out. Nothing here reads a clock.
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// An instant: seconds since 1970-01-01T00:00:00Z without leap seconds, as std::time_t has them on POSIX systems.
 struct unix_seconds {
@@ -3277,15 +3277,238 @@ constexpr T day_as(std::int32_t days) {
 
 }  // namespace detail
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/alphabet.hpp
-#ifndef JETON_ALPHABET_HPP
-#define JETON_ALPHABET_HPP
+// jeton/core/random.hpp
+#ifndef JETON_CORE_RANDOM_HPP
+#define JETON_CORE_RANDOM_HPP
 
-namespace jeton::inline v0 {
+#if defined(_WIN32)
+#if defined(_MSC_VER)
+#pragma comment(lib, "bcrypt")
+#endif
+// As <bcrypt.h> has it, which would bring <windows.h> along.
+extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, unsigned long);
+#elif defined(__linux__)
+#include <sys/random.h>
+#include <sys/types.h>
+#include <cerrno>
+#else
+#include <unistd.h>
+#if defined(__APPLE__)
+#include <sys/random.h>
+#endif
+#endif
+
+namespace jeton { inline namespace v0 {
+
+/// Why there are no random digits, in the order of the checks.
+enum class random_error : unsigned char {
+  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
+  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
+};
+
+[[nodiscard]] constexpr std::string_view describe(random_error error) {
+  switch (error) {
+    case random_error::unavailable:
+      return "the source of randomness gave no bytes";
+    case random_error::stuck:
+      return "the source of randomness gives bytes that are not random";
+  }
+  return "unknown fault";
+}
+
+/// Fills all the bytes it is given and returns true, or returns false.
+template <class Source>
+concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
+  { source(bytes) } -> std::convertible_to<bool>;
+};
+
+/// The operating system's CSPRNG and nothing between: no generator and no pool in this process, so that a fork or a
+/// cloned virtual machine never repeats a token. getrandom(2) on Linux, BCryptGenRandom on Windows, getentropy(3)
+/// elsewhere. A failure leaves no random byte behind.
+struct os_random {
+  static constexpr std::size_t max_draw = 4096;  ///< bytes asked for in one call, so that a signal waits little
+  /// How often in a row a signal may interrupt a call. Only one that waits for the kernel's first random bytes, or asks
+  /// for more than 256, can be interrupted: so many signals are a fault, and not a reason to wait for ever.
+  static constexpr int max_interruptions = 1000;
+
+  bool operator()(std::span<unsigned char> bytes) const noexcept {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+      const std::size_t left = bytes.size() - done;
+      const std::size_t drawn = draw(bytes.data() + done, left < max_draw ? left : max_draw);
+      if (drawn == 0) {
+        detail::wipe(bytes.data(), bytes.size());
+        return false;
+      }
+      done += drawn;
+    }
+    return true;
+  }
+
+ private:
+  /// How many of `size` bytes were drawn; 0 means that the system refused.
+  static std::size_t draw(unsigned char* to, std::size_t size) noexcept {
+#if defined(_WIN32)
+    constexpr unsigned long use_system_preferred = 2;
+    return BCryptGenRandom(nullptr, to, static_cast<unsigned long>(size), use_system_preferred) == 0 ? size : 0;
+#elif defined(__linux__)
+    for (int i = 0; i < max_interruptions; ++i) {
+      const ssize_t drawn = ::getrandom(to, size, 0);
+      if (drawn > 0) return static_cast<std::size_t>(drawn);
+      if (drawn == 0 || errno != EINTR) return 0;
+    }
+    return 0;
+#else
+    const std::size_t most = size < 256 ? size : 256;  // getentropy refuses more
+    return ::getentropy(to, most) == 0 ? most : 0;
+#endif
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/bytes/detail/base64.hpp
+#ifndef JETON_BYTES_DETAIL_BASE64_HPP
+#define JETON_BYTES_DETAIL_BASE64_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// How many base64 digits `bytes` bytes have, padding apart; and how many bytes so many digits hold.
+constexpr std::size_t base64_digit_count(std::size_t bytes) { return (8 * bytes + 5) / 6; }
+constexpr std::size_t base64_byte_count(std::size_t digits) { return 6 * digits / 8; }
+
+/// Writes `size` bytes, at most Most, as base64 digits without padding.
+template <class Digits, std::size_t Most>
+constexpr void base64_encode(const unsigned char* bytes, std::size_t size, char* out) {
+  const std::size_t digits = base64_digit_count(size);
+  wiped_array<unsigned char, base64_digit_count(Most)> values;
+  for (std::size_t i = 0; i < digits; ++i) {
+    const std::size_t bit = 6 * i;
+    const unsigned next = bit / 8 + 1 < size ? bytes[bit / 8 + 1] : 0U;
+    values.items[i] = static_cast<unsigned char>((unsigned{bytes[bit / 8]} << 8 | next) >> (10 - bit % 8) & 63);
+  }
+  kernel::encode<Digits>(values.items, out, digits);
+}
+
+/// Where the first character stands that is no digit; the size where there is none. For texts that are refused.
+template <class Digits>
+constexpr std::size_t first_strange(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size() && Digits::set.contains(static_cast<unsigned char>(text[i]))) ++i;
+  return i;
+}
+
+enum class base64_answer : unsigned char { good, strange_digit, trailing_bits };
+
+/// Reads base64 digits without padding, at most Most of them and never 1 more than a multiple of 4. Only the canonical
+/// text of some bytes is good.
+template <class Digits, std::size_t Most, class Byte>  // char or unsigned char
+constexpr base64_answer base64_decode(std::string_view digits, Byte* out) {
+  wiped_array<unsigned char, Most + 1> values;  // one zero behind, for the last byte's missing neighbour
+  if (!kernel::decode<Digits>(digits.data(), values.items, digits.size())) return base64_answer::strange_digit;
+  const std::size_t size = base64_byte_count(digits.size());
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::size_t digit = 8 * i / 6;
+    const unsigned two_digits = unsigned{values.items[digit]} << 6 | values.items[digit + 1];
+    out[i] = static_cast<Byte>(static_cast<unsigned char>(two_digits >> (4 - 8 * i % 6)));
+  }
+  const std::size_t unused_bits = 6 * digits.size() - 8 * size;
+  const unsigned unused = digits.empty() ? 0U : values.items[digits.size() - 1] & ((1U << unused_bits) - 1);
+  return constant_time::value_barrier(unused) == 0 ? base64_answer::good : base64_answer::trailing_bits;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/bytes/detail/sha256_core.hpp
+#ifndef JETON_BYTES_DETAIL_SHA256_CORE_HPP
+#define JETON_BYTES_DETAIL_SHA256_CORE_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// The chaining value and the unfinished block of a SHA-256. Wiped when it dies. No branch and no address depends on
+/// what is hashed; how much is hashed does show.
+class sha256_core {
+ public:
+  static constexpr std::size_t block_size = 64;
+  static constexpr std::size_t digest_size = 32;
+
+  constexpr sha256_core() {
+    for (std::size_t i = 0; i < 8; ++i) chain_[i] = sha256_initial.words[i];
+  }
+  sha256_core(const sha256_core&) = default;
+  sha256_core& operator=(const sha256_core&) = default;
+  constexpr ~sha256_core() {
+    wipe(chain_, 8);
+    wipe(block_, block_size);
+  }
+
+  template <class Byte>  // char or unsigned char
+  constexpr void update(const Byte* bytes, std::size_t size) {
+    const std::size_t used = hashed_ % block_size;
+    hashed_ += size;
+    if (size < block_size - used) return copy(bytes, size, used);
+    if (used != 0) {
+      copy(bytes, block_size - used, used);
+      kernel::sha256_blocks<void>(chain_, block_, 1);
+      bytes += block_size - used;
+      size -= block_size - used;
+    }
+    // The barrier is for GCC 12, which would warn of blocks in texts that it knows to be shorter.
+    const std::size_t blocks = constant_time::value_barrier(size / block_size);
+    kernel::sha256_blocks<void>(chain_, bytes, blocks);
+    copy(bytes + blocks * block_size, size % block_size, 0);
+  }
+
+  /// Pads, and writes the 32 bytes. After that only assignment and destruction make sense.
+  constexpr void finish(unsigned char* out) {
+    std::size_t used = hashed_ % block_size;
+    block_[used++] = 0x80;
+    if (used > block_size - 8) {
+      clear(used, block_size);
+      kernel::sha256_blocks<void>(chain_, block_, 1);
+      used = 0;
+    }
+    clear(used, block_size - 8);
+    sha256_write_size(hashed_, block_ + block_size - 8);
+    kernel::sha256_blocks<void>(chain_, block_, 1);
+    sha256_write(chain_, out);
+  }
+
+ private:
+  template <class Byte>
+  constexpr void copy(const Byte* bytes, std::size_t size, std::size_t to) {
+    if (!std::is_constant_evaluated()) {
+      if (bytes != nullptr) std::memcpy(block_ + to, bytes, size);
+      return;
+    }
+    for (std::size_t i = 0; i < size; ++i) block_[to + i] = static_cast<unsigned char>(bytes[i]);
+  }
+  constexpr void clear(std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) block_[i] = 0;
+  }
+
+  std::uint32_t chain_[8]{};
+  unsigned char block_[block_size]{};
+  std::uint64_t hashed_ = 0;  // bytes
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/alphabet.hpp
+#ifndef JETON_FORMAT_ALPHABET_HPP
+#define JETON_FORMAT_ALPHABET_HPP
+
+namespace jeton { inline namespace v0 {
 
 namespace detail {
 
@@ -3385,15 +3608,292 @@ inline constexpr field<decimal_digits, Min, Max> decimal{};
 template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<lower_digits, Min, Max> lower{};
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/divide.hpp
-#ifndef JETON_DETAIL_DIVIDE_HPP
-#define JETON_DETAIL_DIVIDE_HPP
+// jeton/digest/digest.hpp
+#ifndef JETON_DIGEST_DIGEST_HPP
+#define JETON_DIGEST_DIGEST_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not the digest it should be, in the order of the checks.
+enum class digest_fault : unsigned char {
+  length,    ///< not the number of characters that this many bytes need
+  alphabet,  ///< a character is no digit, or the padding is not where it belongs
+  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
+};
+using digest_error = error_at<digest_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
+  switch (fault) {
+    case digest_fault::length:
+      return "wrong length for this digest";
+    case digest_fault::alphabet:
+      return "not a digit of this encoding";
+    case digest_fault::trailing:
+      return "unused bits of the last digit are set";
+  }
+  return "unknown fault";
+}
+
+/// N bytes that a hash function made: what a server stores in place of a token. `==` takes the same time wherever the
+/// digests differ, and digests of different sizes do not compare. An empty digest (default-constructed, or all zero
+/// bytes, as a cleared column is) equals nothing, not even itself. No order, no stream: take `to_hex()`.
+template <std::size_t N>
+class digest {
+ public:
+  static constexpr std::size_t hex_size = 2 * N;
+  static constexpr std::size_t base64_size = (N + 2) / 3 * 4;
+
+  /// Empty: equals nothing.
+  constexpr digest() = default;
+  constexpr explicit digest(const unsigned char (&bytes)[N]) {
+    for (std::size_t i = 0; i < N; ++i) bytes_[i] = bytes[i];
+  }
+  template <class Byte>  // a template, because checking whether an array converts to a span takes compilers long
+    requires std::same_as<Byte, const unsigned char>
+  constexpr explicit digest(std::span<Byte, N> bytes) {
+    for (std::size_t i = 0; i < N; ++i) bytes_[i] = bytes[i];
+  }
+
+  [[nodiscard]] constexpr std::span<const unsigned char, N> bytes() const { return bytes_; }
+  [[nodiscard]] static constexpr std::size_t size() { return N; }
+  [[nodiscard]] constexpr bool empty() const { return constant_time::equal(bytes_, nothing, N); }
+
+  /// 2 N lower-case hexadecimal digits.
+  [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
+    fixed_string<hex_size> hex;
+    detail::wiped_array<unsigned char, hex_size> values;
+    for (std::size_t i = 0; i < N; ++i) {
+      values.items[2 * i] = static_cast<unsigned char>(bytes_[i] >> 4);
+      values.items[2 * i + 1] = bytes_[i] & 15;
+    }
+    detail::kernel::encode<hex_digits>(values.items, hex.chars, hex_size);
+    return hex;
+  }
+
+  /// RFC 4648 §4, with padding: the form of GitLab's token_digest column.
+  [[nodiscard]] constexpr fixed_string<base64_size> to_base64() const {
+    fixed_string<base64_size> text;
+    detail::base64_encode<base64_digits, N>(bytes_, N, text.chars);
+    for (std::size_t i = base64_digits_used; i < base64_size; ++i) text.chars[i] = '=';
+    return text;
+  }
+
+  /// Reads exactly 2 N hexadecimal digits, all lower case or all upper case.
+  [[nodiscard]] static constexpr result<digest, digest_error> from_hex(std::string_view text) {
+    if (text.size() != hex_size) return wrong_length(text.size(), hex_size);
+    detail::wiped_array<unsigned char, hex_size> values;
+    if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
+        !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
+      const std::size_t lower = detail::first_strange<hex_digits>(text);
+      const std::size_t upper = detail::first_strange<upper_hex_digits>(text);
+      return digest_error{digest_fault::alphabet, lower > upper ? lower : upper};
+    }
+    digest made;
+    for (std::size_t i = 0; i < N; ++i) {
+      made.bytes_[i] = static_cast<unsigned char>(values.items[2 * i] << 4 | values.items[2 * i + 1]);
+    }
+    return made;
+  }
+
+  /// Reads RFC 4648 §4 with padding, canonical only: one text for each digest.
+  [[nodiscard]] static constexpr result<digest, digest_error> from_base64(std::string_view text) {
+    if (text.size() != base64_size) return wrong_length(text.size(), base64_size);
+    const std::string_view digits = text.substr(0, base64_digits_used);
+    digest made;
+    const detail::base64_answer answer = detail::base64_decode<base64_digits, base64_digits_used>(digits, made.bytes_);
+    if (answer == detail::base64_answer::strange_digit) {
+      return digest_error{digest_fault::alphabet, detail::first_strange<base64_digits>(digits)};
+    }
+    for (std::size_t i = base64_digits_used; i < base64_size; ++i) {
+      if (text[i] != '=') return digest_error{digest_fault::alphabet, i};
+    }
+    if (answer == detail::base64_answer::trailing_bits) {
+      return digest_error{digest_fault::trailing, base64_digits_used - 1};
+    }
+    return made;
+  }
+
+  friend constexpr bool operator==(const digest& left, const digest& right) {
+    return constant_time::equal(left.bytes_, right.bytes_, N) && !left.empty();
+  }
+  template <std::size_t M>
+    requires(M != N)
+  friend bool operator==(const digest&, const digest<M>&) = delete;  // digests of different sizes never compare
+
+ private:
+  static constexpr std::size_t base64_digits_used = detail::base64_digit_count(N);
+  static constexpr unsigned char nothing[N]{};
+
+  static constexpr digest_error wrong_length(std::size_t size, std::size_t wanted) {
+    return {digest_fault::length, size < wanted ? size : wanted};
+  }
+
+  unsigned char bytes_[N]{};
+};
+
+/// Hexadecimal digits that stand for a text in a log: the same text has the same fingerprint, and it tells nothing
+/// about a token of 112 bits or more. It is SHA-256 under a domain of its own, never a part of a stored digest. Of a
+/// text that can be guessed, such as a predetermined token, it lets a guess be checked: do not log those.
+template <std::size_t Digits = 12>
+[[nodiscard]] constexpr fixed_string<Digits> fingerprint(std::string_view text) {
+  static_assert(Digits % 2 == 0 && Digits >= 8 && Digits <= 64, "jeton: a fingerprint has 8, 10, … 64 digits");
+  // Its NUL too; an array, since GCC takes long over a string_view of a part of a literal.
+  constexpr char domain[] = "jeton fingerprint v1";
+  detail::sha256_core hash;
+  hash.update(domain, sizeof domain);
+  hash.update(text.data(), text.size());
+  unsigned char bytes[detail::sha256_core::digest_size]{};
+  hash.finish(bytes);
+  unsigned char first[Digits / 2]{};
+  for (std::size_t i = 0; i < Digits / 2; ++i) first[i] = bytes[i];
+  return digest<Digits / 2>{first}.to_hex();
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/digest/sha256.hpp
+#ifndef JETON_DIGEST_SHA256_HPP
+#define JETON_DIGEST_SHA256_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
+class sha256_hasher {
+ public:
+  constexpr void update(std::string_view piece) { core_.update(piece.data(), piece.size()); }
+  template <std::size_t Extent>
+  constexpr void update(std::span<const unsigned char, Extent> piece) {
+    core_.update(piece.data(), piece.size());
+  }
+
+  /// The digest of all pieces. The hasher is then as new.
+  [[nodiscard]] constexpr digest<32> finish() {
+    detail::wiped_array<unsigned char, 32> bytes;
+    core_.finish(bytes.items);
+    core_ = {};
+    return digest<32>{bytes.items};
+  }
+
+ private:
+  detail::sha256_core core_;
+};
+
+/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
+[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
+  detail::sha256_core hash;
+  hash.update(text.data(), text.size());
+  detail::wiped_array<unsigned char, 32> bytes;
+  hash.finish(bytes.items);
+  return digest<32>{bytes.items};
+}
+
+/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
+/// weaker than the hash.
+class hmac_sha256_hasher {
+ public:
+  constexpr explicit hmac_sha256_hasher(std::string_view key) {
+    constexpr std::size_t block_size = detail::sha256_core::block_size;
+    detail::wiped_array<unsigned char, block_size> block;
+    if (key.size() > block_size) {
+      detail::sha256_core shortened;
+      shortened.update(key.data(), key.size());
+      shortened.finish(block.items);
+    } else {
+      for (std::size_t i = 0; i < key.size(); ++i) block.items[i] = static_cast<unsigned char>(key[i]);
+    }
+    for (unsigned char& byte : block.items) byte ^= 0x36;
+    inner_.update(block.items, block_size);
+    for (unsigned char& byte : block.items) byte ^= 0x36 ^ 0x5C;
+    outer_.update(block.items, block_size);
+  }
+
+  constexpr void update(std::string_view piece) { inner_.update(piece.data(), piece.size()); }
+  template <std::size_t Extent>
+  constexpr void update(std::span<const unsigned char, Extent> piece) {
+    inner_.update(piece.data(), piece.size());
+  }
+
+  /// The code of all pieces. After that only assignment and destruction make sense.
+  [[nodiscard]] constexpr digest<32> finish() {
+    detail::wiped_array<unsigned char, 32> bytes;
+    inner_.finish(bytes.items);
+    outer_.update(bytes.items, 32);
+    outer_.finish(bytes.items);
+    return digest<32>{bytes.items};
+  }
+
+ private:
+  friend class pepper;   // of which an error holds none,
+  friend class keyring;  // and which keeps some in places not yet taken
+  constexpr hmac_sha256_hasher() = default;
+
+  detail::sha256_core inner_;
+  detail::sha256_core outer_;
+};
+
+/// HMAC-SHA-256 of a text: what is stored for a token where the server keeps a pepper.
+[[nodiscard]] constexpr digest<32> hmac_sha256(std::string_view key, std::string_view text) {
+  hmac_sha256_hasher hasher{key};
+  hasher.update(text);
+  return hasher.finish();
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/digest/digester.hpp
+#ifndef JETON_DIGEST_DIGESTER_HPP
+#define JETON_DIGEST_DIGESTER_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// How a digest in the store was made.
+struct digest_scheme {
+  std::string_view name{};  ///< `hmac-sha256`, `sha256`, or what a reader of another store calls itself
+  std::uint32_t key = 0;    ///< the id of the pepper; 0 where there is none
+
+  friend constexpr bool operator==(const digest_scheme&, const digest_scheme&) = default;
+};
+
+/// Says under which digests a token may stand in the store. Number 0 is how digests are written today; where a record
+/// is found under another number, its digest should be rewritten by number 0. Each number costs a look-up for every
+/// unknown token, so what no record needs any more should go. One that has no number finds nothing.
+template <class Digester>
+concept token_digester = requires(const Digester& digester, std::string_view text, std::size_t number) {
+  { digester.size() } -> std::same_as<std::size_t>;
+  { digester.digest_of(text, number) } -> std::same_as<digest<32>>;  // empty from size() on
+  { digester.scheme(number) } -> std::same_as<digest_scheme>;
+};
+
+/// SHA-256 of the token: enough for tokens of 112 random bits or more, and the default.
+struct plain_sha256 {
+  [[nodiscard]] static constexpr std::size_t size() { return 1; }
+  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
+    return number == 0 ? sha256(text) : digest<32>{};
+  }
+  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
+    return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
+  }
+  /// Empty, since there is no key; see keyring.
+  [[nodiscard]] static constexpr digest<32> check_value(std::size_t = 0) { return {}; }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/exact_division.hpp
+#ifndef JETON_FORMAT_DETAIL_EXACT_DIVISION_HPP
+#define JETON_FORMAT_DETAIL_EXACT_DIVISION_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// How secret numbers below a limit are divided: by a multiplication and a shift. Never with a division instruction,
 /// which may take longer for some numbers than for others.
@@ -3456,92 +3956,15 @@ constexpr void digit_values(std::uint64_t number, std::uint64_t* packed) {
   }
 }
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/sha256_core.hpp
-#ifndef JETON_DETAIL_SHA256_CORE_HPP
-#define JETON_DETAIL_SHA256_CORE_HPP
+// jeton/format/checksum.hpp
+#ifndef JETON_FORMAT_CHECKSUM_HPP
+#define JETON_FORMAT_CHECKSUM_HPP
 
-namespace jeton::inline v0::detail {
-
-/// The chaining value and the unfinished block of a SHA-256. Wiped when it dies. No branch and no address depends on
-/// what is hashed; how much is hashed does show.
-class sha256_core {
- public:
-  static constexpr std::size_t block_size = 64;
-  static constexpr std::size_t digest_size = 32;
-
-  constexpr sha256_core() {
-    for (std::size_t i = 0; i < 8; ++i) chain_[i] = sha256_initial.words[i];
-  }
-  sha256_core(const sha256_core&) = default;
-  sha256_core& operator=(const sha256_core&) = default;
-  constexpr ~sha256_core() {
-    wipe(chain_, 8);
-    wipe(block_, block_size);
-  }
-
-  template <class Byte>  // char or unsigned char
-  constexpr void update(const Byte* bytes, std::size_t size) {
-    const std::size_t used = hashed_ % block_size;
-    hashed_ += size;
-    if (size < block_size - used) return copy(bytes, size, used);
-    if (used != 0) {
-      copy(bytes, block_size - used, used);
-      kernel::sha256_blocks<void>(chain_, block_, 1);
-      bytes += block_size - used;
-      size -= block_size - used;
-    }
-    // The barrier is for GCC 12, which would warn of blocks in texts that it knows to be shorter.
-    const std::size_t blocks = constant_time::value_barrier(size / block_size);
-    kernel::sha256_blocks<void>(chain_, bytes, blocks);
-    copy(bytes + blocks * block_size, size % block_size, 0);
-  }
-
-  /// Pads, and writes the 32 bytes. After that only assignment and destruction make sense.
-  constexpr void finish(unsigned char* out) {
-    std::size_t used = hashed_ % block_size;
-    block_[used++] = 0x80;
-    if (used > block_size - 8) {
-      clear(used, block_size);
-      kernel::sha256_blocks<void>(chain_, block_, 1);
-      used = 0;
-    }
-    clear(used, block_size - 8);
-    sha256_write_size(hashed_, block_ + block_size - 8);
-    kernel::sha256_blocks<void>(chain_, block_, 1);
-    sha256_write(chain_, out);
-  }
-
- private:
-  template <class Byte>
-  constexpr void copy(const Byte* bytes, std::size_t size, std::size_t to) {
-    if (!std::is_constant_evaluated()) {
-      if (bytes != nullptr) std::memcpy(block_ + to, bytes, size);
-      return;
-    }
-    for (std::size_t i = 0; i < size; ++i) block_[to + i] = static_cast<unsigned char>(bytes[i]);
-  }
-  constexpr void clear(std::size_t from, std::size_t to) {
-    for (std::size_t i = from; i < to; ++i) block_[i] = 0;
-  }
-
-  std::uint32_t chain_[8]{};
-  unsigned char block_[block_size]{};
-  std::uint64_t hashed_ = 0;  // bytes
-};
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/checksum.hpp
-#ifndef JETON_CHECKSUM_HPP
-#define JETON_CHECKSUM_HPP
-
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Which bytes a check is computed from.
 enum class covers : unsigned char {
@@ -3694,857 +4117,17 @@ inline constexpr sha256_check<base32_digits, Width, Span> sha256_base32{};
 template <std::size_t Width>
 inline constexpr length_field<base36_digits, Width> length_base36{};
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/base64.hpp
-#ifndef JETON_DETAIL_BASE64_HPP
-#define JETON_DETAIL_BASE64_HPP
-
-namespace jeton::inline v0::detail {
-
-/// How many base64 digits `bytes` bytes have, padding apart; and how many bytes so many digits hold.
-constexpr std::size_t base64_digit_count(std::size_t bytes) { return (8 * bytes + 5) / 6; }
-constexpr std::size_t base64_byte_count(std::size_t digits) { return 6 * digits / 8; }
-
-/// Writes `size` bytes, at most Most, as base64 digits without padding.
-template <class Digits, std::size_t Most>
-constexpr void base64_encode(const unsigned char* bytes, std::size_t size, char* out) {
-  const std::size_t digits = base64_digit_count(size);
-  wiped_array<unsigned char, base64_digit_count(Most)> values;
-  for (std::size_t i = 0; i < digits; ++i) {
-    const std::size_t bit = 6 * i;
-    const unsigned next = bit / 8 + 1 < size ? bytes[bit / 8 + 1] : 0U;
-    values.items[i] = static_cast<unsigned char>((unsigned{bytes[bit / 8]} << 8 | next) >> (10 - bit % 8) & 63);
-  }
-  kernel::encode<Digits>(values.items, out, digits);
-}
-
-/// Where the first character stands that is no digit; the size where there is none. For texts that are refused.
-template <class Digits>
-constexpr std::size_t first_strange(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size() && Digits::set.contains(static_cast<unsigned char>(text[i]))) ++i;
-  return i;
-}
-
-enum class base64_answer : unsigned char { good, strange_digit, trailing_bits };
-
-/// Reads base64 digits without padding, at most Most of them and never 1 more than a multiple of 4. Only the canonical
-/// text of some bytes is good.
-template <class Digits, std::size_t Most, class Byte>  // char or unsigned char
-constexpr base64_answer base64_decode(std::string_view digits, Byte* out) {
-  wiped_array<unsigned char, Most + 1> values;  // one zero behind, for the last byte's missing neighbour
-  if (!kernel::decode<Digits>(digits.data(), values.items, digits.size())) return base64_answer::strange_digit;
-  const std::size_t size = base64_byte_count(digits.size());
-  for (std::size_t i = 0; i < size; ++i) {
-    const std::size_t digit = 8 * i / 6;
-    const unsigned two_digits = unsigned{values.items[digit]} << 6 | values.items[digit + 1];
-    out[i] = static_cast<Byte>(static_cast<unsigned char>(two_digits >> (4 - 8 * i % 6)));
-  }
-  const std::size_t unused_bits = 6 * digits.size() - 8 * size;
-  const unsigned unused = digits.empty() ? 0U : values.items[digits.size() - 1] & ((1U << unused_bits) - 1);
-  return constant_time::value_barrier(unused) == 0 ? base64_answer::good : base64_answer::trailing_bits;
-}
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/digest.hpp
-#ifndef JETON_DIGEST_HPP
-#define JETON_DIGEST_HPP
-
-namespace jeton::inline v0 {
-
-/// Why a text is not the digest it should be, in the order of the checks.
-enum class digest_fault : unsigned char {
-  length,    ///< not the number of characters that this many bytes need
-  alphabet,  ///< a character is no digit, or the padding is not where it belongs
-  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
-};
-using digest_error = error_at<digest_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
-  switch (fault) {
-    case digest_fault::length:
-      return "wrong length for this digest";
-    case digest_fault::alphabet:
-      return "not a digit of this encoding";
-    case digest_fault::trailing:
-      return "unused bits of the last digit are set";
-  }
-  return "unknown fault";
-}
-
-/// N bytes that a hash function made: what a server stores in place of a token. `==` takes the same time wherever the
-/// digests differ, and digests of different sizes do not compare. An empty digest (default-constructed, or all zero
-/// bytes, as a cleared column is) equals nothing, not even itself. No order, no stream: take `to_hex()`.
-template <std::size_t N>
-class digest {
- public:
-  static constexpr std::size_t hex_size = 2 * N;
-  static constexpr std::size_t base64_size = (N + 2) / 3 * 4;
-
-  /// Empty: equals nothing.
-  constexpr digest() = default;
-  constexpr explicit digest(const unsigned char (&bytes)[N]) {
-    for (std::size_t i = 0; i < N; ++i) bytes_[i] = bytes[i];
-  }
-  template <class Byte>  // a template, because checking whether an array converts to a span takes compilers long
-    requires std::same_as<Byte, const unsigned char>
-  constexpr explicit digest(std::span<Byte, N> bytes) {
-    for (std::size_t i = 0; i < N; ++i) bytes_[i] = bytes[i];
-  }
-
-  [[nodiscard]] constexpr std::span<const unsigned char, N> bytes() const { return bytes_; }
-  [[nodiscard]] static constexpr std::size_t size() { return N; }
-  [[nodiscard]] constexpr bool empty() const { return constant_time::equal(bytes_, nothing, N); }
-
-  /// 2 N lower-case hexadecimal digits.
-  [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
-    fixed_string<hex_size> hex;
-    detail::wiped_array<unsigned char, hex_size> values;
-    for (std::size_t i = 0; i < N; ++i) {
-      values.items[2 * i] = static_cast<unsigned char>(bytes_[i] >> 4);
-      values.items[2 * i + 1] = bytes_[i] & 15;
-    }
-    detail::kernel::encode<hex_digits>(values.items, hex.chars, hex_size);
-    return hex;
-  }
-
-  /// RFC 4648 §4, with padding: the form of GitLab's token_digest column.
-  [[nodiscard]] constexpr fixed_string<base64_size> to_base64() const {
-    fixed_string<base64_size> text;
-    detail::base64_encode<base64_digits, N>(bytes_, N, text.chars);
-    for (std::size_t i = base64_digits_used; i < base64_size; ++i) text.chars[i] = '=';
-    return text;
-  }
-
-  /// Reads exactly 2 N hexadecimal digits, all lower case or all upper case.
-  [[nodiscard]] static constexpr result<digest, digest_error> from_hex(std::string_view text) {
-    if (text.size() != hex_size) return wrong_length(text.size(), hex_size);
-    detail::wiped_array<unsigned char, hex_size> values;
-    if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
-        !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
-      const std::size_t lower = detail::first_strange<hex_digits>(text);
-      const std::size_t upper = detail::first_strange<upper_hex_digits>(text);
-      return digest_error{digest_fault::alphabet, lower > upper ? lower : upper};
-    }
-    digest made;
-    for (std::size_t i = 0; i < N; ++i) {
-      made.bytes_[i] = static_cast<unsigned char>(values.items[2 * i] << 4 | values.items[2 * i + 1]);
-    }
-    return made;
-  }
-
-  /// Reads RFC 4648 §4 with padding, canonical only: one text for each digest.
-  [[nodiscard]] static constexpr result<digest, digest_error> from_base64(std::string_view text) {
-    if (text.size() != base64_size) return wrong_length(text.size(), base64_size);
-    const std::string_view digits = text.substr(0, base64_digits_used);
-    digest made;
-    const detail::base64_answer answer = detail::base64_decode<base64_digits, base64_digits_used>(digits, made.bytes_);
-    if (answer == detail::base64_answer::strange_digit) {
-      return digest_error{digest_fault::alphabet, detail::first_strange<base64_digits>(digits)};
-    }
-    for (std::size_t i = base64_digits_used; i < base64_size; ++i) {
-      if (text[i] != '=') return digest_error{digest_fault::alphabet, i};
-    }
-    if (answer == detail::base64_answer::trailing_bits) {
-      return digest_error{digest_fault::trailing, base64_digits_used - 1};
-    }
-    return made;
-  }
-
-  friend constexpr bool operator==(const digest& left, const digest& right) {
-    return constant_time::equal(left.bytes_, right.bytes_, N) && !left.empty();
-  }
-  template <std::size_t M>
-    requires(M != N)
-  friend bool operator==(const digest&, const digest<M>&) = delete;  // digests of different sizes never compare
-
- private:
-  static constexpr std::size_t base64_digits_used = detail::base64_digit_count(N);
-  static constexpr unsigned char nothing[N]{};
-
-  static constexpr digest_error wrong_length(std::size_t size, std::size_t wanted) {
-    return {digest_fault::length, size < wanted ? size : wanted};
-  }
-
-  unsigned char bytes_[N]{};
-};
-
-/// Hexadecimal digits that stand for a text in a log: the same text has the same fingerprint, and it tells nothing
-/// about a token of 112 bits or more. It is SHA-256 under a domain of its own, never a part of a stored digest. Of a
-/// text that can be guessed, such as a predetermined token, it lets a guess be checked: do not log those.
-template <std::size_t Digits = 12>
-[[nodiscard]] constexpr fixed_string<Digits> fingerprint(std::string_view text) {
-  static_assert(Digits % 2 == 0 && Digits >= 8 && Digits <= 64, "jeton: a fingerprint has 8, 10, … 64 digits");
-  // Its NUL too; an array, since GCC takes long over a string_view of a part of a literal.
-  constexpr char domain[] = "jeton fingerprint v1";
-  detail::sha256_core hash;
-  hash.update(domain, sizeof domain);
-  hash.update(text.data(), text.size());
-  unsigned char bytes[detail::sha256_core::digest_size]{};
-  hash.finish(bytes);
-  unsigned char first[Digits / 2]{};
-  for (std::size_t i = 0; i < Digits / 2; ++i) first[i] = bytes[i];
-  return digest<Digits / 2>{first}.to_hex();
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/sha256.hpp
-#ifndef JETON_SHA256_HPP
-#define JETON_SHA256_HPP
-
-namespace jeton::inline v0 {
-
-/// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
-class sha256_hasher {
- public:
-  constexpr void update(std::string_view piece) { core_.update(piece.data(), piece.size()); }
-  template <std::size_t Extent>
-  constexpr void update(std::span<const unsigned char, Extent> piece) {
-    core_.update(piece.data(), piece.size());
-  }
-
-  /// The digest of all pieces. The hasher is then as new.
-  [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
-    core_.finish(bytes.items);
-    core_ = {};
-    return digest<32>{bytes.items};
-  }
-
- private:
-  detail::sha256_core core_;
-};
-
-/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
-[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  detail::sha256_core hash;
-  hash.update(text.data(), text.size());
-  detail::wiped_array<unsigned char, 32> bytes;
-  hash.finish(bytes.items);
-  return digest<32>{bytes.items};
-}
-
-/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
-/// weaker than the hash.
-class hmac_sha256_hasher {
- public:
-  constexpr explicit hmac_sha256_hasher(std::string_view key) {
-    constexpr std::size_t block_size = detail::sha256_core::block_size;
-    detail::wiped_array<unsigned char, block_size> block;
-    if (key.size() > block_size) {
-      detail::sha256_core shortened;
-      shortened.update(key.data(), key.size());
-      shortened.finish(block.items);
-    } else {
-      for (std::size_t i = 0; i < key.size(); ++i) block.items[i] = static_cast<unsigned char>(key[i]);
-    }
-    for (unsigned char& byte : block.items) byte ^= 0x36;
-    inner_.update(block.items, block_size);
-    for (unsigned char& byte : block.items) byte ^= 0x36 ^ 0x5C;
-    outer_.update(block.items, block_size);
-  }
-
-  constexpr void update(std::string_view piece) { inner_.update(piece.data(), piece.size()); }
-  template <std::size_t Extent>
-  constexpr void update(std::span<const unsigned char, Extent> piece) {
-    inner_.update(piece.data(), piece.size());
-  }
-
-  /// The code of all pieces. After that only assignment and destruction make sense.
-  [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
-    inner_.finish(bytes.items);
-    outer_.update(bytes.items, 32);
-    outer_.finish(bytes.items);
-    return digest<32>{bytes.items};
-  }
-
- private:
-  friend class pepper;   // of which an error holds none,
-  friend class keyring;  // and which keeps some in places not yet taken
-  constexpr hmac_sha256_hasher() = default;
-
-  detail::sha256_core inner_;
-  detail::sha256_core outer_;
-};
-
-/// HMAC-SHA-256 of a text: what is stored for a token where the server keeps a pepper.
-[[nodiscard]] constexpr digest<32> hmac_sha256(std::string_view key, std::string_view text) {
-  hmac_sha256_hasher hasher{key};
-  hasher.update(text);
-  return hasher.finish();
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/digester.hpp
-#ifndef JETON_DIGESTER_HPP
-#define JETON_DIGESTER_HPP
-
-namespace jeton::inline v0 {
-
-/// How a digest in the store was made.
-struct digest_scheme {
-  std::string_view name{};  ///< `hmac-sha256`, `sha256`, or what a reader of another store calls itself
-  std::uint32_t key = 0;    ///< the id of the pepper; 0 where there is none
-
-  friend constexpr bool operator==(const digest_scheme&, const digest_scheme&) = default;
-};
-
-/// Says under which digests a token may stand in the store. Number 0 is how digests are written today; where a record
-/// is found under another number, its digest should be rewritten by number 0. Each number costs a look-up for every
-/// unknown token, so what no record needs any more should go. One that has no number finds nothing.
-template <class Digester>
-concept token_digester = requires(const Digester& digester, std::string_view text, std::size_t number) {
-  { digester.size() } -> std::same_as<std::size_t>;
-  { digester.digest_of(text, number) } -> std::same_as<digest<32>>;  // empty from size() on
-  { digester.scheme(number) } -> std::same_as<digest_scheme>;
-};
-
-/// SHA-256 of the token: enough for tokens of 112 random bits or more, and the default.
-struct plain_sha256 {
-  [[nodiscard]] static constexpr std::size_t size() { return 1; }
-  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
-    return number == 0 ? sha256(text) : digest<32>{};
-  }
-  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
-    return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
-  }
-  /// Empty, since there is no key; see keyring.
-  [[nodiscard]] static constexpr digest<32> check_value(std::size_t = 0) { return {}; }
-};
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/detail/date_text.hpp
-#ifndef JETON_DETAIL_DATE_TEXT_HPP
-#define JETON_DETAIL_DATE_TEXT_HPP
-
-namespace jeton::inline v0::detail {
-
-inline constexpr std::size_t date_size = 10;  ///< of YYYY-MM-DD
-
-/// Two and eight bytes, the first one lowest, on every machine. Compilers make one load of them.
-constexpr std::uint64_t two_bytes(const char* text) {
-  return static_cast<unsigned char>(text[0]) | std::uint64_t{static_cast<unsigned char>(text[1])} << 8;
-}
-constexpr std::uint64_t eight_bytes(const char* text) {
-  return two_bytes(text) | two_bytes(text + 2) << 16 | two_bytes(text + 4) << 32 | two_bytes(text + 6) << 48;
-}
-
-/// Whether `date` is a day of the years 1 to 9999.
-constexpr bool is_written_day(const civil& date) {
-  if (date.month - 1 >= 12 || date.year < 1 || date.year > 9999) return false;
-  return date.day - 1 < 28 || (date.day != 0 && date.day <= days_in_month(date.year, date.month));
-}
-
-/// Ten bytes as a date, which may have no such month or day; the year 0, which nothing else has, if they are not
-/// YYYY-MM-DD. All digits are read at once, each in its byte of a word.
-constexpr civil read_date(const char* text) {
-  const std::uint64_t century = two_bytes(text) ^ 0x3030;
-  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;  // YY-MM-DD, the same in both directions
-  // Bit 7 of a byte: it was there before, or the byte is above 9 where a digit belongs and above 0 where a hyphen does.
-  const std::uint64_t above = (century + 0x7676) | century | (rest + 0x76767F76767F7676) | rest;
-  if ((above & 0x8080808080808080) != 0) [[unlikely]]
-    return {};
-  const std::uint64_t pairs = rest * 10 + (rest >> 8);  // each byte with the one behind it, as a number of two digits
-  const std::uint64_t hundreds = (century * 10 + (century >> 8)) & 0xFF;
-  return {static_cast<std::int32_t>(hundreds * 100 + (pairs & 0xFF)), static_cast<std::uint32_t>(pairs >> 24 & 0xFF),
-          static_cast<std::uint32_t>(pairs >> 48 & 0xFF)};
-}
-
-/// The months of a leap year, by their two digits. What is no month has no days.
-struct month_table {
-  std::uint32_t quarters[20];  ///< of a day that come before it; three more where the leap day is yet to come
-  unsigned char sizes[20];     ///< days, without the leap day
-};
-inline constexpr month_table leap_year{{0, 3, 127, 240, 364, 484, 608, 728, 852, 976, 1096, 1220, 1340},
-                                       {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}};
-
-/// Ten bytes as a day since 1970, if they are a date of this century, and no leap day: what tokens have. 0 of any
-/// other. One branch for each question, and each goes one way.
-constexpr std::int32_t read_near_day(const char* text) {
-  if (two_bytes(text) != 0x3032) return 0;
-  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;
-  // As in read_date, and no month begins with more than 1, no day with more than 3.
-  if ((((rest + 0x767C7F767E7F7676) | rest) & 0x8080808080808080) != 0) return 0;
-  const std::uint64_t pairs = rest * 10 + (rest >> 8);
-  const std::uint32_t month = pairs >> 24 & 0xFF;
-  const std::uint32_t day = pairs >> 48 & 0xFF;
-  if (day - 1 >= leap_year.sizes[month]) return 0;
-  const std::uint32_t year = pairs & 0xFF;
-  return static_cast<std::int32_t>((1461 * year + leap_year.quarters[month]) / 4 + day + 10956);
-}
-
-/// Writes a date of the years 0 to 9999 as ten bytes.
-constexpr void write_date(const civil& date, char* text) {
-  const std::uint32_t year = static_cast<std::uint32_t>(date.year);
-  const std::uint32_t pairs[] = {year / 100, year % 100, date.month, date.day};
-  const std::size_t places[] = {0, 2, 5, 8};
-  for (std::size_t i = 0; i < 4; ++i) {
-    text[places[i]] = static_cast<char>('0' + pairs[i] / 10);
-    text[places[i] + 1] = static_cast<char>('0' + pairs[i] % 10);
-  }
-  text[4] = text[7] = '-';
-}
-
-/// The first byte that differs from a shape in which `d` stands for a digit, `T` for T, t or a space, and any other
-/// character for itself; the size of the shape if none does, that of the text where it ends before.
-constexpr std::size_t first_difference(std::string_view text, std::string_view shape) {
-  std::size_t i = 0;
-  for (; i < shape.size() && i < text.size(); ++i) {
-    const char c = text[i];
-    const bool is_right = shape[i] == 'd'   ? c >= '0' && c <= '9'
-                          : shape[i] == 'T' ? c == 'T' || c == 't' || c == ' '
-                                            : c == shape[i];
-    if (!is_right) break;
-  }
-  return i;
-}
-
-/// Two digits as a number.
-constexpr std::uint32_t pair_at(std::string_view text, std::size_t index) {
-  return static_cast<std::uint32_t>((text[index] - '0') * 10 + (text[index + 1] - '0'));
-}
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/detail/date_fault.hpp
-#ifndef JETON_DETAIL_DATE_FAULT_HPP
-#define JETON_DETAIL_DATE_FAULT_HPP
-
-namespace jeton::inline v0 {
-
-/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
-enum class date_fault : unsigned char {
-  length,       ///< a date has ten bytes; the size of the text, or 10
-  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
-  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
-  month,        ///< there is no such month
-  day,          ///< this month has no such day
-  time,         ///< hour above 23, minute above 59 or second above 60
-  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
-  leap_second,  ///< a second 60 that does not end a month in UTC
-};
-using date_error = error_at<date_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
-  switch (fault) {
-    case date_fault::length:
-      return "a date is written YYYY-MM-DD";
-    case date_fault::format:
-      return "not the digit or separator that belongs here";
-    case date_fault::year:
-      return "no such year";
-    case date_fault::month:
-      return "no such month";
-    case date_fault::day:
-      return "this month has no such day";
-    case date_fault::time:
-      return "no such time of day";
-    case date_fault::offset:
-      return "no such offset from UTC";
-    case date_fault::leap_second:
-      return "no leap second can be here";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
-/// Why a text that begins with digits in the shape of a date is none.
-constexpr date_error fault_of_day(std::string_view text) {
-  if (text.substr(0, 4) == "0000") return {date_fault::year, 0};
-  if (pair_at(text, 5) - 1 >= 12) return {date_fault::month, 5};
-  return {date_fault::day, 8};
-}
-
-/// Why read_date said no.
-constexpr date_error fault_of_date(std::string_view text) {
-  if (text.size() != date_size) return {date_fault::length, text.size() < date_size ? text.size() : date_size};
-  const std::size_t good = first_difference(text, "dddd-dd-dd");
-  if (good < date_size) return {date_fault::format, good};
-  return fault_of_day(text);
-}
-
-/// Any text as a day since 1970. Apart, since it is large and read_near_day has seldom left something to do.
-[[gnu::noinline]] constexpr result<std::int32_t, date_error> read_day(std::string_view text) {
-  if (text.size() == date_size) {
-    const civil date = read_date(text.data());
-    if (is_written_day(date)) return days_from_civil(date);
-  }
-  return fault_of_date(text);
-}
-
-}  // namespace detail
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/detail/timestamp.hpp
-#ifndef JETON_DETAIL_TIMESTAMP_HPP
-#define JETON_DETAIL_TIMESTAMP_HPP
-
-namespace jeton::inline v0::detail {
-
-/// The UTC day, since 1970, of a timestamp after RFC 3339 §5.6. Fractions of a second may have any size. A second 60
-/// is the last of a UTC month, where alone §5.7 puts it; which months had one is in no library of this age.
-constexpr result<std::int32_t, date_error> read_timestamp(std::string_view text) {
-  constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
-  std::size_t at = first_difference(text, shape);
-  if (at < shape.size()) return date_error{date_fault::format, at};
-  if (at < text.size() && text[at] == '.') {
-    const std::size_t first = ++at;
-    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
-    if (at == first) return date_error{date_fault::format, at};
-  }
-  const std::string_view offset = text.substr(at);
-  const bool is_zulu = offset.starts_with('Z') || offset.starts_with('z');
-  const std::string_view offset_shape = is_zulu ? offset.substr(0, 1) : offset.starts_with('-') ? "-dd:dd" : "+dd:dd";
-  const std::size_t good = is_zulu ? 1 : first_difference(offset, offset_shape);
-  if (good < offset_shape.size() || good < offset.size()) return date_error{date_fault::format, at + good};
-
-  const civil date = read_date(text.data());
-  if (!is_written_day(date)) return fault_of_day(text);
-  const std::uint32_t hour = pair_at(text, 11);
-  const std::uint32_t minute = pair_at(text, 14);
-  const std::uint32_t second = pair_at(text, 17);
-  if (hour > 23) return date_error{date_fault::time, 11};
-  if (minute > 59) return date_error{date_fault::time, 14};
-  if (second > 60) return date_error{date_fault::time, 17};
-  std::int32_t minutes = static_cast<std::int32_t>(hour * 60 + minute);
-  if (!is_zulu) {
-    const std::uint32_t hours_ahead = pair_at(offset, 1);
-    const std::uint32_t minutes_ahead = pair_at(offset, 4);
-    if (hours_ahead > 23) return date_error{date_fault::offset, at + 1};
-    if (minutes_ahead > 59) return date_error{date_fault::offset, at + 4};
-    const std::int32_t ahead = static_cast<std::int32_t>(hours_ahead * 60 + minutes_ahead);
-    minutes -= offset[0] == '-' ? -ahead : ahead;
-  }
-  constexpr std::int32_t minutes_per_day = 1440;
-  const std::int32_t day_before = days_from_civil(date) - 1;
-  const std::int32_t days = day_before + (minutes + minutes_per_day) / minutes_per_day;
-  if (!is_written_day(civil_from_days(days))) return date_error{date_fault::offset, at};
-  const bool is_last_minute = (minutes + minutes_per_day) % minutes_per_day == minutes_per_day - 1;
-  if (second == 60 && !(is_last_minute && civil_from_days(days + 1).day == 1)) {
-    return date_error{date_fault::leap_second, 17};
-  }
-  return days;
-}
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/expiry.hpp
-#ifndef JETON_EXPIRY_HPP
-#define JETON_EXPIRY_HPP
-
-namespace jeton::inline v0 {
-
-/// Why an expiry has no day, or no text.
-enum class expiry_fault : unsigned char {
-  never,  ///< it never comes; a store writes null
-  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
-};
-
-[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
-  switch (fault) {
-    case expiry_fault::never:
-      return "never expires";
-    case expiry_fault::year:
-      return "year outside of 0001 to 9999";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
-/// A column that may be null: an optional, or a pointer. A result is none, because an error must not become a null.
-template <class T>
-concept nullable = requires(const T& column) {
-  static_cast<bool>(column);
-  *column;
-} && !requires(const T& column) { column.error(); };
-
-}  // namespace detail
-
-/// When a token dies: never, or at 00:00:00 UTC of its first dead day. A token that expires on 2027-01-31 is alive
-/// until 2027-01-30 23:59:59.999… UTC. Four bytes; every function is pure, and `now` is an argument.
-///
-/// Default-constructed or zeroed, it has passed at every time; its day is the first of the calendar, -32767-01-01.
-/// Ordered by time, `never` is last.
-class expiry {
- public:
-  constexpr expiry() = default;
-
-  [[nodiscard]] static constexpr expiry never() {
-    expiry made;
-    made.day_ = never_;
-    return made;
-  }
-
-  /// From the first dead day: a date such as `2027y/1/31`, a jeton::day, or whole days of a system clock such as
-  /// std::chrono::sys_days. A date that does not exist is refused, not bent.
-  template <civil_date Date>
-  [[nodiscard]] static constexpr result<expiry, date_error> on(const Date& date) {
-    const int year = static_cast<int>(date.year());
-    if (year < detail::min_year || year > detail::max_year) return date_error{date_fault::year, 0};
-    const detail::civil numbers{year, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
-    if (numbers.month - 1 >= 12) return date_error{date_fault::month, 0};
-    const bool is_day = numbers.day != 0 && numbers.day <= detail::days_in_month(year, numbers.month);
-    if (!is_day || !date.ok()) return date_error{date_fault::day, 0};
-    return from_days(detail::days_from_civil(numbers));
-  }
-  template <class Day>
-    requires std::same_as<Day, day> || detail::system_clock_days<Day>
-  [[nodiscard]] static constexpr result<expiry, date_error> on(const Day& first_dead_day) {
-    return from_days(detail::floor_days_of(first_dead_day));
-  }
-
-  /// From a column that may be null: an optional, or a pointer, to what `on` takes or to a text for `parse`. The only
-  /// way from a null to `never`.
-  template <detail::nullable Column>
-  [[nodiscard]] static constexpr result<expiry, date_error> from_nullable(const Column& column) {
-    if (!static_cast<bool>(column)) return never();
-    if constexpr (requires { std::string_view{column}; }) {
-      return parse(std::string_view{column});
-    } else if constexpr (requires { std::string_view{*column}; }) {
-      return parse(std::string_view{*column});
-    } else {
-      return on(*column);
-    }
-  }
-
-  /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
-  [[nodiscard]] static constexpr result<expiry, date_error> parse(std::string_view text) {
-    const std::int32_t close_by = text.size() == detail::date_size ? detail::read_near_day(text.data()) : 0;
-    if (close_by != 0) [[likely]]
-      return expiry{close_by};
-    const auto days = detail::read_day(text);
-    if (!days) return days.error();
-    return expiry{*days};
-  }
-
-  /// Reads a timestamp of RFC 3339 with its offset, and takes the UTC day in which it lies: the token dies at the
-  /// midnight before, never later than it says. `T` may be small or a space, `Z` small; a leap second must end a month.
-  [[nodiscard]] static constexpr result<expiry, date_error> parse_timestamp(std::string_view text) {
-    const auto days = detail::read_timestamp(text);
-    if (!days) return days.error();
-    return expiry{*days};
-  }
-
-  /// The day that lies `days`, `months` or `years` after the UTC day of `now`. Where the month has no such day, its
-  /// last: 31 January and one month is the last of February, and so is 29 February and one year.
-  template <utc_time_point Now>
-  [[nodiscard]] static constexpr result<expiry, date_error> in_days(std::int32_t days, const Now& now) {
-    return from_days(detail::floor_days_of(now) + days);
-  }
-  template <utc_time_point Now>
-  [[nodiscard]] static constexpr result<expiry, date_error> in_months(std::int32_t months, const Now& now) {
-    const auto today = from_days(detail::floor_days_of(now));
-    if (!today) return today;
-    const detail::civil date = detail::later_by_months(detail::civil_from_days(today->days()), months);
-    if (date.year < detail::min_year || date.year > detail::max_year) return date_error{date_fault::year, 0};
-    return expiry{detail::days_from_civil(date)};
-  }
-  template <utc_time_point Now>
-  [[nodiscard]] static constexpr result<expiry, date_error> in_years(std::int32_t years, const Now& now) {
-    constexpr std::int32_t most = detail::max_year - detail::min_year;
-    if (years > most || years < -most) return date_error{date_fault::year, 0};
-    return in_months(12 * years, now);
-  }
-
-  /// The earliest midnight at or after an instant. With `midnight_from(now + ttl)` a token lives for its whole ttl, be
-  /// it two hours, and for less than a day more.
-  template <utc_time_point Instant>
-  [[nodiscard]] static constexpr result<expiry, date_error> midnight_from(const Instant& instant) {
-    return from_days(detail::ceiled_days_of(instant));
-  }
-
-  /// Whether the token is dead at this instant.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool passed(const Now& now) const {
-    if (is_never()) return false;
-    return day_ == 0 || detail::floor_seconds_of(now).seconds >= std::int64_t{days()} * detail::seconds_per_day;
-  }
-  [[nodiscard]] constexpr bool is_never() const { return day_ == never_; }
-
-  /// The first dead day, or its first instant, as what the caller has: std::chrono::sys_seconds, sys_days,
-  /// year_month_day, jeton::day, … A type that cannot hold every day, such as nanoseconds, does not compile.
-  template <holds_every_day T>
-  [[nodiscard]] constexpr result<T, expiry_fault> instant() const {
-    if (is_never()) return expiry_fault::never;
-    return detail::day_as<T>(days());
-  }
-  [[nodiscard]] constexpr result<day, expiry_fault> first_dead_day() const { return instant<day>(); }
-
-  /// Days from the UTC day of `now` to the first dead day: 1 on the last day of life, 0 or less for a dead token.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr result<std::int64_t, expiry_fault> days_left(const Now& now) const {
-    if (is_never()) return expiry_fault::never;
-    return days() - detail::floor_days_of(now);
-  }
-  /// Whether the first dead day is today or one of the `days` that follow, both ends included.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool expires_within(std::int32_t days, const Now& now) const {
-    const auto left = days_left(now);
-    return left.has_value() && *left >= 0 && *left <= days;
-  }
-  /// Whether the first dead day is today: the token died at the midnight before.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool expires_today(const Now& now) const {
-    return expires_within(0, now);
-  }
-
-  /// YYYY-MM-DD. `never` has no text: it is a null in a store, never a far date.
-  [[nodiscard]] constexpr result<fixed_string<detail::date_size>, expiry_fault> to_text() const {
-    if (is_never()) return expiry_fault::never;
-    const detail::civil date = detail::civil_from_days(days());
-    if (date.year < 1 || date.year > 9999) return expiry_fault::year;
-    fixed_string<detail::date_size> text;
-    detail::write_date(date, text.chars);
-    return text;
-  }
-
-  friend constexpr auto operator<=>(const expiry&, const expiry&) = default;
-
- private:
-  static constexpr std::uint32_t never_ = UINT32_MAX;
-
-  constexpr explicit expiry(std::int32_t days)
-      : day_(static_cast<std::uint32_t>(days) - static_cast<std::uint32_t>(detail::min_day)) {}
-
-  static constexpr result<expiry, date_error> from_days(std::int64_t days) {
-    if (days < detail::min_day || days > detail::max_day) return date_error{date_fault::year, 0};
-    return expiry{static_cast<std::int32_t>(days)};
-  }
-  [[nodiscard]] constexpr std::int32_t days() const {
-    return static_cast<std::int32_t>(day_ + static_cast<std::uint32_t>(detail::min_day));
-  }
-
-  std::uint32_t day_ = 0;  ///< of the calendar, counted from its first, or never_
-};
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/random.hpp
-#ifndef JETON_RANDOM_HPP
-#define JETON_RANDOM_HPP
-
-#if defined(_WIN32)
-#if defined(_MSC_VER)
-#pragma comment(lib, "bcrypt")
-#endif
-// As <bcrypt.h> has it, which would bring <windows.h> along.
-extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, unsigned long);
-#elif defined(__linux__)
-#include <sys/random.h>
-#include <sys/types.h>
-#include <cerrno>
-#else
-#include <unistd.h>
-#if defined(__APPLE__)
-#include <sys/random.h>
-#endif
-#endif
-
-namespace jeton::inline v0 {
-
-/// Why there are no random digits, in the order of the checks.
-enum class random_error : unsigned char {
-  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
-  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
-};
-
-[[nodiscard]] constexpr std::string_view describe(random_error error) {
-  switch (error) {
-    case random_error::unavailable:
-      return "the source of randomness gave no bytes";
-    case random_error::stuck:
-      return "the source of randomness gives bytes that are not random";
-  }
-  return "unknown fault";
-}
-
-/// Fills all the bytes it is given and returns true, or returns false.
-template <class Source>
-concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
-  { source(bytes) } -> std::convertible_to<bool>;
-};
-
-/// The operating system's CSPRNG and nothing between: no generator and no pool in this process, so that a fork or a
-/// cloned virtual machine never repeats a token. getrandom(2) on Linux, BCryptGenRandom on Windows, getentropy(3)
-/// elsewhere. A failure leaves no random byte behind.
-struct os_random {
-  static constexpr std::size_t max_draw = 4096;  ///< bytes asked for in one call, so that a signal waits little
-  /// How often in a row a signal may interrupt a call. Only one that waits for the kernel's first random bytes, or asks
-  /// for more than 256, can be interrupted: so many signals are a fault, and not a reason to wait for ever.
-  static constexpr int max_interruptions = 1000;
-
-  bool operator()(std::span<unsigned char> bytes) const noexcept {
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-      const std::size_t left = bytes.size() - done;
-      const std::size_t drawn = draw(bytes.data() + done, left < max_draw ? left : max_draw);
-      if (drawn == 0) {
-        detail::wipe(bytes.data(), bytes.size());
-        return false;
-      }
-      done += drawn;
-    }
-    return true;
-  }
-
- private:
-  /// How many of `size` bytes were drawn; 0 means that the system refused.
-  static std::size_t draw(unsigned char* to, std::size_t size) noexcept {
-#if defined(_WIN32)
-    constexpr unsigned long use_system_preferred = 2;
-    return BCryptGenRandom(nullptr, to, static_cast<unsigned long>(size), use_system_preferred) == 0 ? size : 0;
-#elif defined(__linux__)
-    for (int i = 0; i < max_interruptions; ++i) {
-      const ssize_t drawn = ::getrandom(to, size, 0);
-      if (drawn > 0) return static_cast<std::size_t>(drawn);
-      if (drawn == 0 || errno != EINTR) return 0;
-    }
-    return 0;
-#else
-    const std::size_t most = size < 256 ? size : 256;  // getentropy refuses more
-    return ::getentropy(to, most) == 0 ? most : 0;
-#endif
-  }
-};
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/requirement.hpp
-#ifndef JETON_REQUIREMENT_HPP
-#define JETON_REQUIREMENT_HPP
+// jeton/scope/requirement.hpp
+#ifndef JETON_SCOPE_REQUIREMENT_HPP
+#define JETON_SCOPE_REQUIREMENT_HPP
 
 /// What a request needs: questions to the set of scopes that a token holds. Default-constructed, zeroed or made of
 /// empty parts, each of them is met by nothing.
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Met by a set that contains one of `scopes` at least. Made by `vocabulary::any_of<"a", "b">()`.
 template <class Set>
@@ -4694,33 +4277,73 @@ template <requirement Left, requirement Right>
   return {left, right};
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/owning_temporary.hpp
-#ifndef JETON_DETAIL_OWNING_TEMPORARY_HPP
-#define JETON_DETAIL_OWNING_TEMPORARY_HPP
+// jeton/scope/row.hpp
+#ifndef JETON_SCOPE_ROW_HPP
+#define JETON_SCOPE_ROW_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 {
 
-/// A string object that dies at the end of the line, and its text with it.
-template <class Text>
-concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
-                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
+/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
+struct scope_version {
+  unsigned short series = 0;
+  unsigned short release = 0;
 
-}  // namespace jeton::inline v0::detail
+  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
+};
+
+/// Who may ask for a scope.
+enum class scope_audience : unsigned char { everyone, administrators };
+
+/// A name and what is known about it: a row of a vocabulary's table.
+struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
+  std::string_view name{};
+  scope_version since{};
+  std::string_view description{};  ///< one line
+  scope_audience audience{};
+  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
+  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
+};
+
+namespace detail {
+
+/// An argument of a vocabulary: a literal, or a value whose type has rows.
+template <class T>
+struct scope_entry {
+  T value;
+
+  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
+  template <std::size_t Size>
+  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
+};
+template <std::size_t Size>
+scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
+
+template <scope_entry... Entries>
+struct scope_rows {
+  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
+};
+template <scope_entry Entry>
+  requires requires { Entry.value.rows[0].name; }
+struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
+
+}  // namespace detail
+
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/scope_lookup.hpp
-#ifndef JETON_DETAIL_SCOPE_LOOKUP_HPP
-#define JETON_DETAIL_SCOPE_LOOKUP_HPP
+// jeton/scope/detail/lookup.hpp
+#ifndef JETON_SCOPE_DETAIL_LOOKUP_HPP
+#define JETON_SCOPE_DETAIL_LOOKUP_HPP
 
 /// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time, of the words that a
 /// name consists of. The same words are compared, so that a name of up to 24 bytes is read once. Nothing is read
 /// outside of the text.
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
 inline constexpr std::size_t max_scope_name_size = 255;   ///< bytes; RFC 6749 has no limit, but no name is so long
@@ -4911,17 +4534,17 @@ struct scope_lookup {
   [[nodiscard]] static constexpr std::size_t find(std::string_view name) { return find(name, 0, name.size()); }
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/scope_names.hpp
-#ifndef JETON_DETAIL_SCOPE_NAMES_HPP
-#define JETON_DETAIL_SCOPE_NAMES_HPP
+// jeton/scope/detail/rules.hpp
+#ifndef JETON_SCOPE_DETAIL_RULES_HPP
+#define JETON_SCOPE_DETAIL_RULES_HPP
 
 /// What the names of a vocabulary must obey, and what they imply. Every check is linear: a vocabulary may have hundreds
 /// of names, and compilers count the steps. Rows is a type with an array `rows`, whose items have `name` and `implies`.
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// RFC 6749 §3.3, scope-token: %x21 / %x23-5B / %x5D-7E.
 [[nodiscard]] constexpr bool is_scope_character(char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; }
@@ -5070,16 +4693,202 @@ consteval std::size_t scope_index() {
   return index;
 }
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/scope_readings.hpp
-#ifndef JETON_DETAIL_SCOPE_READINGS_HPP
-#define JETON_DETAIL_SCOPE_READINGS_HPP
+// jeton/scope/set.hpp
+#ifndef JETON_SCOPE_SET_HPP
+#define JETON_SCOPE_SET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Scopes of one vocabulary that were granted together. Default-constructed it is empty, and grants nothing.
+///
+/// Where the vocabulary has implication, every question counts what is implied: `contains`, `is_subset_of` and `&`, so
+/// that nobody can forget it. What is stored, listed, written and compared by `==` are the names as they were granted;
+/// `normalized()` leaves those out that others imply, `effective()` adds all of them.
+template <class Vocabulary>
+struct scope_set {
+  using vocabulary = Vocabulary;
+  class iterator;
+
+  std::uint64_t words[(Vocabulary::size + 63) / 64]{};  ///< a bit for each name, public so that it can be an argument
+
+  // Questions. An index that no name has is contained in no set.
+
+  template <fixed_string Name>
+  [[nodiscard]] constexpr bool contains() const {
+    return contains(Vocabulary::template index<Name>);
+  }
+  [[nodiscard]] constexpr bool contains(std::size_t index) const {
+    return index < Vocabulary::size && effective().lists(index);
+  }
+  [[nodiscard]] constexpr bool contains_any_of(const scope_set& others) const {
+    const scope_set all = effective();
+    std::uint64_t common = 0;
+    for (std::size_t i = 0; i < word_count; ++i) common |= all.words[i] & others.words[i];
+    return common != 0;
+  }
+  /// Whether `other` grants all that this grants; an empty set is a subset of every one.
+  [[nodiscard]] constexpr bool is_subset_of(const scope_set& other) const {
+    const scope_set all = other.effective();
+    std::uint64_t missing = 0;
+    for (std::size_t i = 0; i < word_count; ++i) missing |= words[i] & ~all.words[i];
+    return missing == 0;
+  }
+
+  // What was granted.
+
+  /// Whether the name itself was granted, and not only implied.
+  [[nodiscard]] constexpr bool lists(std::size_t index) const {
+    return index < Vocabulary::size && (words[index / 64] >> index % 64 & 1) != 0;
+  }
+  [[nodiscard]] constexpr std::size_t size() const {
+    std::size_t count = 0;
+    for (const std::uint64_t word : words) count += static_cast<std::size_t>(std::popcount(word));
+    return count;
+  }
+  [[nodiscard]] constexpr bool empty() const {
+    std::uint64_t any = 0;
+    for (const std::uint64_t word : words) any |= word;
+    return any == 0;
+  }
+  /// The names, in the order of the vocabulary.
+  [[nodiscard]] constexpr iterator begin() const { return iterator{*this, 0}; }
+  [[nodiscard]] constexpr iterator end() const { return iterator{*this, Vocabulary::size}; }
+
+  /// The same rights with all names that are implied.
+  [[nodiscard]] constexpr scope_set effective() const {
+    scope_set all = *this;
+    all.add_implied_by(*this);
+    return all;
+  }
+  /// The same rights with the fewest names: `user gist user:email` becomes `user gist`.
+  [[nodiscard]] constexpr scope_set normalized() const {
+    scope_set implied;
+    implied.add_implied_by(*this);
+    scope_set few = *this;
+    for (std::size_t i = 0; i < word_count; ++i) few.words[i] &= ~implied.words[i];
+    return few;
+  }
+
+  // Changes. An index that no name has changes nothing.
+
+  /// Whether the name is new to the set.
+  template <fixed_string Name>
+  constexpr bool insert() {
+    return insert(Vocabulary::template index<Name>);
+  }
+  constexpr bool insert(std::size_t index) { return index < Vocabulary::size && add(index); }
+  /// Takes a name out. What another name of the set implies is still contained.
+  template <fixed_string Name>
+  constexpr void erase() {
+    erase(Vocabulary::template index<Name>);
+  }
+  constexpr void erase(std::size_t index) {
+    if (index < Vocabulary::size) words[index / 64] &= ~(std::uint64_t{1} << index % 64);
+  }
+
+  /// What one of the two grants.
+  friend constexpr scope_set operator|(const scope_set& left, const scope_set& right) {
+    scope_set both = left;
+    for (std::size_t i = 0; i < word_count; ++i) both.words[i] |= right.words[i];
+    return both;
+  }
+  /// What both grant: contains x exactly if both contain x. Normalized where the vocabulary has implication.
+  friend constexpr scope_set operator&(const scope_set& left, const scope_set& right) {
+    scope_set common = left.effective();
+    const scope_set other = right.effective();
+    for (std::size_t i = 0; i < word_count; ++i) common.words[i] &= other.words[i];
+    return common.normalized();
+  }
+  constexpr scope_set& operator|=(const scope_set& other) { return *this = *this | other; }
+  constexpr scope_set& operator&=(const scope_set& other) { return *this = *this & other; }
+
+  /// The same names were granted. Sets of the same rights may differ, unless they are normalized.
+  friend constexpr bool operator==(const scope_set&, const scope_set&) = default;
+
+ private:
+  friend Vocabulary;
+  static constexpr std::size_t word_count = (Vocabulary::size + 63) / 64;
+
+  /// Inserts an index that a name has.
+  constexpr bool add(std::size_t index) {
+    std::uint64_t& word = words[word_count == 1 ? 0 : index / 64];
+    const std::uint64_t before = word;
+    word |= std::uint64_t{1} << index % 64;
+    return word != before;
+  }
+  constexpr void add_implied_by(const scope_set& granted) {
+    if constexpr (Vocabulary::has_implication) {
+      for (std::size_t word = 0; word < word_count; ++word) {
+        for (std::uint64_t bits = granted.words[word]; bits != 0; bits &= bits - 1) {
+          const std::uint64_t* const implied =
+              Vocabulary::implied_by(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
+          for (std::size_t i = 0; i < word_count; ++i) words[i] |= implied[i];
+        }
+      }
+    }
+  }
+};
+
+/// Goes through the names of a set; a copy of it, so that the set may change or die meanwhile.
+template <class Vocabulary>
+class scope_set<Vocabulary>::iterator {
+ public:
+  using value_type = std::string_view;
+  using difference_type = std::ptrdiff_t;
+
+  constexpr iterator() = default;
+  constexpr iterator(const scope_set& names, std::size_t index) : names_(names), index_(index) { go_on(); }
+
+  [[nodiscard]] constexpr std::string_view operator*() const { return Vocabulary::name(index_); }
+  [[nodiscard]] constexpr std::size_t index() const { return index_; }
+  constexpr iterator& operator++() {
+    ++index_;
+    go_on();
+    return *this;
+  }
+  constexpr iterator operator++(int) {
+    const iterator before = *this;
+    ++*this;
+    return before;
+  }
+  friend constexpr bool operator==(const iterator& left, const iterator& right) { return left.index_ == right.index_; }
+
+ private:
+  constexpr void go_on() {
+    while (index_ < Vocabulary::size && !names_.lists(index_)) ++index_;
+  }
+
+  scope_set names_{};
+  std::size_t index_ = 0;
+};
+
+}}  // namespace jeton::v0
+
+/// By value: sets that are equal have the same hash.
+template <class Vocabulary>
+struct std::hash<jeton::scope_set<Vocabulary>> {
+  [[nodiscard]] constexpr std::size_t operator()(const jeton::scope_set<Vocabulary>& set) const noexcept {
+    std::uint64_t sum = 0;
+    for (const std::uint64_t word : set.words) {
+      sum = (sum ^ word) * 0x9E3779B97F4A7C15;
+      sum ^= sum >> 32;
+    }
+    return static_cast<std::size_t>(sum);
+  }
+};
+
+#endif
+
+// jeton/scope/detail/text.hpp
+#ifndef JETON_SCOPE_DETAIL_TEXT_HPP
+#define JETON_SCOPE_DETAIL_TEXT_HPP
 
 /// The forms in which scopes stand in a text. A reading goes from name to name and knows how to write one form.
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// A name as it stands in the text, and which one it is.
 struct scope_item {
@@ -5311,256 +5120,15 @@ class scope_writer {
   bool is_first_ = true;
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/scope_row.hpp
-#ifndef JETON_SCOPE_ROW_HPP
-#define JETON_SCOPE_ROW_HPP
+// jeton/scope/stored.hpp
+#ifndef JETON_SCOPE_STORED_HPP
+#define JETON_SCOPE_STORED_HPP
 
-namespace jeton::inline v0 {
-
-/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
-struct scope_version {
-  unsigned short series = 0;
-  unsigned short release = 0;
-
-  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
-};
-
-/// Who may ask for a scope.
-enum class scope_audience : unsigned char { everyone, administrators };
-
-/// A name and what is known about it: a row of a vocabulary's table.
-struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
-  std::string_view name{};
-  scope_version since{};
-  std::string_view description{};  ///< one line
-  scope_audience audience{};
-  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
-  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
-};
-
-namespace detail {
-
-/// An argument of a vocabulary: a literal, or a value whose type has rows.
-template <class T>
-struct scope_entry {
-  T value;
-
-  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
-  template <std::size_t Size>
-  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
-};
-template <std::size_t Size>
-scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
-
-template <scope_entry... Entries>
-struct scope_rows {
-  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
-};
-template <scope_entry Entry>
-  requires requires { Entry.value.rows[0].name; }
-struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
-
-}  // namespace detail
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/scope_set.hpp
-#ifndef JETON_SCOPE_SET_HPP
-#define JETON_SCOPE_SET_HPP
-
-namespace jeton::inline v0 {
-
-/// Scopes of one vocabulary that were granted together. Default-constructed it is empty, and grants nothing.
-///
-/// Where the vocabulary has implication, every question counts what is implied: `contains`, `is_subset_of` and `&`, so
-/// that nobody can forget it. What is stored, listed, written and compared by `==` are the names as they were granted;
-/// `normalized()` leaves those out that others imply, `effective()` adds all of them.
-template <class Vocabulary>
-struct scope_set {
-  using vocabulary = Vocabulary;
-  class iterator;
-
-  std::uint64_t words[(Vocabulary::size + 63) / 64]{};  ///< a bit for each name, public so that it can be an argument
-
-  // Questions. An index that no name has is contained in no set.
-
-  template <fixed_string Name>
-  [[nodiscard]] constexpr bool contains() const {
-    return contains(Vocabulary::template index<Name>);
-  }
-  [[nodiscard]] constexpr bool contains(std::size_t index) const {
-    return index < Vocabulary::size && effective().lists(index);
-  }
-  [[nodiscard]] constexpr bool contains_any_of(const scope_set& others) const {
-    const scope_set all = effective();
-    std::uint64_t common = 0;
-    for (std::size_t i = 0; i < word_count; ++i) common |= all.words[i] & others.words[i];
-    return common != 0;
-  }
-  /// Whether `other` grants all that this grants; an empty set is a subset of every one.
-  [[nodiscard]] constexpr bool is_subset_of(const scope_set& other) const {
-    const scope_set all = other.effective();
-    std::uint64_t missing = 0;
-    for (std::size_t i = 0; i < word_count; ++i) missing |= words[i] & ~all.words[i];
-    return missing == 0;
-  }
-
-  // What was granted.
-
-  /// Whether the name itself was granted, and not only implied.
-  [[nodiscard]] constexpr bool lists(std::size_t index) const {
-    return index < Vocabulary::size && (words[index / 64] >> index % 64 & 1) != 0;
-  }
-  [[nodiscard]] constexpr std::size_t size() const {
-    std::size_t count = 0;
-    for (const std::uint64_t word : words) count += static_cast<std::size_t>(std::popcount(word));
-    return count;
-  }
-  [[nodiscard]] constexpr bool empty() const {
-    std::uint64_t any = 0;
-    for (const std::uint64_t word : words) any |= word;
-    return any == 0;
-  }
-  /// The names, in the order of the vocabulary.
-  [[nodiscard]] constexpr iterator begin() const { return iterator{*this, 0}; }
-  [[nodiscard]] constexpr iterator end() const { return iterator{*this, Vocabulary::size}; }
-
-  /// The same rights with all names that are implied.
-  [[nodiscard]] constexpr scope_set effective() const {
-    scope_set all = *this;
-    all.add_implied_by(*this);
-    return all;
-  }
-  /// The same rights with the fewest names: `user gist user:email` becomes `user gist`.
-  [[nodiscard]] constexpr scope_set normalized() const {
-    scope_set implied;
-    implied.add_implied_by(*this);
-    scope_set few = *this;
-    for (std::size_t i = 0; i < word_count; ++i) few.words[i] &= ~implied.words[i];
-    return few;
-  }
-
-  // Changes. An index that no name has changes nothing.
-
-  /// Whether the name is new to the set.
-  template <fixed_string Name>
-  constexpr bool insert() {
-    return insert(Vocabulary::template index<Name>);
-  }
-  constexpr bool insert(std::size_t index) { return index < Vocabulary::size && add(index); }
-  /// Takes a name out. What another name of the set implies is still contained.
-  template <fixed_string Name>
-  constexpr void erase() {
-    erase(Vocabulary::template index<Name>);
-  }
-  constexpr void erase(std::size_t index) {
-    if (index < Vocabulary::size) words[index / 64] &= ~(std::uint64_t{1} << index % 64);
-  }
-
-  /// What one of the two grants.
-  friend constexpr scope_set operator|(const scope_set& left, const scope_set& right) {
-    scope_set both = left;
-    for (std::size_t i = 0; i < word_count; ++i) both.words[i] |= right.words[i];
-    return both;
-  }
-  /// What both grant: contains x exactly if both contain x. Normalized where the vocabulary has implication.
-  friend constexpr scope_set operator&(const scope_set& left, const scope_set& right) {
-    scope_set common = left.effective();
-    const scope_set other = right.effective();
-    for (std::size_t i = 0; i < word_count; ++i) common.words[i] &= other.words[i];
-    return common.normalized();
-  }
-  constexpr scope_set& operator|=(const scope_set& other) { return *this = *this | other; }
-  constexpr scope_set& operator&=(const scope_set& other) { return *this = *this & other; }
-
-  /// The same names were granted. Sets of the same rights may differ, unless they are normalized.
-  friend constexpr bool operator==(const scope_set&, const scope_set&) = default;
-
- private:
-  friend Vocabulary;
-  static constexpr std::size_t word_count = (Vocabulary::size + 63) / 64;
-
-  /// Inserts an index that a name has.
-  constexpr bool add(std::size_t index) {
-    std::uint64_t& word = words[word_count == 1 ? 0 : index / 64];
-    const std::uint64_t before = word;
-    word |= std::uint64_t{1} << index % 64;
-    return word != before;
-  }
-  constexpr void add_implied_by(const scope_set& granted) {
-    if constexpr (Vocabulary::has_implication) {
-      for (std::size_t word = 0; word < word_count; ++word) {
-        for (std::uint64_t bits = granted.words[word]; bits != 0; bits &= bits - 1) {
-          const std::uint64_t* const implied =
-              Vocabulary::implied_by(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
-          for (std::size_t i = 0; i < word_count; ++i) words[i] |= implied[i];
-        }
-      }
-    }
-  }
-};
-
-/// Goes through the names of a set; a copy of it, so that the set may change or die meanwhile.
-template <class Vocabulary>
-class scope_set<Vocabulary>::iterator {
- public:
-  using value_type = std::string_view;
-  using difference_type = std::ptrdiff_t;
-
-  constexpr iterator() = default;
-  constexpr iterator(const scope_set& names, std::size_t index) : names_(names), index_(index) { go_on(); }
-
-  [[nodiscard]] constexpr std::string_view operator*() const { return Vocabulary::name(index_); }
-  [[nodiscard]] constexpr std::size_t index() const { return index_; }
-  constexpr iterator& operator++() {
-    ++index_;
-    go_on();
-    return *this;
-  }
-  constexpr iterator operator++(int) {
-    const iterator before = *this;
-    ++*this;
-    return before;
-  }
-  friend constexpr bool operator==(const iterator& left, const iterator& right) { return left.index_ == right.index_; }
-
- private:
-  constexpr void go_on() {
-    while (index_ < Vocabulary::size && !names_.lists(index_)) ++index_;
-  }
-
-  scope_set names_{};
-  std::size_t index_ = 0;
-};
-
-}  // namespace jeton::inline v0
-
-/// By value: sets that are equal have the same hash.
-template <class Vocabulary>
-struct std::hash<jeton::scope_set<Vocabulary>> {
-  [[nodiscard]] constexpr std::size_t operator()(const jeton::scope_set<Vocabulary>& set) const noexcept {
-    std::uint64_t sum = 0;
-    for (const std::uint64_t word : set.words) {
-      sum = (sum ^ word) * 0x9E3779B97F4A7C15;
-      sum ^= sum >> 32;
-    }
-    return static_cast<std::size_t>(sum);
-  }
-};
-
-#endif
-
-// jeton/stored_scopes.hpp
-#ifndef JETON_STORED_SCOPES_HPP
-#define JETON_STORED_SCOPES_HPP
-
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// The names of a row that its vocabulary does not have: the bytes between separators, or between the quotes of a JSON
 /// string with its escapes. Goes through the text as it is asked; linear in its size.
@@ -5622,15 +5190,30 @@ class stored_scopes {
   Reading start_{};
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/scope.hpp
-#ifndef JETON_SCOPE_HPP
-#define JETON_SCOPE_HPP
+// jeton/core/detail/owning_temporary.hpp
+#ifndef JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+#define JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// A string object that dies at the end of the line, and its text with it.
+template <class Text>
+concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
+                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/scope/vocabulary.hpp
+#ifndef JETON_SCOPE_VOCABULARY_HPP
+#define JETON_SCOPE_VOCABULARY_HPP
+
+namespace jeton { inline namespace v0 {
 
 /// Why a text is not a list of scopes. Names are judged from the front, each in this order.
 enum class scope_fault : unsigned char {
@@ -5846,15 +5429,432 @@ class scope_vocabulary {
   }
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/denial.hpp
-#ifndef JETON_DENIAL_HPP
-#define JETON_DENIAL_HPP
+// jeton/time/detail/text.hpp
+#ifndef JETON_TIME_DETAIL_TEXT_HPP
+#define JETON_TIME_DETAIL_TEXT_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 { namespace detail {
+
+inline constexpr std::size_t date_size = 10;  ///< of YYYY-MM-DD
+
+/// Two and eight bytes, the first one lowest, on every machine. Compilers make one load of them.
+constexpr std::uint64_t two_bytes(const char* text) {
+  return static_cast<unsigned char>(text[0]) | std::uint64_t{static_cast<unsigned char>(text[1])} << 8;
+}
+constexpr std::uint64_t eight_bytes(const char* text) {
+  return two_bytes(text) | two_bytes(text + 2) << 16 | two_bytes(text + 4) << 32 | two_bytes(text + 6) << 48;
+}
+
+/// Whether `date` is a day of the years 1 to 9999.
+constexpr bool is_written_day(const civil& date) {
+  if (date.month - 1 >= 12 || date.year < 1 || date.year > 9999) return false;
+  return date.day - 1 < 28 || (date.day != 0 && date.day <= days_in_month(date.year, date.month));
+}
+
+/// Ten bytes as a date, which may have no such month or day; the year 0, which nothing else has, if they are not
+/// YYYY-MM-DD. All digits are read at once, each in its byte of a word.
+constexpr civil read_date(const char* text) {
+  const std::uint64_t century = two_bytes(text) ^ 0x3030;
+  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;  // YY-MM-DD, the same in both directions
+  // Bit 7 of a byte: it was there before, or the byte is above 9 where a digit belongs and above 0 where a hyphen does.
+  const std::uint64_t above = (century + 0x7676) | century | (rest + 0x76767F76767F7676) | rest;
+  if ((above & 0x8080808080808080) != 0) [[unlikely]]
+    return {};
+  const std::uint64_t pairs = rest * 10 + (rest >> 8);  // each byte with the one behind it, as a number of two digits
+  const std::uint64_t hundreds = (century * 10 + (century >> 8)) & 0xFF;
+  return {static_cast<std::int32_t>(hundreds * 100 + (pairs & 0xFF)), static_cast<std::uint32_t>(pairs >> 24 & 0xFF),
+          static_cast<std::uint32_t>(pairs >> 48 & 0xFF)};
+}
+
+/// The months of a leap year, by their two digits. What is no month has no days.
+struct month_table {
+  std::uint32_t quarters[20];  ///< of a day that come before it; three more where the leap day is yet to come
+  unsigned char sizes[20];     ///< days, without the leap day
+};
+inline constexpr month_table leap_year{{0, 3, 127, 240, 364, 484, 608, 728, 852, 976, 1096, 1220, 1340},
+                                       {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}};
+
+/// Ten bytes as a day since 1970, if they are a date of this century, and no leap day: what tokens have. 0 of any
+/// other. One branch for each question, and each goes one way.
+constexpr std::int32_t read_near_day(const char* text) {
+  if (two_bytes(text) != 0x3032) return 0;
+  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;
+  // As in read_date, and no month begins with more than 1, no day with more than 3.
+  if ((((rest + 0x767C7F767E7F7676) | rest) & 0x8080808080808080) != 0) return 0;
+  const std::uint64_t pairs = rest * 10 + (rest >> 8);
+  const std::uint32_t month = pairs >> 24 & 0xFF;
+  const std::uint32_t day = pairs >> 48 & 0xFF;
+  if (day - 1 >= leap_year.sizes[month]) return 0;
+  const std::uint32_t year = pairs & 0xFF;
+  return static_cast<std::int32_t>((1461 * year + leap_year.quarters[month]) / 4 + day + 10956);
+}
+
+/// Writes a date of the years 0 to 9999 as ten bytes.
+constexpr void write_date(const civil& date, char* text) {
+  const std::uint32_t year = static_cast<std::uint32_t>(date.year);
+  const std::uint32_t pairs[] = {year / 100, year % 100, date.month, date.day};
+  const std::size_t places[] = {0, 2, 5, 8};
+  for (std::size_t i = 0; i < 4; ++i) {
+    text[places[i]] = static_cast<char>('0' + pairs[i] / 10);
+    text[places[i] + 1] = static_cast<char>('0' + pairs[i] % 10);
+  }
+  text[4] = text[7] = '-';
+}
+
+/// The first byte that differs from a shape in which `d` stands for a digit, `T` for T, t or a space, and any other
+/// character for itself; the size of the shape if none does, that of the text where it ends before.
+constexpr std::size_t first_difference(std::string_view text, std::string_view shape) {
+  std::size_t i = 0;
+  for (; i < shape.size() && i < text.size(); ++i) {
+    const char c = text[i];
+    const bool is_right = shape[i] == 'd'   ? c >= '0' && c <= '9'
+                          : shape[i] == 'T' ? c == 'T' || c == 't' || c == ' '
+                                            : c == shape[i];
+    if (!is_right) break;
+  }
+  return i;
+}
+
+/// Two digits as a number.
+constexpr std::uint32_t pair_at(std::string_view text, std::size_t index) {
+  return static_cast<std::uint32_t>((text[index] - '0') * 10 + (text[index + 1] - '0'));
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/time/detail/fault.hpp
+#ifndef JETON_TIME_DETAIL_FAULT_HPP
+#define JETON_TIME_DETAIL_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
+enum class date_fault : unsigned char {
+  length,       ///< a date has ten bytes; the size of the text, or 10
+  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
+  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
+  month,        ///< there is no such month
+  day,          ///< this month has no such day
+  time,         ///< hour above 23, minute above 59 or second above 60
+  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
+  leap_second,  ///< a second 60 that does not end a month in UTC
+};
+using date_error = error_at<date_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
+  switch (fault) {
+    case date_fault::length:
+      return "a date is written YYYY-MM-DD";
+    case date_fault::format:
+      return "not the digit or separator that belongs here";
+    case date_fault::year:
+      return "no such year";
+    case date_fault::month:
+      return "no such month";
+    case date_fault::day:
+      return "this month has no such day";
+    case date_fault::time:
+      return "no such time of day";
+    case date_fault::offset:
+      return "no such offset from UTC";
+    case date_fault::leap_second:
+      return "no leap second can be here";
+  }
+  return "unknown fault";
+}
+
+namespace detail {
+
+/// Why a text that begins with digits in the shape of a date is none.
+constexpr date_error fault_of_day(std::string_view text) {
+  if (text.substr(0, 4) == "0000") return {date_fault::year, 0};
+  if (pair_at(text, 5) - 1 >= 12) return {date_fault::month, 5};
+  return {date_fault::day, 8};
+}
+
+/// Why read_date said no.
+constexpr date_error fault_of_date(std::string_view text) {
+  if (text.size() != date_size) return {date_fault::length, text.size() < date_size ? text.size() : date_size};
+  const std::size_t good = first_difference(text, "dddd-dd-dd");
+  if (good < date_size) return {date_fault::format, good};
+  return fault_of_day(text);
+}
+
+/// Any text as a day since 1970. Apart, since it is large and read_near_day has seldom left something to do.
+[[gnu::noinline]] constexpr result<std::int32_t, date_error> read_day(std::string_view text) {
+  if (text.size() == date_size) {
+    const civil date = read_date(text.data());
+    if (is_written_day(date)) return days_from_civil(date);
+  }
+  return fault_of_date(text);
+}
+
+}  // namespace detail
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/time/detail/timestamp.hpp
+#ifndef JETON_TIME_DETAIL_TIMESTAMP_HPP
+#define JETON_TIME_DETAIL_TIMESTAMP_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// The UTC day, since 1970, of a timestamp after RFC 3339 §5.6. Fractions of a second may have any size. A second 60
+/// is the last of a UTC month, where alone §5.7 puts it; which months had one is in no library of this age.
+constexpr result<std::int32_t, date_error> read_timestamp(std::string_view text) {
+  constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
+  std::size_t at = first_difference(text, shape);
+  if (at < shape.size()) return date_error{date_fault::format, at};
+  if (at < text.size() && text[at] == '.') {
+    const std::size_t first = ++at;
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+    if (at == first) return date_error{date_fault::format, at};
+  }
+  const std::string_view offset = text.substr(at);
+  const bool is_zulu = offset.starts_with('Z') || offset.starts_with('z');
+  const std::string_view offset_shape = is_zulu ? offset.substr(0, 1) : offset.starts_with('-') ? "-dd:dd" : "+dd:dd";
+  const std::size_t good = is_zulu ? 1 : first_difference(offset, offset_shape);
+  if (good < offset_shape.size() || good < offset.size()) return date_error{date_fault::format, at + good};
+
+  const civil date = read_date(text.data());
+  if (!is_written_day(date)) return fault_of_day(text);
+  const std::uint32_t hour = pair_at(text, 11);
+  const std::uint32_t minute = pair_at(text, 14);
+  const std::uint32_t second = pair_at(text, 17);
+  if (hour > 23) return date_error{date_fault::time, 11};
+  if (minute > 59) return date_error{date_fault::time, 14};
+  if (second > 60) return date_error{date_fault::time, 17};
+  std::int32_t minutes = static_cast<std::int32_t>(hour * 60 + minute);
+  if (!is_zulu) {
+    const std::uint32_t hours_ahead = pair_at(offset, 1);
+    const std::uint32_t minutes_ahead = pair_at(offset, 4);
+    if (hours_ahead > 23) return date_error{date_fault::offset, at + 1};
+    if (minutes_ahead > 59) return date_error{date_fault::offset, at + 4};
+    const std::int32_t ahead = static_cast<std::int32_t>(hours_ahead * 60 + minutes_ahead);
+    minutes -= offset[0] == '-' ? -ahead : ahead;
+  }
+  constexpr std::int32_t minutes_per_day = 1440;
+  const std::int32_t day_before = days_from_civil(date) - 1;
+  const std::int32_t days = day_before + (minutes + minutes_per_day) / minutes_per_day;
+  if (!is_written_day(civil_from_days(days))) return date_error{date_fault::offset, at};
+  const bool is_last_minute = (minutes + minutes_per_day) % minutes_per_day == minutes_per_day - 1;
+  if (second == 60 && !(is_last_minute && civil_from_days(days + 1).day == 1)) {
+    return date_error{date_fault::leap_second, 17};
+  }
+  return days;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/time/expiry.hpp
+#ifndef JETON_TIME_EXPIRY_HPP
+#define JETON_TIME_EXPIRY_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why an expiry has no day, or no text.
+enum class expiry_fault : unsigned char {
+  never,  ///< it never comes; a store writes null
+  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
+};
+
+[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
+  switch (fault) {
+    case expiry_fault::never:
+      return "never expires";
+    case expiry_fault::year:
+      return "year outside of 0001 to 9999";
+  }
+  return "unknown fault";
+}
+
+namespace detail {
+
+/// A column that may be null: an optional, or a pointer. A result is none, because an error must not become a null.
+template <class T>
+concept nullable = requires(const T& column) {
+  static_cast<bool>(column);
+  *column;
+} && !requires(const T& column) { column.error(); };
+
+}  // namespace detail
+
+/// When a token dies: never, or at 00:00:00 UTC of its first dead day. A token that expires on 2027-01-31 is alive
+/// until 2027-01-30 23:59:59.999… UTC. Four bytes; every function is pure, and `now` is an argument.
+///
+/// Default-constructed or zeroed, it has passed at every time; its day is the first of the calendar, -32767-01-01.
+/// Ordered by time, `never` is last.
+class expiry {
+ public:
+  constexpr expiry() = default;
+
+  [[nodiscard]] static constexpr expiry never() {
+    expiry made;
+    made.day_ = never_;
+    return made;
+  }
+
+  /// From the first dead day: a date such as `2027y/1/31`, a jeton::day, or whole days of a system clock such as
+  /// std::chrono::sys_days. A date that does not exist is refused, not bent.
+  template <civil_date Date>
+  [[nodiscard]] static constexpr result<expiry, date_error> on(const Date& date) {
+    const int year = static_cast<int>(date.year());
+    if (year < detail::min_year || year > detail::max_year) return date_error{date_fault::year, 0};
+    const detail::civil numbers{year, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
+    if (numbers.month - 1 >= 12) return date_error{date_fault::month, 0};
+    const bool is_day = numbers.day != 0 && numbers.day <= detail::days_in_month(year, numbers.month);
+    if (!is_day || !date.ok()) return date_error{date_fault::day, 0};
+    return from_days(detail::days_from_civil(numbers));
+  }
+  template <class Day>
+    requires std::same_as<Day, day> || detail::system_clock_days<Day>
+  [[nodiscard]] static constexpr result<expiry, date_error> on(const Day& first_dead_day) {
+    return from_days(detail::floor_days_of(first_dead_day));
+  }
+
+  /// From a column that may be null: an optional, or a pointer, to what `on` takes or to a text for `parse`. The only
+  /// way from a null to `never`.
+  template <detail::nullable Column>
+  [[nodiscard]] static constexpr result<expiry, date_error> from_nullable(const Column& column) {
+    if (!static_cast<bool>(column)) return never();
+    if constexpr (requires { std::string_view{column}; }) {
+      return parse(std::string_view{column});
+    } else if constexpr (requires { std::string_view{*column}; }) {
+      return parse(std::string_view{*column});
+    } else {
+      return on(*column);
+    }
+  }
+
+  /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
+  [[nodiscard]] static constexpr result<expiry, date_error> parse(std::string_view text) {
+    const std::int32_t close_by = text.size() == detail::date_size ? detail::read_near_day(text.data()) : 0;
+    if (close_by != 0) [[likely]]
+      return expiry{close_by};
+    const auto days = detail::read_day(text);
+    if (!days) return days.error();
+    return expiry{*days};
+  }
+
+  /// Reads a timestamp of RFC 3339 with its offset, and takes the UTC day in which it lies: the token dies at the
+  /// midnight before, never later than it says. `T` may be small or a space, `Z` small; a leap second must end a month.
+  [[nodiscard]] static constexpr result<expiry, date_error> parse_timestamp(std::string_view text) {
+    const auto days = detail::read_timestamp(text);
+    if (!days) return days.error();
+    return expiry{*days};
+  }
+
+  /// The day that lies `days`, `months` or `years` after the UTC day of `now`. Where the month has no such day, its
+  /// last: 31 January and one month is the last of February, and so is 29 February and one year.
+  template <utc_time_point Now>
+  [[nodiscard]] static constexpr result<expiry, date_error> in_days(std::int32_t days, const Now& now) {
+    return from_days(detail::floor_days_of(now) + days);
+  }
+  template <utc_time_point Now>
+  [[nodiscard]] static constexpr result<expiry, date_error> in_months(std::int32_t months, const Now& now) {
+    const auto today = from_days(detail::floor_days_of(now));
+    if (!today) return today;
+    const detail::civil date = detail::later_by_months(detail::civil_from_days(today->days()), months);
+    if (date.year < detail::min_year || date.year > detail::max_year) return date_error{date_fault::year, 0};
+    return expiry{detail::days_from_civil(date)};
+  }
+  template <utc_time_point Now>
+  [[nodiscard]] static constexpr result<expiry, date_error> in_years(std::int32_t years, const Now& now) {
+    constexpr std::int32_t most = detail::max_year - detail::min_year;
+    if (years > most || years < -most) return date_error{date_fault::year, 0};
+    return in_months(12 * years, now);
+  }
+
+  /// The earliest midnight at or after an instant. With `midnight_from(now + ttl)` a token lives for its whole ttl, be
+  /// it two hours, and for less than a day more.
+  template <utc_time_point Instant>
+  [[nodiscard]] static constexpr result<expiry, date_error> midnight_from(const Instant& instant) {
+    return from_days(detail::ceiled_days_of(instant));
+  }
+
+  /// Whether the token is dead at this instant.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool passed(const Now& now) const {
+    if (is_never()) return false;
+    return day_ == 0 || detail::floor_seconds_of(now).seconds >= std::int64_t{days()} * detail::seconds_per_day;
+  }
+  [[nodiscard]] constexpr bool is_never() const { return day_ == never_; }
+
+  /// The first dead day, or its first instant, as what the caller has: std::chrono::sys_seconds, sys_days,
+  /// year_month_day, jeton::day, … A type that cannot hold every day, such as nanoseconds, does not compile.
+  template <holds_every_day T>
+  [[nodiscard]] constexpr result<T, expiry_fault> instant() const {
+    if (is_never()) return expiry_fault::never;
+    return detail::day_as<T>(days());
+  }
+  [[nodiscard]] constexpr result<day, expiry_fault> first_dead_day() const { return instant<day>(); }
+
+  /// Days from the UTC day of `now` to the first dead day: 1 on the last day of life, 0 or less for a dead token.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<std::int64_t, expiry_fault> days_left(const Now& now) const {
+    if (is_never()) return expiry_fault::never;
+    return days() - detail::floor_days_of(now);
+  }
+  /// Whether the first dead day is today or one of the `days` that follow, both ends included.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool expires_within(std::int32_t days, const Now& now) const {
+    const auto left = days_left(now);
+    return left.has_value() && *left >= 0 && *left <= days;
+  }
+  /// Whether the first dead day is today: the token died at the midnight before.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool expires_today(const Now& now) const {
+    return expires_within(0, now);
+  }
+
+  /// YYYY-MM-DD. `never` has no text: it is a null in a store, never a far date.
+  [[nodiscard]] constexpr result<fixed_string<detail::date_size>, expiry_fault> to_text() const {
+    if (is_never()) return expiry_fault::never;
+    const detail::civil date = detail::civil_from_days(days());
+    if (date.year < 1 || date.year > 9999) return expiry_fault::year;
+    fixed_string<detail::date_size> text;
+    detail::write_date(date, text.chars);
+    return text;
+  }
+
+  friend constexpr auto operator<=>(const expiry&, const expiry&) = default;
+
+ private:
+  static constexpr std::uint32_t never_ = UINT32_MAX;
+
+  constexpr explicit expiry(std::int32_t days)
+      : day_(static_cast<std::uint32_t>(days) - static_cast<std::uint32_t>(detail::min_day)) {}
+
+  static constexpr result<expiry, date_error> from_days(std::int64_t days) {
+    if (days < detail::min_day || days > detail::max_day) return date_error{date_fault::year, 0};
+    return expiry{static_cast<std::int32_t>(days)};
+  }
+  [[nodiscard]] constexpr std::int32_t days() const {
+    return static_cast<std::int32_t>(day_ + static_cast<std::uint32_t>(detail::min_day));
+  }
+
+  std::uint32_t day_ = 0;  ///< of the calendar, counted from its first, or never_
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/decision/denial.hpp
+#ifndef JETON_DECISION_DENIAL_HPP
+#define JETON_DECISION_DENIAL_HPP
+
+namespace jeton { inline namespace v0 {
 
 /// Why a presented token is refused, in the order of the checks.
 enum class denial : unsigned char {
@@ -5887,15 +5887,15 @@ enum class denial : unsigned char {
   return "unknown denial";
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/digit_source.hpp
-#ifndef JETON_DETAIL_DIGIT_SOURCE_HPP
-#define JETON_DETAIL_DIGIT_SOURCE_HPP
+// jeton/format/detail/digit_source.hpp
+#ifndef JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
+#define JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// How many bytes to draw for so many pairs of digits, so that a second draw is seldom needed: what is skipped on
 /// average four times, and a pair more. For 30 digits of base62 these are 32 bytes; Linux takes a third longer for 33.
@@ -5996,15 +5996,15 @@ class digit_source {
   random_error error_{};
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/segment.hpp
-#ifndef JETON_DETAIL_SEGMENT_HPP
-#define JETON_DETAIL_SEGMENT_HPP
+// jeton/format/detail/segment.hpp
+#ifndef JETON_FORMAT_DETAIL_SEGMENT_HPP
+#define JETON_FORMAT_DETAIL_SEGMENT_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// One template argument of a format: a string literal, or a segment value such as `base62<30>`.
 template <class Segment>
@@ -6105,15 +6105,15 @@ struct split<literal<Text>, Segment...> {
   using rest = list<Segment...>;
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/stencil.hpp
-#ifndef JETON_DETAIL_STENCIL_HPP
-#define JETON_DETAIL_STENCIL_HPP
+// jeton/format/detail/plan.hpp
+#ifndef JETON_FORMAT_DETAIL_PLAN_HPP
+#define JETON_FORMAT_DETAIL_PLAN_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 inline constexpr std::size_t any_size = ~std::size_t{0};
 
@@ -6121,7 +6121,7 @@ inline constexpr std::size_t any_size = ~std::size_t{0};
 /// under its own prefix with one field of variable size, or none, needs nothing but text and size: what stands before
 /// that field is counted from the beginning, what stands behind it from the end.
 template <class Layout, std::size_t PrefixSize>
-struct stencil {
+struct plan {
   using segments = typename Layout::segments;
   using indices = typename Layout::indices;
   static constexpr std::size_t count = Layout::count;
@@ -6195,15 +6195,15 @@ struct stencil {
   static constexpr run_shape measured(std::size_t index) { return segment(Layout::field_before(index)); }
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/layout.hpp
-#ifndef JETON_DETAIL_LAYOUT_HPP
-#define JETON_DETAIL_LAYOUT_HPP
+// jeton/format/detail/layout.hpp
+#ifndef JETON_FORMAT_DETAIL_LAYOUT_HPP
+#define JETON_FORMAT_DETAIL_LAYOUT_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Where the segments of a format lie in a text, and whether they are what they should be. The text begins with a
 /// prefix that is passed along, since it may be known only at run time; Segment... is what comes after it.
@@ -6318,7 +6318,7 @@ struct layout {
       std::size_t stopped = 0;
       return place(prefix.size(), text, found, stopped) && all_hold(text, found, indices{});
     }
-    using laid = stencil<layout, PrefixSize>;
+    using laid = plan<layout, PrefixSize>;
     if constexpr (laid::has_table || laid::has_other()) {
       std::size_t stopped = 0;
       if (!place(prefix.size(), text, found, stopped)) return false;
@@ -6374,7 +6374,7 @@ struct layout {
   }
   template <std::size_t Index, class One>
   static constexpr bool other_holds(std::string_view text, const bounds& found) {
-    if constexpr (stencil<layout, any_size>::piece_at(Index) == piece::other) return holds<Index, One>(text, found);
+    if constexpr (plan<layout, any_size>::piece_at(Index) == piece::other) return holds<Index, One>(text, found);
     return true;
   }
   template <std::size_t... Place>
@@ -6402,15 +6402,15 @@ struct layout_of_list<list<Segment...>> {
   using type = layout<Segment...>;
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/composer.hpp
-#ifndef JETON_DETAIL_COMPOSER_HPP
-#define JETON_DETAIL_COMPOSER_HPP
+// jeton/format/detail/writer.hpp
+#ifndef JETON_FORMAT_DETAIL_WRITER_HPP
+#define JETON_FORMAT_DETAIL_WRITER_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// For a format whose fields are all given.
 struct nothing_to_draw {
@@ -6422,10 +6422,10 @@ struct nothing_to_draw {
 
 /// Writes a token part by part, in the order of its bytes: texts, digits that are drawn or given, checks.
 template <class Layout>
-struct composer;
+struct writer;
 
 template <class... Segment>
-struct composer<layout<Segment...>> {
+struct writer<layout<Segment...>> {
   using format = layout<Segment...>;
   using bounds = typename format::bounds;
 
@@ -6502,15 +6502,15 @@ struct composer<layout<Segment...>> {
   }
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/diagnosis.hpp
-#ifndef JETON_DETAIL_DIAGNOSIS_HPP
-#define JETON_DETAIL_DIAGNOSIS_HPP
+// jeton/format/detail/diagnosis.hpp
+#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Why a text is no token of a format, in the order of the checks. Positions are bytes from 0.
 enum class token_fault : unsigned char {
@@ -6644,15 +6644,15 @@ struct diagnosis<layout<Segment...>> {
 
 }  // namespace detail
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/entropy.hpp
-#ifndef JETON_DETAIL_ENTROPY_HPP
-#define JETON_DETAIL_ENTROPY_HPP
+// jeton/format/detail/entropy.hpp
+#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
+#define JETON_FORMAT_DETAIL_ENTROPY_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// log2, for the entropy of a digit; right to 40 bits.
 constexpr double log2(double x) {
@@ -6682,92 +6682,15 @@ constexpr double entropy_of(list<Segment...>) {
   return bits;
 }
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/format_rules.hpp
-#ifndef JETON_DETAIL_FORMAT_RULES_HPP
-#define JETON_DETAIL_FORMAT_RULES_HPP
+// jeton/format/detail/overlap.hpp
+#ifndef JETON_FORMAT_DETAIL_OVERLAP_HPP
+#define JETON_FORMAT_DETAIL_OVERLAP_HPP
 
-namespace jeton::inline v0::detail {
-
-/// What a list of segments must obey to be a format whose tokens are read in one way only.
-template <class... Segment>
-struct format_rules {
-  using parted = split<Segment...>;
-  static constexpr std::size_t count = sizeof...(Segment);
-  static constexpr segment_kind kind[count] = {kind_of<Segment>...};
-  static constexpr bool variable[count] = {is_variable<Segment>...};
-  static constexpr byte_set bytes[count] = {bytes_of<Segment>()...};
-  static constexpr covers span[count] = {span_of<Segment>()...};
-
-  static constexpr bool is_check_of(std::size_t index, covers what) {
-    return kind[index] == segment_kind::check && span[index] == what;
-  }
-  static constexpr bool first_bytes_meet(std::size_t field) {
-    byte_set first;
-    const std::string_view texts[count] = {text_of<Segment>()...};
-    if (!texts[field + 1].empty()) first.add(static_cast<unsigned char>(texts[field + 1][0]));
-    return texts[field + 1].empty() || bytes[field].meets(first);
-  }
-  static consteval bool variable_fields_end() {
-    std::size_t last = count;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!variable[i]) continue;
-      if (last != count && (last + 1 == i || kind[last + 1] != segment_kind::literal || first_bytes_meet(last))) {
-        return false;
-      }
-      last = i;
-    }
-    return true;
-  }
-  static consteval bool checks_cover_something() {
-    bool field_seen = false;
-    for (std::size_t i = 0; i < count; ++i) {
-      if ((is_check_of(i, covers::body) || kind[i] == segment_kind::length) && !field_seen) return false;
-      if (is_check_of(i, covers::everything_before) && i == 0) return false;
-      if (is_check_of(i, covers::before_separator) && (i < 2 || kind[i - 1] != segment_kind::literal)) return false;
-      field_seen = field_seen || kind[i] == segment_kind::field;
-    }
-    return true;
-  }
-  static consteval bool lengths_fit() {
-    constexpr std::size_t most[count] = {Segment::max_size...};
-    constexpr std::size_t limit[count] = {length_limit<Segment>()...};
-    std::size_t field_size = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (kind[i] == segment_kind::length && field_size > limit[i]) return false;
-      if (kind[i] == segment_kind::field) field_size = most[i];
-    }
-    return true;
-  }
-  template <class One>
-  static constexpr std::size_t length_limit() {
-    if constexpr (kind_of<One> == segment_kind::length) return One::max_length;
-    return 0;
-  }
-  static consteval bool prefix_is_apart() {
-    if (parted::prefix.empty() || count < 2 || !variable[1]) return true;
-    bool has_check = false;
-    bool prefix_covered = false;
-    for (std::size_t i = 0; i < count; ++i) {
-      has_check = has_check || kind[i] == segment_kind::check;
-      prefix_covered = prefix_covered || (kind[i] == segment_kind::check && span[i] != covers::body);
-    }
-    return !has_check || prefix_covered || !bytes[1].contains(static_cast<unsigned char>(parted::prefix.back()));
-  }
-};
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/detail/pattern.hpp
-#ifndef JETON_DETAIL_PATTERN_HPP
-#define JETON_DETAIL_PATTERN_HPP
-
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Between least and most bytes, each from a set.
 struct pattern_run {
@@ -6888,15 +6811,15 @@ constexpr bool overlap(const pattern<Left>& one, const pattern<Right>& other) {
   return false;
 }
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/detail/regex.hpp
-#ifndef JETON_DETAIL_REGEX_HPP
-#define JETON_DETAIL_REGEX_HPP
+// jeton/format/detail/regex.hpp
+#ifndef JETON_FORMAT_DETAIL_REGEX_HPP
+#define JETON_FORMAT_DETAIL_REGEX_HPP
 
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Writes a regular expression; with `out` null it only counts.
 struct regex_writer {
@@ -6968,15 +6891,92 @@ constexpr auto regex_of(List segments) {
   return regex;
 }
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/token.hpp
-#ifndef JETON_TOKEN_HPP
-#define JETON_TOKEN_HPP
+// jeton/format/detail/rules.hpp
+#ifndef JETON_FORMAT_DETAIL_RULES_HPP
+#define JETON_FORMAT_DETAIL_RULES_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// What a list of segments must obey to be a format whose tokens are read in one way only.
+template <class... Segment>
+struct format_rules {
+  using parted = split<Segment...>;
+  static constexpr std::size_t count = sizeof...(Segment);
+  static constexpr segment_kind kind[count] = {kind_of<Segment>...};
+  static constexpr bool variable[count] = {is_variable<Segment>...};
+  static constexpr byte_set bytes[count] = {bytes_of<Segment>()...};
+  static constexpr covers span[count] = {span_of<Segment>()...};
+
+  static constexpr bool is_check_of(std::size_t index, covers what) {
+    return kind[index] == segment_kind::check && span[index] == what;
+  }
+  static constexpr bool first_bytes_meet(std::size_t field) {
+    byte_set first;
+    const std::string_view texts[count] = {text_of<Segment>()...};
+    if (!texts[field + 1].empty()) first.add(static_cast<unsigned char>(texts[field + 1][0]));
+    return texts[field + 1].empty() || bytes[field].meets(first);
+  }
+  static consteval bool variable_fields_end() {
+    std::size_t last = count;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!variable[i]) continue;
+      if (last != count && (last + 1 == i || kind[last + 1] != segment_kind::literal || first_bytes_meet(last))) {
+        return false;
+      }
+      last = i;
+    }
+    return true;
+  }
+  static consteval bool checks_cover_something() {
+    bool field_seen = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      if ((is_check_of(i, covers::body) || kind[i] == segment_kind::length) && !field_seen) return false;
+      if (is_check_of(i, covers::everything_before) && i == 0) return false;
+      if (is_check_of(i, covers::before_separator) && (i < 2 || kind[i - 1] != segment_kind::literal)) return false;
+      field_seen = field_seen || kind[i] == segment_kind::field;
+    }
+    return true;
+  }
+  static consteval bool lengths_fit() {
+    constexpr std::size_t most[count] = {Segment::max_size...};
+    constexpr std::size_t limit[count] = {length_limit<Segment>()...};
+    std::size_t field_size = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (kind[i] == segment_kind::length && field_size > limit[i]) return false;
+      if (kind[i] == segment_kind::field) field_size = most[i];
+    }
+    return true;
+  }
+  template <class One>
+  static constexpr std::size_t length_limit() {
+    if constexpr (kind_of<One> == segment_kind::length) return One::max_length;
+    return 0;
+  }
+  static consteval bool prefix_is_apart() {
+    if (parted::prefix.empty() || count < 2 || !variable[1]) return true;
+    bool has_check = false;
+    bool prefix_covered = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      has_check = has_check || kind[i] == segment_kind::check;
+      prefix_covered = prefix_covered || (kind[i] == segment_kind::check && span[i] != covers::body);
+    }
+    return !has_check || prefix_covered || !bytes[1].contains(static_cast<unsigned char>(parted::prefix.back()));
+  }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/token.hpp
+#ifndef JETON_FORMAT_TOKEN_HPP
+#define JETON_FORMAT_TOKEN_HPP
+
+namespace jeton { inline namespace v0 {
 
 /// The proof that a text has format F: only `F::parse` makes one, so a function that needs a checked token asks for it.
 /// It is a view: the text must outlive it. One door leads to the text, `expose()`.
@@ -7171,15 +7171,15 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
   }
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/prefixed.hpp
-#ifndef JETON_PREFIXED_HPP
-#define JETON_PREFIXED_HPP
+// jeton/format/prefixed.hpp
+#ifndef JETON_FORMAT_PREFIXED_HPP
+#define JETON_FORMAT_PREFIXED_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Whether an administrator may write `c` into a prefix (GitLab's rule for its instance prefix).
 [[nodiscard]] constexpr bool is_prefix_character(char c) {
@@ -7307,15 +7307,15 @@ class prefixed {
   std::size_t count_ = 0;
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/generate.hpp
-#ifndef JETON_GENERATE_HPP
-#define JETON_GENERATE_HPP
+// jeton/format/generate.hpp
+#ifndef JETON_FORMAT_GENERATE_HPP
+#define JETON_FORMAT_GENERATE_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Said by name where a format of less than 112 bits is meant: `generate<pin>(jeton::low_entropy)`.
 struct low_entropy_t {};
@@ -7367,11 +7367,11 @@ consteval void check_no_fields_are_given() {
 template <class F, std::size_t Room, class Source>
 constexpr result<secret<Room>, random_error> generate_one(std::string_view prefix, Source& source,
                                                           const std::string_view* given = nullptr) {
-  using composer = composer<typename F::layout>;
-  constexpr std::size_t size = composer::draw_size(1);
+  using writer = writer<typename F::layout>;
+  constexpr std::size_t size = writer::draw_size(1);
   digit_source<Source, size> digits{source, size};
   result<secret<Room>, random_error> made{
-      std::in_place, [&](std::span<char, Room> out) { return composer::write(prefix, digits, given, out.data()); }};
+      std::in_place, [&](std::span<char, Room> out) { return writer::write(prefix, digits, given, out.data()); }};
   if (made->empty()) made = digits.error();
   return made;
 }
@@ -7380,10 +7380,10 @@ constexpr result<secret<Room>, random_error> generate_one(std::string_view prefi
 template <class F, std::size_t Room, class Source>
 constexpr result<void, random_error> generate_many(std::string_view prefix, std::span<secret<Room>> many,
                                                    Source& source) {
-  using composer = composer<typename F::layout>;
-  digit_source<Source, os_random::max_draw> digits{source, composer::draw_size(many.size())};
+  using writer = writer<typename F::layout>;
+  digit_source<Source, os_random::max_draw> digits{source, writer::draw_size(many.size())};
   for (secret<Room>& one : many) {
-    one.assign([&](std::span<char, Room> out) { return composer::write(prefix, digits, nullptr, out.data()); });
+    one.assign([&](std::span<char, Room> out) { return writer::write(prefix, digits, nullptr, out.data()); });
     if (one.empty()) {
       for (secret<Room>& made : many) made.clear();
       return digits.error();
@@ -7398,9 +7398,9 @@ constexpr result<secret<Room>, generate_error> generate_given(std::string_view p
                                                               const given_fields<Count>& fields, Source& source) {
   constexpr bool each_variable_field_is_given = Count == F::layout::variable_count;
   static_assert(each_variable_field_is_given, "jeton: give one text for each field of variable size");
-  using composer = composer<typename F::layout>;
-  if (!composer::sizes_fit(fields.texts)) return generate_error::field_length;
-  if (!composer::digits_fit(fields.texts)) return generate_error::field_alphabet;
+  using writer = writer<typename F::layout>;
+  if (!writer::sizes_fit(fields.texts)) return generate_error::field_length;
+  if (!writer::digits_fit(fields.texts)) return generate_error::field_alphabet;
   auto made = generate_one<F, Room>(prefix, source, fields.texts);
   if (!made) return generate_error::random;
   return *std::move(made);
@@ -7470,15 +7470,15 @@ template <class F, std::size_t Count, random_source Source = os_random>
   return detail::generate_given<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/opaque.hpp
-#ifndef JETON_OPAQUE_HPP
-#define JETON_OPAQUE_HPP
+// jeton/format/opaque.hpp
+#ifndef JETON_FORMAT_OPAQUE_HPP
+#define JETON_FORMAT_OPAQUE_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// A token without shape: Min to Max bytes of printable ASCII, as a predetermined or inherited one may be. It has no
 /// prefix, no check, and makes no claim of entropy, so it is never generated. In a list of formats it stands last and
@@ -7508,15 +7508,15 @@ struct opaque : detail::token_sizes<Min, Max> {
   static void parse(Text&&) = delete;  // a token is a view; keep the string in a variable
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/identify.hpp
-#ifndef JETON_IDENTIFY_HPP
-#define JETON_IDENTIFY_HPP
+// jeton/format/identify.hpp
+#ifndef JETON_FORMAT_IDENTIFY_HPP
+#define JETON_FORMAT_IDENTIFY_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 namespace detail {
 
@@ -7598,15 +7598,15 @@ template <class... F>
   return identify(text, F{}...);
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/store_fault.hpp
+// jeton/store/fault.hpp
 #ifndef JETON_STORE_FAULT_HPP
 #define JETON_STORE_FAULT_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Why a store does not do what it is asked, in the order of the checks.
 enum class store_fault : unsigned char {
@@ -7631,15 +7631,15 @@ enum class store_fault : unsigned char {
   return "unknown fault";
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/verify.hpp
-#ifndef JETON_VERIFY_HPP
-#define JETON_VERIFY_HPP
+// jeton/decision/verify.hpp
+#ifndef JETON_DECISION_VERIFY_HPP
+#define JETON_DECISION_VERIFY_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// What the decision asks of a record: its own digest, whether it was revoked, when it dies, what it may do.
 template <class Record, class Requirement, class Now>
@@ -7818,17 +7818,50 @@ template <class Record, token_digester Digester>
   return verified.digest == current ? digest<32>{} : current;
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/github.hpp
-#ifndef JETON_GITHUB_HPP
-#define JETON_GITHUB_HPP
+// jeton/gitlab/token.hpp
+#ifndef JETON_GITLAB_TOKEN_HPP
+#define JETON_GITLAB_TOKEN_HPP
+
+/// The forms of GitLab's tokens (doc/security/tokens/_index.md), and its personal access tokens; the others stand in
+/// other_tokens.hpp. An administrator's prefix: `jeton::prefixed<gitlab::personal_access_token>`.
+namespace jeton { inline namespace v0 { namespace gitlab {
+
+/// Routable token, current form (lib/authn/token_field/generator/routable_token.rb): base64url of 16 random bytes, the
+/// payload and its length; version 01; the length of that text; the CRC-32 of everything before it, prefix included, in
+/// base36. Verified 4/4. See gitlab/route.hpp for what the payload says.
+template <fixed_string Prefix>
+using routable = token_format<Prefix, base64url<27, 300>, ".01.", length_base36<2>, crc32_base36<7>>;
+
+/// Routable token of 2024-11 to 2025-04, without a version and with payload and random bytes the other way round.
+/// Verified 3/3. To be recognised; nobody makes them any more.
+template <fixed_string Prefix>
+using routable_v0 = token_format<Prefix, base64url<27, 300>, ".", length_base36<2>, crc32_base36<7>>;
+
+/// The form before: random digits only, no check.
+template <fixed_string Prefix, std::size_t Size = 20>
+using legacy = token_format<Prefix, base64url<Size>>;
+
+/// Personal, impersonation, project and group access tokens: all new ones are routable. GitLab draws its 20 legacy
+/// digits from 60 characters, which makes 117.5 bits, not the 120 that base64url would have.
+using personal_access_token = routable<"glpat-">;
+using personal_access_token_v0 = routable_v0<"glpat-">;
+using personal_access_token_legacy = legacy<"glpat-">;
+
+}}}  // namespace jeton::v0::gitlab
+
+#endif
+
+// jeton/issuers/github.hpp
+#ifndef JETON_ISSUERS_GITHUB_HPP
+#define JETON_ISSUERS_GITHUB_HPP
 
 /// GitHub's tokens. GitHub announced prefix, CRC-32 and base62 (blog, 2021-04-05) but no exact specification; what
 /// stands here was recomputed on published tokens (42 of 44 classic ones, two had been broken on purpose).
-namespace jeton::inline v0::github {
+namespace jeton { inline namespace v0 { namespace github {
 
 /// The form of 2021: 30 base62 digits and the CRC-32 of these 30 alone, so that one body is good under every prefix.
 template <fixed_string Prefix>
@@ -7853,40 +7886,7 @@ using fine_grained_pat = token_format<"github_pat_", base62<22>, "_", base62<43>
 using installation_jwt =
     token_format<"ghs_", decimal<1, 20>, "_", base64url<16, 1000>, ".", base64url<16, 1000>, ".", base64url<43, 1000>>;
 
-}  // namespace jeton::inline v0::github
-
-#endif
-
-// jeton/gitlab/token.hpp
-#ifndef JETON_GITLAB_TOKEN_HPP
-#define JETON_GITLAB_TOKEN_HPP
-
-/// The forms of GitLab's tokens (doc/security/tokens/_index.md), and its personal access tokens; the others stand in
-/// other_tokens.hpp. An administrator's prefix: `jeton::prefixed<gitlab::personal_access_token>`.
-namespace jeton::inline v0::gitlab {
-
-/// Routable token, current form (lib/authn/token_field/generator/routable_token.rb): base64url of 16 random bytes, the
-/// payload and its length; version 01; the length of that text; the CRC-32 of everything before it, prefix included, in
-/// base36. Verified 4/4. See gitlab/route.hpp for what the payload says.
-template <fixed_string Prefix>
-using routable = token_format<Prefix, base64url<27, 300>, ".01.", length_base36<2>, crc32_base36<7>>;
-
-/// Routable token of 2024-11 to 2025-04, without a version and with payload and random bytes the other way round.
-/// Verified 3/3. To be recognised; nobody makes them any more.
-template <fixed_string Prefix>
-using routable_v0 = token_format<Prefix, base64url<27, 300>, ".", length_base36<2>, crc32_base36<7>>;
-
-/// The form before: random digits only, no check.
-template <fixed_string Prefix, std::size_t Size = 20>
-using legacy = token_format<Prefix, base64url<Size>>;
-
-/// Personal, impersonation, project and group access tokens: all new ones are routable. GitLab draws its 20 legacy
-/// digits from 60 characters, which makes 117.5 bits, not the 120 that base64url would have.
-using personal_access_token = routable<"glpat-">;
-using personal_access_token_v0 = routable_v0<"glpat-">;
-using personal_access_token_legacy = legacy<"glpat-">;
-
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::github
 
 #endif
 
@@ -7898,8 +7898,8 @@ using personal_access_token_legacy = legacy<"glpat-">;
 /// token may do and until when; the decision. This header is the table of contents; each name stands in the header that
 /// is called after it. Beside it stand, since it must stay cheap to include: <jeton/http.hpp>, tokens in requests and
 /// answers; <jeton/lifecycle.hpp>, a table of tokens from issue to revocation; <jeton/gitlab.hpp>, GitLab's personal
-/// access tokens as a system; <jeton/github/scope.hpp>; <jeton/issuers.hpp> and <jeton/shapes.hpp>, tokens of others
-/// with and without a checksum; <jeton/sha256_each.hpp>.
+/// access tokens as a system; <jeton/github.hpp>, GitHub's with their scopes; <jeton/issuers.hpp>, tokens of others;
+/// <jeton/batch.hpp>, many at once.
 
 // parts
 

@@ -15,11 +15,308 @@
 #include <jeton/jeton.hpp>
 #include <jeton/http.hpp>
 
-// jeton/daily_time.hpp
-#ifndef JETON_DAILY_TIME_HPP
-#define JETON_DAILY_TIME_HPP
+// jeton/lifecycle/detail/text_rules.hpp
+#ifndef JETON_LIFECYCLE_DETAIL_TEXT_RULES_HPP
+#define JETON_LIFECYCLE_DETAIL_TEXT_RULES_HPP
 
-namespace jeton::inline v0 {
+/// Which characters of Unicode a text for people may have.
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// A character of a text in UTF-8, and how many bytes it has.
+struct text_character {
+  std::uint32_t code_point = 0;
+  std::size_t size = 1;
+  bool is_sound = false;  ///< if not, the byte begins no character: it is cut off, overlong, a surrogate or too large
+
+  static constexpr text_character at(std::string_view text, std::size_t position) {
+    const std::uint32_t first = static_cast<unsigned char>(text[position]);
+    if (first < 0x80) return {first, 1, true};
+    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+    if (first < 0xC2 || first > 0xF4 || text.size() - position < size) return {first};
+    std::uint32_t code_point = first & (0x7Fu >> size);
+    for (std::size_t i = 1; i < size; ++i) {
+      const std::uint32_t next = static_cast<unsigned char>(text[position + i]);
+      if ((next & 0xC0) != 0x80) return {first};
+      code_point = code_point << 6 | (next & 0x3F);
+    }
+    const bool is_overlong = (size == 3 && code_point < 0x800) || (size == 4 && code_point < 0x10000);
+    const bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+    if (is_overlong || is_surrogate || code_point > 0x10FFFF) return {first};
+    return {code_point, size, true};
+  }
+};
+
+constexpr bool is_between(std::uint32_t code_point, std::uint32_t first, std::uint32_t last) {
+  return code_point >= first && code_point <= last;
+}
+
+/// Ends a line, moves a cursor, begins an escape sequence, or ends a text that C reads: C0, DEL, C1, and the separators
+/// of lines and paragraphs.
+constexpr bool is_control(std::uint32_t code_point) {
+  return code_point < 0x20 || is_between(code_point, 0x7F, 0x9F) || is_between(code_point, 0x2028, 0x2029);
+}
+
+/// Changes the direction of what stands beside it (UAX #9), so that a text does not say what it seems to say.
+constexpr bool is_bidi_control(std::uint32_t code_point) {
+  return code_point == 0x061C || is_between(code_point, 0x200E, 0x200F) || is_between(code_point, 0x202A, 0x202E) ||
+         is_between(code_point, 0x2066, 0x2069);
+}
+
+/// A tag (U+E0000 to U+E007F): a copy of ASCII that no screen shows, and that can carry a text which nobody sees.
+constexpr bool is_tag(std::uint32_t code_point) { return is_between(code_point, 0xE0000, 0xE007F); }
+
+/// Leaves no ink: Unicode's White_Space and Default_Ignorable_Code_Point, and the braille pattern without dots.
+constexpr bool leaves_no_ink(std::uint32_t code_point) {
+  constexpr struct {
+    std::uint32_t first;
+    std::uint32_t last;
+  } ranges[] = {
+      {'\t', '\r'},     {' ', ' '},       {0x85, 0x85},     {0xA0, 0xA0},       {0xAD, 0xAD},       {0x34F, 0x34F},
+      {0x61C, 0x61C},   {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x2000, 0x200F},
+      {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},
+      {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+  };
+  for (const auto& one : ranges) {
+    if (is_between(code_point, one.first, one.last)) return true;
+  }
+  return false;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/lifecycle/name_search.hpp
+#ifndef JETON_LIFECYCLE_NAME_SEARCH_HPP
+#define JETON_LIFECYCLE_NAME_SEARCH_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not searched for.
+enum class search_fault : unsigned char {
+  size,  ///< more than 1024 bytes
+};
+
+[[nodiscard]] constexpr std::string_view describe(search_fault) { return "more than 1024 bytes to search for"; }
+
+/// A search for names, as a person types it: a name must contain each word, `"and each phrase"`, upper or lower case
+/// (of ASCII). What has fewer than three characters is dropped; if nothing is left, the name must equal the whole
+/// search. White space counts as one space, and none at the ends. Empty, it matches every name.
+class name_search {
+ public:
+  static constexpr std::size_t max_size = 1024;    ///< bytes
+  static constexpr std::size_t min_term_size = 3;  ///< characters
+
+  constexpr name_search() = default;
+
+  [[nodiscard]] static constexpr result<name_search, search_fault> parse(std::string_view text) {
+    name_search made;
+    for (const char c : text) {
+      const bool is_gap = c == ' ' || (c >= '\t' && c <= '\r');
+      if (is_gap && (made.size_ == 0 || made.text_[made.size_ - 1] == ' ')) continue;
+      if (made.size_ == max_size) return search_fault::size;
+      made.text_[made.size_++] = is_gap ? ' ' : lower(c);
+    }
+    if (made.size_ > 0 && made.text_[made.size_ - 1] == ' ') --made.size_;
+    return made;
+  }
+
+  /// Linear in the size of the name times that of the search.
+  [[nodiscard]] constexpr bool matches(std::string_view name) const {
+    if (size_ == 0) return true;
+    bool has_terms = false;
+    for (std::size_t at = 0; at < size_;) {
+      const std::string_view term = next_term(at);
+      if (!is_long(term)) continue;
+      if (!contains(name, term)) return false;
+      has_terms = true;
+    }
+    return has_terms || (name.size() == size_ && begins_with(name, {text_, size_}));
+  }
+
+ private:
+  static constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+  /// The word or phrase at a position, and goes behind it and its space.
+  [[nodiscard]] constexpr std::string_view next_term(std::size_t& at) const {
+    const std::string_view rest{text_ + at, size_ - at};
+    if (rest[0] == '"') {
+      const std::size_t quote = rest.find('"', 1);
+      const bool is_phrase = quote != rest.npos && quote > 1 && (quote + 1 == rest.size() || rest[quote + 1] == ' ');
+      if (is_phrase) {
+        at += quote + 2;
+        return rest.substr(1, quote - 1);
+      }
+    }
+    const std::string_view word = rest.substr(0, rest.find(' '));
+    at += word.size() + 1;
+    return word;
+  }
+  static constexpr bool is_long(std::string_view term) {
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < term.size(); at += detail::text_character::at(term, at).size) ++characters;
+    return characters >= min_term_size;
+  }
+  static constexpr bool begins_with(std::string_view name, std::string_view term) {
+    for (std::size_t i = 0; i < term.size(); ++i) {
+      if (lower(name[i]) != term[i]) return false;
+    }
+    return true;
+  }
+  static constexpr bool contains(std::string_view name, std::string_view term) {
+    for (std::size_t at = 0; at + term.size() <= name.size(); ++at) {
+      if (begins_with(name.substr(at), term)) return true;
+    }
+    return false;
+  }
+
+  char text_[max_size]{};  ///< with single spaces and lower-case letters
+  std::size_t size_ = 0;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/lifecycle/plain_text.hpp
+#ifndef JETON_LIFECYCLE_PLAIN_TEXT_HPP
+#define JETON_LIFECYCLE_PLAIN_TEXT_HPP
+
+/// Texts that people choose and other people see: the name of a token, in a list, a mail or a log. One that has a line
+/// break, an escape sequence or a change of direction could pretend to be something else.
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not plain.
+enum class text_fault : unsigned char {
+  encoding,   ///< not UTF-8
+  control,    ///< a control character: a line break, NUL, ESC, …
+  direction,  ///< a character that changes the direction of writing
+  tag,        ///< a tag of Unicode, which no screen shows
+};
+using text_error = error_at<text_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(text_fault fault) {
+  switch (fault) {
+    case text_fault::encoding:
+      return "not UTF-8";
+    case text_fault::control:
+      return "a control character";
+    case text_fault::direction:
+      return "a character that changes the direction of writing";
+    case text_fault::tag:
+      return "a character that no screen shows";
+  }
+  return "unknown fault";
+}
+
+/// Whether a text is plain: the number of its characters (code points), or its first fault.
+[[nodiscard]] constexpr result<std::size_t, text_error> count_plain(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t position = 0; position < text.size(); ++count) {
+    const detail::text_character next = detail::text_character::at(text, position);
+    if (!next.is_sound) return text_error{text_fault::encoding, position};
+    if (detail::is_control(next.code_point)) return text_error{text_fault::control, position};
+    if (detail::is_bidi_control(next.code_point)) return text_error{text_fault::direction, position};
+    if (detail::is_tag(next.code_point)) return text_error{text_fault::tag, position};
+    position += next.size;
+  }
+  return count;
+}
+
+/// Whether a text shows nothing: no character at all, or only such as leave no ink.
+[[nodiscard]] constexpr bool is_blank(std::string_view text) {
+  for (std::size_t position = 0; position < text.size();) {
+    const detail::text_character next = detail::text_character::at(text, position);
+    if (!next.is_sound || !detail::leaves_no_ink(next.code_point)) return false;
+    position += next.size;
+  }
+  return true;
+}
+
+namespace detail {
+
+/// Room for the longest escape, the two of JSON that are one character: `\udb40\udc41`.
+struct escape_room {
+  char chars[12]{};
+};
+
+/// Gives `write` the text in pieces: as it is, but for characters that `escape` writes otherwise.
+template <class Write, class Escape>
+constexpr void write_escaped(std::string_view text, Write& write, Escape escape) {
+  std::size_t written = 0;
+  for (std::size_t position = 0; position < text.size();) {
+    const text_character next = text_character::at(text, position);
+    const bool is_plain =
+        next.is_sound && !is_control(next.code_point) && !is_bidi_control(next.code_point) && !is_tag(next.code_point);
+    escape_room room{};
+    const std::string_view instead = escape(next, is_plain, room);
+    const std::size_t end = position + next.size;
+    if (!instead.empty()) {
+      if (position > written) write(text.substr(written, position - written));
+      write(instead);
+      written = end;
+    }
+    position = end;
+  }
+  if (written < text.size()) write(text.substr(written));
+}
+
+/// `before` and the last `count` hexadecimal digits of a number, behind the `from` characters that are there already.
+constexpr std::string_view hex_escape(std::string_view before, std::uint32_t number, std::size_t count,
+                                      escape_room& room, std::size_t from = 0) {
+  for (std::size_t i = 0; i < before.size(); ++i) room.chars[from + i] = before[i];
+  for (std::size_t i = 0; i < count; ++i) {
+    room.chars[from + before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
+  }
+  const char* const begin = room.chars;  // not char*, whose conversion to a view GCC takes long to look at
+  return {begin, from + before.size() + count};
+}
+
+}  // namespace detail
+
+/// Shows a text that may not be plain, such as the name of an old row, on a terminal or in a mail: what is not plain is
+/// written as \x1b (a byte that is not UTF-8, or a control character of ASCII), \u202e or \U000e0041. `write` is called
+/// with pieces of the text as views. For people to see; it cannot be read back.
+template <class Write>
+constexpr void write_plain(std::string_view text, Write&& write) {
+  detail::write_escaped(
+      text, write,
+      [](const detail::text_character& next, bool is_plain, detail::escape_room& room) -> std::string_view {
+        if (is_plain) return {};
+        if (!next.is_sound || next.code_point < 0x80) return detail::hex_escape("\\x", next.code_point, 2, room);
+        if (next.code_point > 0xFFFF) return detail::hex_escape("\\U", next.code_point, 8, room);
+        return detail::hex_escape("\\u", next.code_point, 4, room);
+      });
+}
+
+/// Writes a text as the inside of a JSON string (RFC 8259 §7), without its quotes: what is not plain, `"` and `\` as
+/// escapes, a byte that is not UTF-8 as U+FFFD, the sign for what cannot be read.
+template <class Write>
+constexpr void write_json(std::string_view text, Write&& write) {
+  detail::write_escaped(
+      text, write,
+      [](const detail::text_character& next, bool is_plain, detail::escape_room& room) -> std::string_view {
+        if (!next.is_sound) return "\\ufffd";
+        if (next.code_point == '"') return "\\\"";
+        if (next.code_point == '\\') return "\\\\";
+        if (is_plain) return {};
+        if (next.code_point <= 0xFFFF) return detail::hex_escape("\\u", next.code_point, 4, room);
+        // As the two halves that UTF-16 has.
+        const std::uint32_t above = next.code_point - 0x10000;
+        (void)detail::hex_escape("\\u", 0xD800 + (above >> 10), 4, room);
+        return detail::hex_escape("\\u", 0xDC00 + (above & 0x3FF), 4, room, 6);
+      });
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/time/daily_time.hpp
+#ifndef JETON_TIME_DAILY_TIME_HPP
+#define JETON_TIME_DAILY_TIME_HPP
+
+namespace jeton { inline namespace v0 {
 
 /// A type that instants can come out as: it holds every second from the year -32767 to 32767, as std::chrono's
 /// sys_time of whole seconds, milliseconds or microseconds does, and jeton::unix_seconds.
@@ -163,15 +460,15 @@ class daily_runs<T>::iterator {
   std::int32_t day_ = 0;
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/last_day.hpp
-#ifndef JETON_LAST_DAY_HPP
-#define JETON_LAST_DAY_HPP
+// jeton/time/last_day.hpp
+#ifndef JETON_TIME_LAST_DAY_HPP
+#define JETON_TIME_LAST_DAY_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// The other reading of a date, for systems that let a token live through it: never, or the last day of life. A token
 /// whose last day is 2027-01-31 dies at 2027-02-01 00:00:00 UTC. It neither converts to an `expiry` nor compares with
@@ -234,312 +531,15 @@ class last_day {
   expiry dead_from_;
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/text_rules.hpp
-#ifndef JETON_DETAIL_TEXT_RULES_HPP
-#define JETON_DETAIL_TEXT_RULES_HPP
+// jeton/digest/keyring.hpp
+#ifndef JETON_DIGEST_KEYRING_HPP
+#define JETON_DIGEST_KEYRING_HPP
 
-/// Which characters of Unicode a text for people may have.
-namespace jeton::inline v0::detail {
-
-/// A character of a text in UTF-8, and how many bytes it has.
-struct text_character {
-  std::uint32_t code_point = 0;
-  std::size_t size = 1;
-  bool is_sound = false;  ///< if not, the byte begins no character: it is cut off, overlong, a surrogate or too large
-
-  static constexpr text_character at(std::string_view text, std::size_t position) {
-    const std::uint32_t first = static_cast<unsigned char>(text[position]);
-    if (first < 0x80) return {first, 1, true};
-    const std::size_t size = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() - position < size) return {first};
-    std::uint32_t code_point = first & (0x7Fu >> size);
-    for (std::size_t i = 1; i < size; ++i) {
-      const std::uint32_t next = static_cast<unsigned char>(text[position + i]);
-      if ((next & 0xC0) != 0x80) return {first};
-      code_point = code_point << 6 | (next & 0x3F);
-    }
-    const bool is_overlong = (size == 3 && code_point < 0x800) || (size == 4 && code_point < 0x10000);
-    const bool is_surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-    if (is_overlong || is_surrogate || code_point > 0x10FFFF) return {first};
-    return {code_point, size, true};
-  }
-};
-
-constexpr bool is_between(std::uint32_t code_point, std::uint32_t first, std::uint32_t last) {
-  return code_point >= first && code_point <= last;
-}
-
-/// Ends a line, moves a cursor, begins an escape sequence, or ends a text that C reads: C0, DEL, C1, and the separators
-/// of lines and paragraphs.
-constexpr bool is_control(std::uint32_t code_point) {
-  return code_point < 0x20 || is_between(code_point, 0x7F, 0x9F) || is_between(code_point, 0x2028, 0x2029);
-}
-
-/// Changes the direction of what stands beside it (UAX #9), so that a text does not say what it seems to say.
-constexpr bool is_bidi_control(std::uint32_t code_point) {
-  return code_point == 0x061C || is_between(code_point, 0x200E, 0x200F) || is_between(code_point, 0x202A, 0x202E) ||
-         is_between(code_point, 0x2066, 0x2069);
-}
-
-/// A tag (U+E0000 to U+E007F): a copy of ASCII that no screen shows, and that can carry a text which nobody sees.
-constexpr bool is_tag(std::uint32_t code_point) { return is_between(code_point, 0xE0000, 0xE007F); }
-
-/// Leaves no ink: Unicode's White_Space and Default_Ignorable_Code_Point, and the braille pattern without dots.
-constexpr bool leaves_no_ink(std::uint32_t code_point) {
-  constexpr struct {
-    std::uint32_t first;
-    std::uint32_t last;
-  } ranges[] = {
-      {'\t', '\r'},     {' ', ' '},       {0x85, 0x85},     {0xA0, 0xA0},       {0xAD, 0xAD},       {0x34F, 0x34F},
-      {0x61C, 0x61C},   {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x2000, 0x200F},
-      {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},
-      {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
-  };
-  for (const auto& one : ranges) {
-    if (is_between(code_point, one.first, one.last)) return true;
-  }
-  return false;
-}
-
-}  // namespace jeton::inline v0::detail
-
-#endif
-
-// jeton/name_search.hpp
-#ifndef JETON_NAME_SEARCH_HPP
-#define JETON_NAME_SEARCH_HPP
-
-namespace jeton::inline v0 {
-
-/// Why a text is not searched for.
-enum class search_fault : unsigned char {
-  size,  ///< more than 1024 bytes
-};
-
-[[nodiscard]] constexpr std::string_view describe(search_fault) { return "more than 1024 bytes to search for"; }
-
-/// A search for names, as a person types it: a name must contain each word, `"and each phrase"`, upper or lower case
-/// (of ASCII). What has fewer than three characters is dropped; if nothing is left, the name must equal the whole
-/// search. White space counts as one space, and none at the ends. Empty, it matches every name.
-class name_search {
- public:
-  static constexpr std::size_t max_size = 1024;    ///< bytes
-  static constexpr std::size_t min_term_size = 3;  ///< characters
-
-  constexpr name_search() = default;
-
-  [[nodiscard]] static constexpr result<name_search, search_fault> parse(std::string_view text) {
-    name_search made;
-    for (const char c : text) {
-      const bool is_gap = c == ' ' || (c >= '\t' && c <= '\r');
-      if (is_gap && (made.size_ == 0 || made.text_[made.size_ - 1] == ' ')) continue;
-      if (made.size_ == max_size) return search_fault::size;
-      made.text_[made.size_++] = is_gap ? ' ' : lower(c);
-    }
-    if (made.size_ > 0 && made.text_[made.size_ - 1] == ' ') --made.size_;
-    return made;
-  }
-
-  /// Linear in the size of the name times that of the search.
-  [[nodiscard]] constexpr bool matches(std::string_view name) const {
-    if (size_ == 0) return true;
-    bool has_terms = false;
-    for (std::size_t at = 0; at < size_;) {
-      const std::string_view term = next_term(at);
-      if (!is_long(term)) continue;
-      if (!contains(name, term)) return false;
-      has_terms = true;
-    }
-    return has_terms || (name.size() == size_ && begins_with(name, {text_, size_}));
-  }
-
- private:
-  static constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-  /// The word or phrase at a position, and goes behind it and its space.
-  [[nodiscard]] constexpr std::string_view next_term(std::size_t& at) const {
-    const std::string_view rest{text_ + at, size_ - at};
-    if (rest[0] == '"') {
-      const std::size_t quote = rest.find('"', 1);
-      const bool is_phrase = quote != rest.npos && quote > 1 && (quote + 1 == rest.size() || rest[quote + 1] == ' ');
-      if (is_phrase) {
-        at += quote + 2;
-        return rest.substr(1, quote - 1);
-      }
-    }
-    const std::string_view word = rest.substr(0, rest.find(' '));
-    at += word.size() + 1;
-    return word;
-  }
-  static constexpr bool is_long(std::string_view term) {
-    std::size_t characters = 0;
-    for (std::size_t at = 0; at < term.size(); at += detail::text_character::at(term, at).size) ++characters;
-    return characters >= min_term_size;
-  }
-  static constexpr bool begins_with(std::string_view name, std::string_view term) {
-    for (std::size_t i = 0; i < term.size(); ++i) {
-      if (lower(name[i]) != term[i]) return false;
-    }
-    return true;
-  }
-  static constexpr bool contains(std::string_view name, std::string_view term) {
-    for (std::size_t at = 0; at + term.size() <= name.size(); ++at) {
-      if (begins_with(name.substr(at), term)) return true;
-    }
-    return false;
-  }
-
-  char text_[max_size]{};  ///< with single spaces and lower-case letters
-  std::size_t size_ = 0;
-};
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/plain_text.hpp
-#ifndef JETON_PLAIN_TEXT_HPP
-#define JETON_PLAIN_TEXT_HPP
-
-/// Texts that people choose and other people see: the name of a token, in a list, a mail or a log. One that has a line
-/// break, an escape sequence or a change of direction could pretend to be something else.
-namespace jeton::inline v0 {
-
-/// Why a text is not plain.
-enum class text_fault : unsigned char {
-  encoding,   ///< not UTF-8
-  control,    ///< a control character: a line break, NUL, ESC, …
-  direction,  ///< a character that changes the direction of writing
-  tag,        ///< a tag of Unicode, which no screen shows
-};
-using text_error = error_at<text_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(text_fault fault) {
-  switch (fault) {
-    case text_fault::encoding:
-      return "not UTF-8";
-    case text_fault::control:
-      return "a control character";
-    case text_fault::direction:
-      return "a character that changes the direction of writing";
-    case text_fault::tag:
-      return "a character that no screen shows";
-  }
-  return "unknown fault";
-}
-
-/// Whether a text is plain: the number of its characters (code points), or its first fault.
-[[nodiscard]] constexpr result<std::size_t, text_error> count_plain(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t position = 0; position < text.size(); ++count) {
-    const detail::text_character next = detail::text_character::at(text, position);
-    if (!next.is_sound) return text_error{text_fault::encoding, position};
-    if (detail::is_control(next.code_point)) return text_error{text_fault::control, position};
-    if (detail::is_bidi_control(next.code_point)) return text_error{text_fault::direction, position};
-    if (detail::is_tag(next.code_point)) return text_error{text_fault::tag, position};
-    position += next.size;
-  }
-  return count;
-}
-
-/// Whether a text shows nothing: no character at all, or only such as leave no ink.
-[[nodiscard]] constexpr bool is_blank(std::string_view text) {
-  for (std::size_t position = 0; position < text.size();) {
-    const detail::text_character next = detail::text_character::at(text, position);
-    if (!next.is_sound || !detail::leaves_no_ink(next.code_point)) return false;
-    position += next.size;
-  }
-  return true;
-}
-
-namespace detail {
-
-/// Room for the longest escape, the two of JSON that are one character: `\udb40\udc41`.
-struct escape_room {
-  char chars[12]{};
-};
-
-/// Gives `write` the text in pieces: as it is, but for characters that `escape` writes otherwise.
-template <class Write, class Escape>
-constexpr void write_escaped(std::string_view text, Write& write, Escape escape) {
-  std::size_t written = 0;
-  for (std::size_t position = 0; position < text.size();) {
-    const text_character next = text_character::at(text, position);
-    const bool is_plain =
-        next.is_sound && !is_control(next.code_point) && !is_bidi_control(next.code_point) && !is_tag(next.code_point);
-    escape_room room{};
-    const std::string_view instead = escape(next, is_plain, room);
-    const std::size_t end = position + next.size;
-    if (!instead.empty()) {
-      if (position > written) write(text.substr(written, position - written));
-      write(instead);
-      written = end;
-    }
-    position = end;
-  }
-  if (written < text.size()) write(text.substr(written));
-}
-
-/// `before` and the last `count` hexadecimal digits of a number, behind the `from` characters that are there already.
-constexpr std::string_view hex_escape(std::string_view before, std::uint32_t number, std::size_t count,
-                                      escape_room& room, std::size_t from = 0) {
-  for (std::size_t i = 0; i < before.size(); ++i) room.chars[from + i] = before[i];
-  for (std::size_t i = 0; i < count; ++i) {
-    room.chars[from + before.size() + i] = "0123456789abcdef"[number >> 4 * (count - 1 - i) & 15];
-  }
-  const char* const begin = room.chars;  // not char*, whose conversion to a view GCC takes long to look at
-  return {begin, from + before.size() + count};
-}
-
-}  // namespace detail
-
-/// Shows a text that may not be plain, such as the name of an old row, on a terminal or in a mail: what is not plain is
-/// written as \x1b (a byte that is not UTF-8, or a control character of ASCII), \u202e or \U000e0041. `write` is called
-/// with pieces of the text as views. For people to see; it cannot be read back.
-template <class Write>
-constexpr void write_plain(std::string_view text, Write&& write) {
-  detail::write_escaped(
-      text, write,
-      [](const detail::text_character& next, bool is_plain, detail::escape_room& room) -> std::string_view {
-        if (is_plain) return {};
-        if (!next.is_sound || next.code_point < 0x80) return detail::hex_escape("\\x", next.code_point, 2, room);
-        if (next.code_point > 0xFFFF) return detail::hex_escape("\\U", next.code_point, 8, room);
-        return detail::hex_escape("\\u", next.code_point, 4, room);
-      });
-}
-
-/// Writes a text as the inside of a JSON string (RFC 8259 §7), without its quotes: what is not plain, `"` and `\` as
-/// escapes, a byte that is not UTF-8 as U+FFFD, the sign for what cannot be read.
-template <class Write>
-constexpr void write_json(std::string_view text, Write&& write) {
-  detail::write_escaped(
-      text, write,
-      [](const detail::text_character& next, bool is_plain, detail::escape_room& room) -> std::string_view {
-        if (!next.is_sound) return "\\ufffd";
-        if (next.code_point == '"') return "\\\"";
-        if (next.code_point == '\\') return "\\\\";
-        if (is_plain) return {};
-        if (next.code_point <= 0xFFFF) return detail::hex_escape("\\u", next.code_point, 4, room);
-        // As the two halves that UTF-16 has.
-        const std::uint32_t above = next.code_point - 0x10000;
-        (void)detail::hex_escape("\\u", 0xD800 + (above >> 10), 4, room);
-        return detail::hex_escape("\\u", 0xDC00 + (above & 0x3FF), 4, room, 6);
-      });
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/keyring.hpp
-#ifndef JETON_KEYRING_HPP
-#define JETON_KEYRING_HPP
-
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Why bytes are no pepper, in the order of the checks.
 enum class pepper_fault : unsigned char {
@@ -668,10 +668,11 @@ class keyring {
   std::size_t count_ = 0;
 };
 
-/// Digests are written by Current, and those that Earlier wrote are found as well: `migration{keys, plain_sha256{}}`,
-/// `migration{keys, migration{a, b}}`. What has a name is referred to and must live as long; temporaries move in.
+/// Digests are written by Current, and those that Earlier wrote are found as well: `with_earlier{keys,
+/// plain_sha256{}}`, `with_earlier{keys, with_earlier{a, b}}`. What has a name is referred to and must live as long;
+/// temporaries move in.
 template <class Current, class Earlier>
-struct migration {
+struct with_earlier {
   Current current;
   Earlier earlier;
 
@@ -690,17 +691,17 @@ struct migration {
   }
 };
 template <class Current, class Earlier>
-migration(Current&&, Earlier&&) -> migration<Current, Earlier>;
+with_earlier(Current&&, Earlier&&) -> with_earlier<Current, Earlier>;
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/lifetime.hpp
-#ifndef JETON_LIFETIME_HPP
-#define JETON_LIFETIME_HPP
+// jeton/lifecycle/lifetime.hpp
+#ifndef JETON_LIFECYCLE_LIFETIME_HPP
+#define JETON_LIFECYCLE_LIFETIME_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Why a policy cannot be, or refuses an expiry, in the order of the checks.
 enum class lifetime_fault : unsigned char {
@@ -858,15 +859,15 @@ class lifetime_policy {
   swept swept_ = swept::all;
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/record.hpp
-#ifndef JETON_RECORD_HPP
-#define JETON_RECORD_HPP
+// jeton/store/record.hpp
+#ifndef JETON_STORE_RECORD_HPP
+#define JETON_STORE_RECORD_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// The number of a token's row. A store gives them: positive, and greater than all it gave before.
 enum class token_id : std::int64_t { none = 0 };  // NOLINT: a store gives any number
@@ -907,7 +908,7 @@ struct token_record {
   unix_seconds updated{};  ///< of anything but `last_used`; of a revoked token, when that happened
   maybe<unix_seconds> last_used{};
   token_id previous = token_id::none;  ///< the token that this one replaced
-  std::uint32_t notices_sent = 0;      ///< a bit for each kind of notice; see notice.hpp
+  std::uint32_t notices_sent = 0;      ///< a bit for each kind of notice; see lifecycle/notice.hpp
 
   /// Neither revoked nor expired.
   template <utc_time_point Now>
@@ -936,93 +937,21 @@ struct token_record {
   }
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/store.hpp
-#ifndef JETON_STORE_HPP
-#define JETON_STORE_HPP
+// jeton/lifecycle/request.hpp
+#ifndef JETON_LIFECYCLE_REQUEST_HPP
+#define JETON_LIFECYCLE_REQUEST_HPP
 
-/// What the life of tokens needs of a store: a table of records that is read anywhere and written in transactions.
-///
-///     class my_store {
-///      public:
-///       using record = jeton::token_record<my_scopes, std::string>;
-///       class transaction;  // find, find, visit as below, and insert and update
-///
-///       jeton::result<record, jeton::store_fault> find(const jeton::digest<32>&) const;
-///       jeton::result<record, jeton::store_fault> find(jeton::token_id) const;
-///       template <class Visitor>
-///       jeton::result<void, jeton::store_fault> visit(jeton::row_range, Visitor&&) const;
-///       template <class Work>
-///       bool transact(Work&&);
-///       template <class Work>
-///       bool try_transact(Work&&);  // optional
-///     };
-///
-/// tests/store_conformance.hpp proves a store.
-namespace jeton::inline v0 {
-
-/// Which rows are gone through. Default-constructed: none.
-struct row_range {
-  user_id owner = user_id::none;    ///< rows of this owner; `user_id::every`: all
-  token_id after = token_id::none;  ///< rows with greater ids only
-  bool onward = false;              ///< and then all rows of each owner with a greater number
-};
-
-/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range until it returns
-/// false, in the order of their ids; in a range that goes onward, one owner after the other, and those of each in the
-/// order of their ids. A visitor must not call the store. Both give `unavailable` where they cannot answer.
-template <class Rows>
-concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, row_range range,
-                                bool (&visitor)(const typename Rows::record&)) {
-  typename Rows::record::vocabulary;
-  { rows.find(key) } -> std::same_as<result<typename Rows::record, store_fault>>;
-  { rows.find(id) } -> std::same_as<result<typename Rows::record, store_fault>>;
-  { rows.visit(range, visitor) } -> std::same_as<result<void, store_fault>>;
-};
-
-/// Reads and writes rows within a transaction, and sees what it wrote.
-/// - `insert` gives the row a new id, whatever its own says: `incomplete`, `duplicate` or `unavailable`.
-/// - `update` writes the row that has this id, digest included; besides, `absent`. A column that a store does not know
-///   keeps its value.
-template <class Rows>
-concept token_writer =
-    token_reader<Rows> && requires(Rows& rows, const token_record<typename Rows::record::vocabulary>& row) {
-      { rows.insert(row) } -> std::same_as<result<token_id, store_fault>>;
-      { rows.update(row) } -> std::same_as<result<void, store_fault>>;
-    };
-
-/// A place where records are kept. `transact(work)` calls `work(rows)` once at most, alone as far as anybody can see.
-/// What it wrote is kept, all of it and for good, if `work` returns true and `transact` does; else none of it is. False
-/// without a call of `work`, or after it returned true, means that the store is unavailable.
-///
-/// A store where a transaction may have to wait should also have `try_transact(work)`, the same without waiting: where
-/// another transaction is under way, it gives false at once and does not call `work`. What is written beside a decision
-/// and may be left to the next one, the note of a use and a digest under a new key, is written so: no request waits for
-/// it. A decision itself should wait for no transaction either.
-template <class Store>
-concept token_store = token_reader<Store> && token_writer<typename Store::transaction> &&
-                      requires(Store& store, bool (&work)(typename Store::transaction&)) {
-                        { store.transact(work) } -> std::same_as<bool>;
-                      };
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/token_request.hpp
-#ifndef JETON_TOKEN_REQUEST_HPP
-#define JETON_TOKEN_REQUEST_HPP
-
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Why no token was issued, in the order of the checks.
 enum class issue_fault : unsigned char {
   owner,             ///< nobody: tokens belong to somebody
   name,              ///< blank
-  name_text,         ///< not plain text (see plain_text.hpp); where
+  name_text,         ///< not plain text (see lifecycle/plain_text.hpp); where
   name_size,         ///< more than 255 characters
   description_text,  ///< not plain text; where
   description_size,  ///< more than 255 characters
@@ -1145,16 +1074,221 @@ constexpr result<token_record<Vocabulary>, issue_error> judge_request(const toke
 
 }  // namespace detail
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/transaction.hpp
-#ifndef JETON_DETAIL_TRANSACTION_HPP
-#define JETON_DETAIL_TRANSACTION_HPP
+// jeton/store/store.hpp
+#ifndef JETON_STORE_STORE_HPP
+#define JETON_STORE_STORE_HPP
+
+/// What the life of tokens needs of a store: a table of records that is read anywhere and written in transactions.
+///
+///     class my_store {
+///      public:
+///       using record = jeton::token_record<my_scopes, std::string>;
+///       class transaction;  // find, find, visit as below, and insert and update
+///
+///       jeton::result<record, jeton::store_fault> find(const jeton::digest<32>&) const;
+///       jeton::result<record, jeton::store_fault> find(jeton::token_id) const;
+///       template <class Visitor>
+///       jeton::result<void, jeton::store_fault> visit(jeton::row_range, Visitor&&) const;
+///       template <class Work>
+///       bool transact(Work&&);
+///       template <class Work>
+///       bool try_transact(Work&&);  // optional
+///     };
+///
+/// tests/support/store_conformance.hpp proves a store.
+namespace jeton { inline namespace v0 {
+
+/// Which rows are gone through. Default-constructed: none.
+struct row_range {
+  user_id owner = user_id::none;    ///< rows of this owner; `user_id::every`: all
+  token_id after = token_id::none;  ///< rows with greater ids only
+  bool onward = false;              ///< and then all rows of each owner with a greater number
+};
+
+/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range until it returns
+/// false, in the order of their ids; in a range that goes onward, one owner after the other, and those of each in the
+/// order of their ids. A visitor must not call the store. Both give `unavailable` where they cannot answer.
+template <class Rows>
+concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, row_range range,
+                                bool (&visitor)(const typename Rows::record&)) {
+  typename Rows::record::vocabulary;
+  { rows.find(key) } -> std::same_as<result<typename Rows::record, store_fault>>;
+  { rows.find(id) } -> std::same_as<result<typename Rows::record, store_fault>>;
+  { rows.visit(range, visitor) } -> std::same_as<result<void, store_fault>>;
+};
+
+/// Reads and writes rows within a transaction, and sees what it wrote.
+/// - `insert` gives the row a new id, whatever its own says: `incomplete`, `duplicate` or `unavailable`.
+/// - `update` writes the row that has this id, digest included; besides, `absent`. A column that a store does not know
+///   keeps its value.
+template <class Rows>
+concept token_writer =
+    token_reader<Rows> && requires(Rows& rows, const token_record<typename Rows::record::vocabulary>& row) {
+      { rows.insert(row) } -> std::same_as<result<token_id, store_fault>>;
+      { rows.update(row) } -> std::same_as<result<void, store_fault>>;
+    };
+
+/// A place where records are kept. `transact(work)` calls `work(rows)` once at most, alone as far as anybody can see.
+/// What it wrote is kept, all of it and for good, if `work` returns true and `transact` does; else none of it is. False
+/// without a call of `work`, or after it returned true, means that the store is unavailable.
+///
+/// A store where a transaction may have to wait should also have `try_transact(work)`, the same without waiting: where
+/// another transaction is under way, it gives false at once and does not call `work`. What is written beside a decision
+/// and may be left to the next one, the note of a use and a digest under a new key, is written so: no request waits for
+/// it. A decision itself should wait for no transaction either.
+template <class Store>
+concept token_store = token_reader<Store> && token_writer<typename Store::transaction> &&
+                      requires(Store& store, bool (&work)(typename Store::transaction&)) {
+                        { store.transact(work) } -> std::same_as<bool>;
+                      };
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/http/prefill.hpp
+#ifndef JETON_HTTP_PREFILL_HPP
+#define JETON_HTTP_PREFILL_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a query fills in nothing. Fields are judged from the front, each in this order.
+enum class prefill_fault : unsigned char {
+  repeated,  ///< a field that was there before
+  escape,    ///< a `%` that no two hexadecimal digits follow
+  text,      ///< a name or description that is not plain text (see lifecycle/plain_text.hpp) or has more than 255
+             ///< characters
+};
+
+[[nodiscard]] constexpr std::string_view describe(prefill_fault fault) {
+  switch (fault) {
+    case prefill_fault::repeated:
+      return "a field stands there twice";
+    case prefill_fault::escape:
+      return "not a percent-encoded text";
+    case prefill_fault::text:
+      return "a text with characters that it must not have, or too many";
+  }
+  return "unknown fault";
+}
+
+/// What a link suggests for a new token. A person looks at it before anything is made.
+template <class Vocabulary>
+struct prefilled {
+  static constexpr std::size_t max_text_size = 4 * token_request<Vocabulary>::max_text_size;  ///< bytes
+
+  char name_chars[max_text_size]{};
+  char description_chars[max_text_size]{};
+  std::size_t name_size = 0;
+  std::size_t description_size = 0;
+  typename Vocabulary::set scopes{};
+
+  [[nodiscard]] constexpr std::string_view name() const { return {name_chars, name_size}; }
+  [[nodiscard]] constexpr std::string_view description() const { return {description_chars, description_size}; }
+};
+
+namespace detail {
+
+/// Decodes a field that is a text.
+constexpr result<std::size_t, prefill_fault> read_prefilled(std::string_view encoded, std::span<char> out) {
+  std::size_t size = 0;
+  for (std::size_t position = 0; position < encoded.size();) {
+    const form_byte next = form_byte::at(encoded, position);
+    if (next.size == 0) return prefill_fault::escape;
+    if (size < out.size()) out[size] = next.value;
+    ++size;
+    position += next.size;
+  }
+  if (size > out.size()) return prefill_fault::text;
+  const char* const text = out.data();
+  const auto count = count_plain({text, size});
+  if (!count || *count > out.size() / 4) return prefill_fault::text;
+  return size;
+}
+
+/// Decodes names of scopes with commas, and perhaps spaces, between them. What is no name of the vocabulary suggests
+/// nothing.
+template <class Vocabulary>
+constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::string_view encoded) {
+  typename Vocabulary::set scopes;
+  char name[max_scope_name_size]{};
+  std::size_t size = 0;
+  std::size_t spaces = 0;  // behind what there is of a name
+  const auto add = [&](char c) {
+    if (size < sizeof name) name[size] = c;
+    ++size;
+  };
+  const auto finish = [&] {
+    const char* const begin = name;
+    if (size <= sizeof name) scopes.insert(Vocabulary::index_of({begin, size}));
+    size = spaces = 0;
+  };
+  for (std::size_t position = 0; position < encoded.size();) {
+    const form_byte next = form_byte::at(encoded, position);
+    if (next.size == 0) return prefill_fault::escape;
+    position += next.size;
+    if (next.value == ',') {
+      finish();
+    } else if (next.value == ' ') {
+      spaces += size > 0 ? 1 : 0;
+    } else {
+      for (; spaces > 0; --spaces) add(' ');
+      add(next.value);
+    }
+  }
+  finish();
+  return scopes;
+}
+
+}  // namespace detail
+
+/// Reads what a link to the form for a new token fills in: `name=Example+token&scopes=api,read_user`, and perhaps
+/// `description=`. Other fields and unknown scopes are passed by. The position is that of the field. Linear time.
+template <class Vocabulary>
+[[nodiscard]] constexpr result<prefilled<Vocabulary>, error_at<prefill_fault>> read_prefill(std::string_view query) {
+  prefilled<Vocabulary> form;
+  bool seen[3]{};
+  error_at<prefill_fault> fault;
+  bool is_good = true;
+  detail::for_each_field(query, [&](std::string_view name, std::string_view value) {
+    constexpr std::string_view names[] = {"name", "description", "scopes"};
+    for (std::size_t i = 0; is_good && i < 3; ++i) {
+      if (!detail::form_equals(name, names[i])) continue;
+      const auto refuse = [&](prefill_fault reason) {
+        fault = {reason, static_cast<std::size_t>(name.data() - query.data())};
+        is_good = false;
+      };
+      if (seen[i]) return refuse(prefill_fault::repeated);
+      seen[i] = true;
+      if (i == 2) {
+        const auto scopes = detail::read_scopes<Vocabulary>(value);
+        if (!scopes) return refuse(scopes.error());
+        form.scopes = *scopes;
+      } else {
+        const auto size = detail::read_prefilled(value, i == 0 ? form.name_chars : form.description_chars);
+        if (!size) return refuse(size.error());
+        (i == 0 ? form.name_size : form.description_size) = *size;
+      }
+    }
+  });
+  if (!is_good) return fault;
+  return form;
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/lifecycle/detail/transaction.hpp
+#ifndef JETON_LIFECYCLE_DETAIL_TRANSACTION_HPP
+#define JETON_LIFECYCLE_DETAIL_TRANSACTION_HPP
 
 /// How the life cycle works on a store.
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// What `work(rows)` gives, a result, where the store kept what it wrote; `unavailable` where it did not. What was
 /// written by work that ends in an error is not kept.
@@ -1196,15 +1330,15 @@ constexpr result<void, store_fault> revoke_row(Rows& rows, typename Rows::record
 /// How many rows are changed in one transaction by what goes through all of them.
 inline constexpr std::size_t rows_at_once = 64;
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/digest_rewrite.hpp
-#ifndef JETON_DIGEST_REWRITE_HPP
-#define JETON_DIGEST_REWRITE_HPP
+// jeton/lifecycle/digest_rewrite.hpp
+#ifndef JETON_LIFECYCLE_DIGEST_REWRITE_HPP
+#define JETON_LIFECYCLE_DIGEST_REWRITE_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Writes the digest of a token as it is written today, where the row that was found has it as it was once. To be
 /// called with the text of a token that was let in; reads and writes nothing if there is nothing to do, and waits for
@@ -1223,15 +1357,15 @@ constexpr bool rewrite_digest(Store& store, const typename Store::record& found,
   });
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/issue.hpp
-#ifndef JETON_ISSUE_HPP
-#define JETON_ISSUE_HPP
+// jeton/lifecycle/issue.hpp
+#ifndef JETON_LIFECYCLE_ISSUE_HPP
+#define JETON_LIFECYCLE_ISSUE_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// A token as it is handed out. The text is nowhere else: what the store has is its digest.
 template <std::size_t Size>
@@ -1355,62 +1489,15 @@ template <class F = opaque<>, token_store Store, utc_time_point Now, token_diges
   return adopted_token{*id, row->expires, detail::most_entropy_bits(text)};
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/last_use.hpp
-#ifndef JETON_LAST_USE_HPP
-#define JETON_LAST_USE_HPP
+// jeton/lifecycle/listing.hpp
+#ifndef JETON_LIFECYCLE_LISTING_HPP
+#define JETON_LIFECYCLE_LISTING_HPP
 
-namespace jeton::inline v0 {
-
-/// What became of the note that a token was used.
-enum class use_note : unsigned char {
-  not_due,  ///< there is one that is young enough
-  written,
-  failed,  ///< the store did not take it, or was busy: the next use tries again
-};
-
-inline constexpr std::int64_t ten_minutes = 600;  ///< seconds between two notes, unless said otherwise
-
-/// Whether a use is to be noted: the last note is at least `interval` seconds old, or there is none.
-template <utc_time_point Now>
-[[nodiscard]] constexpr bool use_is_due(const maybe<unix_seconds>& last_used, const Now& now,
-                                        std::int64_t interval = ten_minutes) {
-  if (!last_used) return true;
-  const std::int64_t seconds = detail::floor_seconds_of(now).seconds;
-  return seconds >= detail::least_ticks + interval && last_used->count <= seconds - interval;
-}
-
-/// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
-/// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
-/// due, and waits for no other transaction where the store has `try_transact`. What comes back is for statistics: it
-/// changes no decision, and neither does a store that fails.
-template <token_store Store, utc_time_point Now>
-constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
-                            std::int64_t interval = ten_minutes) {
-  if (!use_is_due(found.last_used, now, interval)) return use_note::not_due;
-  use_note note = use_note::failed;
-  const bool was_kept = detail::transact_without_waiting(store, [&](auto& rows) {
-    auto row = rows.find(found.id);
-    if (!row) return false;
-    if (!use_is_due(row->last_used, now, interval)) return note = use_note::not_due, false;
-    row->last_used = unix_seconds{detail::floor_seconds_of(now).seconds};
-    return detail::write_back(rows, *row).has_value();
-  });
-  return was_kept ? use_note::written : note;
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/listing.hpp
-#ifndef JETON_LISTING_HPP
-#define JETON_LISTING_HPP
-
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Which tokens are listed: those for which all holds that is asked. A token without a value (never used, never
 /// expiring) is on neither side of an instant. Default-constructed it lists nobody's.
@@ -1596,17 +1683,17 @@ template <token_reader Store, utc_time_point Now>
                          [&](const auto& row) { return stands_before(last, row, order); });
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/detail/owner_groups.hpp
-#ifndef JETON_DETAIL_OWNER_GROUPS_HPP
-#define JETON_DETAIL_OWNER_GROUPS_HPP
+// jeton/lifecycle/detail/owner_groups.hpp
+#ifndef JETON_LIFECYCLE_DETAIL_OWNER_GROUPS_HPP
+#define JETON_LIFECYCLE_DETAIL_OWNER_GROUPS_HPP
 
 /// Records of a range that a question accepts, an owner at a time: a range of ranges, found as it is gone through.
 /// Nothing is stored and nothing allocated. Each iterator is a copy of all it needs but the records.
-namespace jeton::inline v0::detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// The owner in a record: a reference where the record is there to be referred to, else a copy.
 template <class Row>
@@ -1746,13 +1833,13 @@ class owner_groups {
   search records_;
 };
 
-}  // namespace jeton::inline v0::detail
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/notice.hpp
-#ifndef JETON_NOTICE_HPP
-#define JETON_NOTICE_HPP
+// jeton/lifecycle/notice.hpp
+#ifndef JETON_LIFECYCLE_NOTICE_HPP
+#define JETON_LIFECYCLE_NOTICE_HPP
 
 /// Who is told that a token dies, and when. A server looks once a day; each kind of notice goes out once for each
 /// token, in one message to each owner.
@@ -1761,7 +1848,7 @@ class owner_groups {
 ///       mail(owner, tokens.first(100));
 ///       for (auto& token : tokens) token.notices_sent = expiring.sent_after(token.notices_sent);
 ///     }
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 namespace detail {
 
@@ -1947,15 +2034,15 @@ template <class Records, utc_time_point Now, class Read = detail::as_recorded>
   return detail::owner_groups{std::begin(records), std::end(records), detail::due_records<Now, Read>{kind, now, read}};
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/notify.hpp
-#ifndef JETON_NOTIFY_HPP
-#define JETON_NOTIFY_HPP
+// jeton/lifecycle/notify.hpp
+#ifndef JETON_LIFECYCLE_NOTIFY_HPP
+#define JETON_LIFECYCLE_NOTIFY_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// The message that one owner gets about tokens.
 template <class Record>
@@ -2093,147 +2180,15 @@ constexpr result<notified, store_fault> notify(Store& store, const notice& kind,
   }
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/prefill.hpp
-#ifndef JETON_PREFILL_HPP
-#define JETON_PREFILL_HPP
+// jeton/lifecycle/revoke.hpp
+#ifndef JETON_LIFECYCLE_REVOKE_HPP
+#define JETON_LIFECYCLE_REVOKE_HPP
 
-namespace jeton::inline v0 {
-
-/// Why a query fills in nothing. Fields are judged from the front, each in this order.
-enum class prefill_fault : unsigned char {
-  repeated,  ///< a field that was there before
-  escape,    ///< a `%` that no two hexadecimal digits follow
-  text,      ///< a name or description that is not plain text (see plain_text.hpp) or has more than 255 characters
-};
-
-[[nodiscard]] constexpr std::string_view describe(prefill_fault fault) {
-  switch (fault) {
-    case prefill_fault::repeated:
-      return "a field stands there twice";
-    case prefill_fault::escape:
-      return "not a percent-encoded text";
-    case prefill_fault::text:
-      return "a text with characters that it must not have, or too many";
-  }
-  return "unknown fault";
-}
-
-/// What a link suggests for a new token. A person looks at it before anything is made.
-template <class Vocabulary>
-struct prefilled {
-  static constexpr std::size_t max_text_size = 4 * token_request<Vocabulary>::max_text_size;  ///< bytes
-
-  char name_chars[max_text_size]{};
-  char description_chars[max_text_size]{};
-  std::size_t name_size = 0;
-  std::size_t description_size = 0;
-  typename Vocabulary::set scopes{};
-
-  [[nodiscard]] constexpr std::string_view name() const { return {name_chars, name_size}; }
-  [[nodiscard]] constexpr std::string_view description() const { return {description_chars, description_size}; }
-};
-
-namespace detail {
-
-/// Decodes a field that is a text.
-constexpr result<std::size_t, prefill_fault> read_prefilled(std::string_view encoded, std::span<char> out) {
-  std::size_t size = 0;
-  for (std::size_t position = 0; position < encoded.size();) {
-    const form_byte next = form_byte::at(encoded, position);
-    if (next.size == 0) return prefill_fault::escape;
-    if (size < out.size()) out[size] = next.value;
-    ++size;
-    position += next.size;
-  }
-  if (size > out.size()) return prefill_fault::text;
-  const char* const text = out.data();
-  const auto count = count_plain({text, size});
-  if (!count || *count > out.size() / 4) return prefill_fault::text;
-  return size;
-}
-
-/// Decodes names of scopes with commas, and perhaps spaces, between them. What is no name of the vocabulary suggests
-/// nothing.
-template <class Vocabulary>
-constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::string_view encoded) {
-  typename Vocabulary::set scopes;
-  char name[max_scope_name_size]{};
-  std::size_t size = 0;
-  std::size_t spaces = 0;  // behind what there is of a name
-  const auto add = [&](char c) {
-    if (size < sizeof name) name[size] = c;
-    ++size;
-  };
-  const auto finish = [&] {
-    const char* const begin = name;
-    if (size <= sizeof name) scopes.insert(Vocabulary::index_of({begin, size}));
-    size = spaces = 0;
-  };
-  for (std::size_t position = 0; position < encoded.size();) {
-    const form_byte next = form_byte::at(encoded, position);
-    if (next.size == 0) return prefill_fault::escape;
-    position += next.size;
-    if (next.value == ',') {
-      finish();
-    } else if (next.value == ' ') {
-      spaces += size > 0 ? 1 : 0;
-    } else {
-      for (; spaces > 0; --spaces) add(' ');
-      add(next.value);
-    }
-  }
-  finish();
-  return scopes;
-}
-
-}  // namespace detail
-
-/// Reads what a link to the form for a new token fills in: `name=Example+token&scopes=api,read_user`, and perhaps
-/// `description=`. Other fields and unknown scopes are passed by. The position is that of the field. Linear time.
-template <class Vocabulary>
-[[nodiscard]] constexpr result<prefilled<Vocabulary>, error_at<prefill_fault>> read_prefill(std::string_view query) {
-  prefilled<Vocabulary> form;
-  bool seen[3]{};
-  error_at<prefill_fault> fault;
-  bool is_good = true;
-  detail::for_each_field(query, [&](std::string_view name, std::string_view value) {
-    constexpr std::string_view names[] = {"name", "description", "scopes"};
-    for (std::size_t i = 0; is_good && i < 3; ++i) {
-      if (!detail::form_equals(name, names[i])) continue;
-      const auto refuse = [&](prefill_fault reason) {
-        fault = {reason, static_cast<std::size_t>(name.data() - query.data())};
-        is_good = false;
-      };
-      if (seen[i]) return refuse(prefill_fault::repeated);
-      seen[i] = true;
-      if (i == 2) {
-        const auto scopes = detail::read_scopes<Vocabulary>(value);
-        if (!scopes) return refuse(scopes.error());
-        form.scopes = *scopes;
-      } else {
-        const auto size = detail::read_prefilled(value, i == 0 ? form.name_chars : form.description_chars);
-        if (!size) return refuse(size.error());
-        (i == 0 ? form.name_size : form.description_size) = *size;
-      }
-    }
-  });
-  if (!is_good) return fault;
-  return form;
-}
-
-}  // namespace jeton::inline v0
-
-#endif
-
-// jeton/revoke.hpp
-#ifndef JETON_REVOKE_HPP
-#define JETON_REVOKE_HPP
-
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Revokes a token at once and for ever. Of one that is revoked already nothing changes, also not the time when that
 /// happened; that is no error.
@@ -2339,15 +2294,15 @@ constexpr result<std::size_t, store_fault> sweep(Store& store, const lifetime_po
   return count;
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/rotate.hpp
-#ifndef JETON_ROTATE_HPP
-#define JETON_ROTATE_HPP
+// jeton/lifecycle/rotate.hpp
+#ifndef JETON_LIFECYCLE_ROTATE_HPP
+#define JETON_LIFECYCLE_ROTATE_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// Why a token was not rotated, in the order of the checks. The old token lives on.
 enum class rotate_fault : unsigned char {
@@ -2549,7 +2504,54 @@ template <class F, token_store Store, utc_time_point Now, random_source Source =
   return rotate_to(store, [&] { return generate<F>(source); }, id, when, policy, now, digester);
 }
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/lifecycle/use.hpp
+#ifndef JETON_LIFECYCLE_USE_HPP
+#define JETON_LIFECYCLE_USE_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// What became of the note that a token was used.
+enum class use_note : unsigned char {
+  not_due,  ///< there is one that is young enough
+  written,
+  failed,  ///< the store did not take it, or was busy: the next use tries again
+};
+
+inline constexpr std::int64_t ten_minutes = 600;  ///< seconds between two notes, unless said otherwise
+
+/// Whether a use is to be noted: the last note is at least `interval` seconds old, or there is none.
+template <utc_time_point Now>
+[[nodiscard]] constexpr bool use_is_due(const maybe<unix_seconds>& last_used, const Now& now,
+                                        std::int64_t interval = ten_minutes) {
+  if (!last_used) return true;
+  const std::int64_t seconds = detail::floor_seconds_of(now).seconds;
+  return seconds >= detail::least_ticks + interval && last_used->count <= seconds - interval;
+}
+
+/// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
+/// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
+/// due, and waits for no other transaction where the store has `try_transact`. What comes back is for statistics: it
+/// changes no decision, and neither does a store that fails.
+template <token_store Store, utc_time_point Now>
+constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
+                            std::int64_t interval = ten_minutes) {
+  if (!use_is_due(found.last_used, now, interval)) return use_note::not_due;
+  use_note note = use_note::failed;
+  const bool was_kept = detail::transact_without_waiting(store, [&](auto& rows) {
+    auto row = rows.find(found.id);
+    if (!row) return false;
+    if (!use_is_due(row->last_used, now, interval)) return note = use_note::not_due, false;
+    row->last_used = unix_seconds{detail::floor_seconds_of(now).seconds};
+    return detail::write_back(rows, *row).has_value();
+  });
+  return was_kept ? use_note::written : note;
+}
+
+}}  // namespace jeton::v0
 
 #endif
 

@@ -19,18 +19,18 @@
 #include <jeton/jeton.hpp>
 #include <jeton/lifecycle.hpp>
 
-// jeton/memory_store.hpp
-#ifndef JETON_MEMORY_STORE_HPP
-#define JETON_MEMORY_STORE_HPP
+// jeton/store/memory.hpp
+#ifndef JETON_STORE_MEMORY_HPP
+#define JETON_STORE_MEMORY_HPP
 
-namespace jeton::inline v0 {
+namespace jeton { inline namespace v0 {
 
 /// A token_store in memory, for tests and for services that need no other. Any number of threads may read and write at
 /// once: readers share, a transaction is alone. `find` takes constant time, and so does a write but for the logarithm
 /// of the number of rows that keeps each owner's rows together. It is never unavailable; where memory ends, the
 /// exception of the standard library leaves it as it was before the transaction.
 ///
-/// Not in jeton.hpp, since it includes what the rest of the library does not: `#include <jeton/memory_store.hpp>`.
+/// Not in jeton.hpp, since it includes what the rest of the library does not: `#include <jeton/store/memory.hpp>`.
 template <class Vocabulary>
 class memory_store {
  public:
@@ -212,6 +212,14 @@ class memory_store<Vocabulary>::transaction {
   std::vector<change> undo_;
 };
 
-}  // namespace jeton::inline v0
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/memory_store.hpp
+#ifndef JETON_MEMORY_STORE_HPP
+#define JETON_MEMORY_STORE_HPP
+
+/// A store in memory: the table of contents. It uses the whole standard library.
 
 #endif

@@ -8,7 +8,7 @@ import sys
 
 from command import TESTS, check, formats, known_tokens, programs
 
-HEADERS = {"github.hpp": "github-", "issuers.hpp": "", "shapes.hpp": ""}
+HEADERS = {"issuers/github.hpp": "github-", "issuers/with_check.hpp": "", "issuers/shapes.hpp": ""}
 HEADERS |= {"gitlab/token.hpp": "gitlab-", "gitlab/other_tokens.hpp": "gitlab-"}
 
 

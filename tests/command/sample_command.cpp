@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A command for formats that no issuer has: a Sanctum prefix, tokens that can be guessed, and tokens without shape.
-#include <jeton/issuers.hpp>
+#include <jeton/issuers/with_check.hpp>
 #include <jeton/jeton.hpp>
 #include <jeton_command.hpp>
 

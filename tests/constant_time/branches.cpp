@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Functions whose machine code branches.py reads: what divides secret numbers, the digits of a check and digits from
 // random bytes; and the paths that valgrind cannot run.
+#include <jeton/digest/sha256_each.hpp>
+#include <jeton/format/valid_each.hpp>
 #include <jeton/jeton.hpp>
-#include <jeton/sha256_each.hpp>
-#include <jeton/valid_each.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +20,7 @@ extern "C" void hashed(const std::string_view* texts, jeton::digest<32>* digests
   jeton::sha256_each({texts, count}, {digests, count});
 }
 extern "C" std::size_t checked(const char* texts, std::size_t count, bool* verdicts) {
-  using laid = jeton::detail::stencil<acme_pat::layout, acme_pat::prefix.size()>;
+  using laid = jeton::detail::plan<acme_pat::layout, acme_pat::prefix.size()>;
   return jeton::detail::kernel::valid_each<laid, jeton::detail::own_prefix<acme_pat>, void>(texts, count, verdicts)
       .good;
 }

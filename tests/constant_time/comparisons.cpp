@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Functions whose machine code branches.py reads. library_<size> and the controls accept if two texts are equal: where
 // the answer is branched on, compilers like to turn the comparison into a chain of early exits.
-#include <jeton/constant_time.hpp>
+#include <jeton/core/constant_time.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -2,11 +2,11 @@
 // Runs, under valgrind, every operation that sees a secret on secrets that are poisoned, and prints how many reports
 // each causes. run.py builds it at many levels of optimisation and judges the lines. Random digits are secret, and so
 // are checks and digests made from them; prefix, separators, sizes and what routes a token are not.
+#include <jeton/digest/sha256_each.hpp>
+#include <jeton/format/valid_each.hpp>
 #include <jeton/gitlab.hpp>
-#include <jeton/issuers.hpp>
+#include <jeton/issuers/with_check.hpp>
 #include <jeton/jeton.hpp>
-#include <jeton/sha256_each.hpp>
-#include <jeton/valid_each.hpp>
 
 #include <cctype>
 #include <cstdint>
@@ -18,11 +18,10 @@
 #include <string_view>
 #include <vector>
 
-#include "../paths.hpp"
+#include "../support/paths.hpp"
 #include "poison.hpp"
 
-namespace constant_time_tests {
-namespace {
+namespace constant_time_tests { namespace {
 
 using acme_pat = jeton::token_format<"acme_pat_", jeton::base62<30>, jeton::crc32_base62<6>>;
 using acme_key = jeton::token_format<"acme_key_", jeton::base58<22>, "_", jeton::sha256_base32<8>>;
@@ -487,8 +486,7 @@ void controls() {
   });
 }
 
-}  // namespace
-}  // namespace constant_time_tests
+}}  // namespace constant_time_tests
 
 int main() {
   using namespace constant_time_tests;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Prints the paths of SHA-256 that this processor takes, and fails where one of them is not what the portable code
 // says. It needs no library, so that it can be built for any processor; run.py runs it on emulated ones.
-#include <jeton/cpu_path.hpp>
-#include <jeton/sha256.hpp>
-#include <jeton/sha256_each.hpp>
+#include <jeton/bytes/cpu_path.hpp>
+#include <jeton/digest/sha256.hpp>
+#include <jeton/digest/sha256_each.hpp>
 
 #include <cstdio>
 #include <cstring>

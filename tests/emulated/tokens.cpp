@@ -2,7 +2,7 @@
 // Prints the paths of token checks that this processor takes, and fails where one of them refuses a good token, accepts
 // one with a changed byte, or finds another CRC-32 than the portable code. It needs no test library, so that it can be
 // built for any processor; run.py runs it on emulated ones.
-#include <jeton/issuers.hpp>
+#include <jeton/issuers/with_check.hpp>
 #include <jeton/jeton.hpp>
 
 #include <cstdio>

@@ -7,7 +7,7 @@
 
 #include <jeton/gitlab/sudo.hpp>
 
-#include "../catch.hpp"
+#include "../support/catch.hpp"
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "../catch.hpp"
+#include "../support/catch.hpp"
 
 namespace {
 

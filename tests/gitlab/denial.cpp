@@ -6,7 +6,7 @@
 #include <set>
 #include <string_view>
 
-#include "../catch.hpp"
+#include "../support/catch.hpp"
 
 using jeton::gitlab::denial;
 using jeton::gitlab::git_denial;

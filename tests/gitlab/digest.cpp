@@ -4,7 +4,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include "catch.hpp"
+#include "../support/catch.hpp"
 
 namespace {
 
@@ -48,7 +48,7 @@ TEST_CASE("GitLab's store is read while digests are written under a key of our o
   const jeton::pepper bytes{"fedcba9876543210fedcba9876543210"};
   const jeton::keyring keys{1, bytes};
   const auto theirs = salted_sha256::from(db_key_base);
-  const jeton::migration both{keys, *theirs};
+  const jeton::with_earlier both{keys, *theirs};
   CHECK(both.size() == 2);
   CHECK(both.digest_of(text, 1).to_base64() == column);
   CHECK(both.scheme(1) == digest_scheme{"gitlab"});

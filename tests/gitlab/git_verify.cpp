@@ -7,13 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include <jeton/core/maybe.hpp>
 #include <jeton/gitlab/credential.hpp>
 #include <jeton/gitlab/response.hpp>
-#include <jeton/maybe.hpp>
 
-#include "../catch.hpp"
-#include "../vectors.hpp"
-#include "decided.hpp"
+#include "../support/catch.hpp"
+#include "../support/vectors.hpp"
+#include "gitlab_fixture.hpp"
 
 namespace {
 

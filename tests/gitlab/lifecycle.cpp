@@ -8,8 +8,8 @@
 #include <jeton/gitlab/lifetime.hpp>
 #include <jeton/lifecycle.hpp>
 
-#include "../catch.hpp"
-#include "../lifecycle_parts.hpp"
+#include "../support/catch.hpp"
+#include "../support/lifecycle_parts.hpp"
 
 namespace {
 

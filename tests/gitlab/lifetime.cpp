@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "../catch.hpp"
+#include "../support/catch.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <jeton/gitlab/other_tokens.hpp>
 
-#include "../catch.hpp"
+#include "../support/catch.hpp"
 
 namespace gl = jeton::gitlab;
 

@@ -10,8 +10,8 @@
 
 #include <jeton/gitlab/other_tokens.hpp>
 
-#include "../catch.hpp"
-#include "../vectors.hpp"
+#include "../support/catch.hpp"
+#include "../support/vectors.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "../catch.hpp"
+#include "../support/catch.hpp"
 
 namespace {
 

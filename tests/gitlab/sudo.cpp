@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-#include "../catch.hpp"
+#include "../support/catch.hpp"
 
 namespace {
 

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include <jeton/prefixed.hpp>
+#include <jeton/format/prefixed.hpp>
 
-#include "../catch.hpp"
-#include "../judged.hpp"
+#include "../support/catch.hpp"
+#include "../support/format_trials.hpp"
 
 namespace {
 

@@ -7,15 +7,15 @@
 #include <string>
 #include <string_view>
 
+#include <jeton/core/maybe.hpp>
 #include <jeton/gitlab/credential.hpp>
 #include <jeton/gitlab/digest.hpp>
 #include <jeton/gitlab/response.hpp>
-#include <jeton/last_use.hpp>
-#include <jeton/maybe.hpp>
+#include <jeton/lifecycle/use.hpp>
 
-#include "../catch.hpp"
-#include "../vectors.hpp"
-#include "decided.hpp"
+#include "../support/catch.hpp"
+#include "../support/vectors.hpp"
+#include "gitlab_fixture.hpp"
 
 namespace {
 

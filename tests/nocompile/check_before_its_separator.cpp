@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a check or length field has nothing before it
-#include <jeton/token.hpp>
+#include <jeton/format/token.hpp>
 
 using parted =
     jeton::token_format<"acme_", jeton::base62<30>, "_", jeton::crc32_base62<6, jeton::covers::before_separator>>;

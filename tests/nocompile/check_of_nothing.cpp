@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a check or length field has nothing before it
-#include <jeton/token.hpp>
+#include <jeton/format/token.hpp>
 
 using behind = jeton::token_format<jeton::base62<30>, jeton::crc32_base62<6>>;
 static_assert(behind::size == 36);

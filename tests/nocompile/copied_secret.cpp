@@ -2,7 +2,7 @@
 // error: (use of deleted function|call to deleted)
 #include <utility>
 
-#include <jeton/secret.hpp>
+#include <jeton/core/secret.hpp>
 
 jeton::secret<40> pass_on(jeton::secret<40>& token) {
 #if defined(FAIL)

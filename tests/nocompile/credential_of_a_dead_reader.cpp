@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: (discards qualifiers|is an rvalue)
-#include <jeton/credential.hpp>
+#include <jeton/http/credential.hpp>
 
 bool check() {
   jeton::credential_reader reader{{}};

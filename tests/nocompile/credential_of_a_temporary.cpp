@@ -2,7 +2,7 @@
 // error: (use of deleted function|call to deleted).*header
 #include <string>
 
-#include <jeton/credential.hpp>
+#include <jeton/http/credential.hpp>
 
 std::string read();
 

@@ -2,7 +2,7 @@
 // error: (no match for .operator==|invalid operands to binary expression)
 #include <string_view>
 
-#include <jeton/sha256.hpp>
+#include <jeton/digest/sha256.hpp>
 
 const auto stored = jeton::sha256("token");
 const bool same = stored == jeton::sha256("token");

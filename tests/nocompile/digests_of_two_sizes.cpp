@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: (use of deleted function .*operator==|selected deleted operator '==')
-#include <jeton/digest.hpp>
+#include <jeton/digest/digest.hpp>
 
 constexpr jeton::digest<32> left;
 constexpr jeton::digest<32> right;

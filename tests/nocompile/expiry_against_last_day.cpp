@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: (no match for|invalid operands to binary expression)
-#include <jeton/last_day.hpp>
+#include <jeton/time/last_day.hpp>
 
 bool earlier(jeton::expiry one, jeton::last_day other) {
 #if defined(FAIL)

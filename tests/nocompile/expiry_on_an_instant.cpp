@@ -2,7 +2,7 @@
 // error: no matching (member )?function for call to .*on
 #include <chrono>
 
-#include <jeton/expiry.hpp>
+#include <jeton/time/expiry.hpp>
 
 bool known(std::chrono::sys_seconds instant) {
 #if defined(FAIL)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: each variable field but the last must end at a text
-#include <jeton/token.hpp>
+#include <jeton/format/token.hpp>
 
 using ended = jeton::token_format<"acme_", jeton::base62<1, 9>, "-", jeton::base62<20, 40>>;
 static_assert(ended::min_size == 27);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a field of variable size must be given
-#include <jeton/generate.hpp>
-#include <jeton/issuers.hpp>
+#include <jeton/format/generate.hpp>
+#include <jeton/issuers/with_check.hpp>
 
 bool mint() {
   bool made = jeton::generate<jeton::issuers::sanctum<>>(jeton::given("42")).has_value();

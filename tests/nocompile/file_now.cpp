@@ -3,7 +3,7 @@
 #include <chrono>
 #include <filesystem>
 
-#include <jeton/expiry.hpp>
+#include <jeton/time/expiry.hpp>
 
 bool dead(const jeton::expiry& expires, std::filesystem::file_time_type written, std::chrono::sys_seconds now) {
 #if defined(FAIL)

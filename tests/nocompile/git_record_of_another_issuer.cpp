@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's
 #include <jeton/gitlab/git_verify.hpp>
-#include <jeton/record.hpp>
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
+#include <jeton/store/record.hpp>
 
 #if defined(FAIL)
 using scopes = jeton::scope_vocabulary<"api", "read_api">;

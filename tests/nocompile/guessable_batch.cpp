@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: tokens of this format can be guessed: under 112 bits
-#include <jeton/generate.hpp>
+#include <jeton/format/generate.hpp>
 
 using enough = jeton::token_format<"acme_", jeton::base62<19>>;
 using pin = jeton::token_format<"acme_", jeton::base62<18>>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: ignoring return(ed)? value
-#include <jeton/expiry.hpp>
+#include <jeton/time/expiry.hpp>
 
 #pragma GCC diagnostic error "-Wunused-result"
 

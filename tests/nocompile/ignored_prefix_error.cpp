@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: ignoring return(ed)? value
-#include <jeton/github.hpp>
-#include <jeton/prefixed.hpp>
+#include <jeton/format/prefixed.hpp>
+#include <jeton/issuers/github.hpp>
 
 #pragma GCC diagnostic error "-Wunused-result"
 

@@ -2,7 +2,7 @@
 // error: ignoring return(ed)? value
 #include <span>
 
-#include <jeton/generate.hpp>
+#include <jeton/format/generate.hpp>
 
 #pragma GCC diagnostic error "-Wunused-result"
 

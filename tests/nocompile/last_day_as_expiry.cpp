@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: (could not convert|conversion from|no viable conversion).*last_day.*expiry
-#include <jeton/last_day.hpp>
+#include <jeton/time/last_day.hpp>
 
 jeton::expiry store(jeton::last_day until) {
 #if defined(FAIL)

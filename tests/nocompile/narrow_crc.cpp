@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a CRC-32 does not fit into this many digits
-#include <jeton/token.hpp>
+#include <jeton/format/token.hpp>
 
 using enough = jeton::token_format<"acme_", jeton::base62<30>, jeton::crc32_base62<6>>;
 static_assert(enough::size == 41);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: no matching (member )?function for call to .*due
-#include <jeton/notice.hpp>
+#include <jeton/lifecycle/notice.hpp>
 
 struct row {
   int owner;

@@ -2,7 +2,7 @@
 // error: (cannot bind non-const lvalue reference|no matching function for call to .*notices_due)
 #include <vector>
 
-#include <jeton/notice.hpp>
+#include <jeton/lifecycle/notice.hpp>
 
 struct row {
   int owner;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: no matching (member )?function for call to .*from_nullable
-#include <jeton/expiry.hpp>
+#include <jeton/time/expiry.hpp>
 
 jeton::result<jeton::day, jeton::date_error> read_column();
 

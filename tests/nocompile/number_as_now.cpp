@@ -2,7 +2,7 @@
 // error: no matching (member )?function for call to .*passed
 #include <cstdint>
 
-#include <jeton/expiry.hpp>
+#include <jeton/time/expiry.hpp>
 
 bool dead(const jeton::expiry& expires, std::int64_t seconds) {
 #if defined(FAIL)

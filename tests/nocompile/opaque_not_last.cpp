@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: opaque takes what no other format claims, so it stands last
-#include <jeton/identify.hpp>
+#include <jeton/format/identify.hpp>
 
 using acme = jeton::token_format<"acme_", jeton::base62<30>, jeton::crc32_base62<6>>;
 static_assert(!jeton::identify<acme, jeton::opaque<>>("").has_value());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a text could be of two of these formats
-#include <jeton/identify.hpp>
+#include <jeton/format/identify.hpp>
 
 using classic = jeton::token_format<"acme_", jeton::base62<30>, jeton::crc32_base62<6>>;
 using longer = jeton::token_format<"acme_", jeton::base62<40>, jeton::crc32_base62<6>>;

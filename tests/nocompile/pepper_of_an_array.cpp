@@ -2,7 +2,7 @@
 // error: (not a constant expression|non-constant|not usable in a constant expression)
 #include <string_view>
 
-#include <jeton/keyring.hpp>
+#include <jeton/digest/keyring.hpp>
 
 void read(char* bytes, int size);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: the prefix runs into a variable body
-#include <jeton/token.hpp>
+#include <jeton/format/token.hpp>
 
 using covered = jeton::token_format<"acme", jeton::base62<20, 40>, jeton::crc32_base62<6>>;
 using apart = jeton::token_format<"acme_", jeton::base62<20, 40>, jeton::crc32_base62<6, jeton::covers::body>>;

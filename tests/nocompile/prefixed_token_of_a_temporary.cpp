@@ -2,8 +2,8 @@
 // error: (use of deleted function|call to deleted).*parse
 #include <string>
 
-#include <jeton/github.hpp>
-#include <jeton/prefixed.hpp>
+#include <jeton/format/prefixed.hpp>
+#include <jeton/issuers/github.hpp>
 
 std::string read();
 

@@ -2,8 +2,8 @@
 // error: (use of deleted function .*operator<<|selected deleted operator '<<')
 #include <iostream>
 
-#include <jeton/credential.hpp>
-#include <jeton/digest.hpp>
+#include <jeton/digest/digest.hpp>
+#include <jeton/http/credential.hpp>
 
 void log(const jeton::credential& presented) {
   std::cout << jeton::fingerprint(presented.expose()).view();

@@ -2,7 +2,7 @@
 // error: (use of deleted function .*operator<<|selected deleted operator '<<')
 #include <iostream>
 
-#include <jeton/keyring.hpp>
+#include <jeton/digest/keyring.hpp>
 
 void log(const jeton::pepper& pepper) {
   const jeton::keyring keys{1, pepper};

@@ -2,8 +2,8 @@
 // error: (use of deleted function .*operator<<|selected deleted operator '<<')
 #include <iostream>
 
-#include <jeton/digest.hpp>
-#include <jeton/secret.hpp>
+#include <jeton/core/secret.hpp>
+#include <jeton/digest/digest.hpp>
 
 void log(const jeton::secret<40>& token) {
   std::cout << jeton::fingerprint(token.expose()).view();

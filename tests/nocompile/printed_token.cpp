@@ -2,8 +2,8 @@
 // error: (use of deleted function .*operator<<|selected deleted operator '<<')
 #include <iostream>
 
-#include <jeton/digest.hpp>
-#include <jeton/github.hpp>
+#include <jeton/digest/digest.hpp>
+#include <jeton/issuers/github.hpp>
 
 void log(const jeton::token<jeton::github::classic_pat>& token) {
   std::cout << jeton::fingerprint(token.expose()).view();

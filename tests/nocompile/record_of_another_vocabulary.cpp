@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a record has digest, revoked, expires and scopes, and the scopes are those of the requirement
-#include <jeton/record.hpp>
-#include <jeton/scope.hpp>
-#include <jeton/verify.hpp>
+#include <jeton/decision/verify.hpp>
+#include <jeton/scope/vocabulary.hpp>
+#include <jeton/store/record.hpp>
 
 using acme = jeton::token_format<"acme_", jeton::base62<30>, jeton::crc32_base62<6>>;
 using ours = jeton::scope_vocabulary<"read", "write">;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a digit is repeated in this alphabet
-#include <jeton/alphabet.hpp>
+#include <jeton/format/alphabet.hpp>
 
 struct vowels : jeton::alphabet<"aeiou"> {};
 static_assert(vowels::contains("ou"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: no matching (member )?function|could not convert|no viable conversion|cannot convert
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
 
 using acme = jeton::scope_vocabulary<"repo:read", "repo:write">;
 using other = jeton::scope_vocabulary<"repo:read", "admin">;

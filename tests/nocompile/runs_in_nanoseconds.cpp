@@ -2,7 +2,7 @@
 // error: no matching (member )?function for call to .*next_after
 #include <chrono>
 
-#include <jeton/daily_time.hpp>
+#include <jeton/time/daily_time.hpp>
 
 using nanoseconds_end_in_2262 = std::chrono::sys_time<std::chrono::nanoseconds>;
 

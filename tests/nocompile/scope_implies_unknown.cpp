@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a scope implies a name that the vocabulary does not have
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
 
 struct right {
   static constexpr jeton::scope_row rows[] = {{.name = "a", .implies = "b"}, {.name = "b"}};

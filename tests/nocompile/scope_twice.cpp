@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a scope.s name stands twice in this vocabulary
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
 
 using acme = jeton::scope_vocabulary<"repo:read", "repo:write">;
 static_assert(acme::size == 2);

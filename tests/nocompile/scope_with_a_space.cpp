@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a scope.s name has 1 to 255 printable ASCII characters
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
 
 using acme = jeton::scope_vocabulary<"repo:read", "repo:write">;
 static_assert(acme::size == 2);

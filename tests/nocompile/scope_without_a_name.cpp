@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a scope.s name has 1 to 255 printable ASCII characters
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
 
 struct right {
   static constexpr jeton::scope_row rows[] = {{.name = "repo:read"}};

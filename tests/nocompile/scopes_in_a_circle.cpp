@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: scopes imply each other in a circle
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
 
 struct right {
   static constexpr jeton::scope_row rows[] = {

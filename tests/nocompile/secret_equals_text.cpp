@@ -2,7 +2,7 @@
 // error: (no match for .operator==|invalid operands to binary expression)
 #include <string_view>
 
-#include <jeton/secret.hpp>
+#include <jeton/core/secret.hpp>
 
 bool same(const jeton::secret<40>& left, const jeton::secret<40>& right, std::string_view text) {
   bool equal = left == right && !text.empty();

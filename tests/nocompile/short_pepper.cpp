@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: a pepper has 32 bytes or more
-#include <jeton/keyring.hpp>
+#include <jeton/digest/keyring.hpp>
 
 const jeton::pepper good{"0123456789abcdef0123456789abcdef"};
 #if defined(FAIL)

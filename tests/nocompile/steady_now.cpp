@@ -2,7 +2,7 @@
 // error: no matching (member )?function for call to .*passed
 #include <chrono>
 
-#include <jeton/expiry.hpp>
+#include <jeton/time/expiry.hpp>
 
 bool dead(const jeton::expiry& expires) {
 #if defined(FAIL)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: (no matching function for call to .*revoke|constraints not satisfied)
 #include <jeton/lifecycle.hpp>
-#include <jeton/memory_store.hpp>
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
+#include <jeton/store/memory.hpp>
 
 using scopes = jeton::scope_vocabulary<"admin">;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: deleted
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
 
 #include <string>
 

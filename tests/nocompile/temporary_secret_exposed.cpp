@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: (use of deleted function|call to deleted).*expose
-#include <jeton/secret.hpp>
+#include <jeton/core/secret.hpp>
 
 jeton::secret<40> read();
 

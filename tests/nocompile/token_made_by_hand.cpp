@@ -2,7 +2,7 @@
 // error: (private|no matching (function|constructor))
 #include <string_view>
 
-#include <jeton/github.hpp>
+#include <jeton/issuers/github.hpp>
 
 using ghp = jeton::github::classic_pat;
 constexpr std::string_view text = "anything";

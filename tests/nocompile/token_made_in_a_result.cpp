@@ -3,7 +3,7 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/github.hpp>
+#include <jeton/issuers/github.hpp>
 
 using ghp = jeton::github::classic_pat;
 using parsed = jeton::result<jeton::token<ghp>, jeton::token_error>;

@@ -2,7 +2,7 @@
 // error: (use of deleted function|call to deleted).*parse
 #include <string>
 
-#include <jeton/github.hpp>
+#include <jeton/issuers/github.hpp>
 
 std::string read();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: give one text for each field of variable size
-#include <jeton/generate.hpp>
-#include <jeton/issuers.hpp>
+#include <jeton/format/generate.hpp>
+#include <jeton/issuers/with_check.hpp>
 
 bool mint() {
   bool made = jeton::generate<jeton::issuers::sanctum<>>(jeton::given("42")).has_value();

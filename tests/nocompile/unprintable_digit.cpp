@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: the digits of an alphabet are printable ASCII
-#include <jeton/alphabet.hpp>
+#include <jeton/format/alphabet.hpp>
 
 struct vowels : jeton::alphabet<"aeiou"> {};
 static_assert(vowels::contains("ou"));

@@ -2,7 +2,7 @@
 // error: no matching (member )?function for call to .*passed
 #include <chrono>
 
-#include <jeton/expiry.hpp>
+#include <jeton/time/expiry.hpp>
 
 #if defined(__cpp_lib_chrono) && __cpp_lib_chrono >= 201907L
 using leap_counting = std::chrono::utc_seconds;

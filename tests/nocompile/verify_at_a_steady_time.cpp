@@ -2,9 +2,9 @@
 // error: no matching function for call to .*verify
 #include <chrono>
 
-#include <jeton/record.hpp>
-#include <jeton/scope.hpp>
-#include <jeton/verify.hpp>
+#include <jeton/decision/verify.hpp>
+#include <jeton/scope/vocabulary.hpp>
+#include <jeton/store/record.hpp>
 
 using acme = jeton::token_format<"acme_", jeton::base62<30>, jeton::crc32_base62<6>>;
 using scopes = jeton::scope_vocabulary<"read", "write">;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: jeton: a text could be of two of these formats
-#include <jeton/record.hpp>
-#include <jeton/scope.hpp>
-#include <jeton/verify.hpp>
+#include <jeton/decision/verify.hpp>
+#include <jeton/scope/vocabulary.hpp>
+#include <jeton/store/record.hpp>
 
 using classic = jeton::token_format<"acme_", jeton::base62<30>, jeton::crc32_base62<6>>;
 using longer = jeton::token_format<"acme_", jeton::base62<40>, jeton::crc32_base62<6>>;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // error: (has no member named|no member named) ['‘]update
-#include <jeton/memory_store.hpp>
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
+#include <jeton/store/memory.hpp>
 
 using scopes = jeton::scope_vocabulary<"admin">;
 

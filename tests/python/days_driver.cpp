@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include <jeton/expiry.hpp>
+#include <jeton/time/expiry.hpp>
 
 int main(int count, char** arguments) {
   std::ios::sync_with_stdio(false);

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include <jeton/crc32.hpp>
-#include <jeton/digest.hpp>
-#include <jeton/sha256.hpp>
+#include <jeton/bytes/crc32.hpp>
+#include <jeton/digest/digest.hpp>
+#include <jeton/digest/sha256.hpp>
 
 namespace {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include <jeton/token.hpp>
+#include <jeton/format/token.hpp>
 
 /// A format under a name, as data: what judge.py compares.
 struct listed {

@@ -4,7 +4,7 @@
 
 #include <bit>
 
-#include <jeton/token.hpp>
+#include <jeton/format/token.hpp>
 
 #include "listed.hpp"
 

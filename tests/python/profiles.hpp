@@ -6,12 +6,12 @@
 #include <string>
 #include <string_view>
 
-#include <jeton/github.hpp>
+#include <jeton/format/identify.hpp>
 #include <jeton/gitlab/other_tokens.hpp>
 #include <jeton/gitlab/token.hpp>
-#include <jeton/identify.hpp>
-#include <jeton/issuers.hpp>
-#include <jeton/shapes.hpp>
+#include <jeton/issuers/github.hpp>
+#include <jeton/issuers/shapes.hpp>
+#include <jeton/issuers/with_check.hpp>
 
 #include "listed.hpp"
 

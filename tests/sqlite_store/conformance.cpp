@@ -6,8 +6,8 @@
 #include <thread>
 #include <utility>
 
-#include "../catch.hpp"
-#include "../store_conformance.hpp"
+#include "../support/catch.hpp"
+#include "../support/store_conformance.hpp"
 #include "power_loss.hpp"
 #include "temporary_folder.hpp"
 

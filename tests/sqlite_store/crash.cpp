@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "../catch.hpp"
+#include "../support/catch.hpp"
 #include "power_loss.hpp"
 #include "temporary_folder.hpp"
 

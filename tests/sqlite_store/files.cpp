@@ -13,8 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../catch.hpp"
-#include "../store_conformance.hpp"
+#include "../support/catch.hpp"
+#include "../support/store_conformance.hpp"
 #include "temporary_folder.hpp"
 
 namespace {

@@ -8,8 +8,8 @@
 #include <string>
 #include <thread>
 
-#include "../catch.hpp"
-#include "../store_conformance.hpp"
+#include "../support/catch.hpp"
+#include "../support/store_conformance.hpp"
 #include "temporary_folder.hpp"
 
 namespace {

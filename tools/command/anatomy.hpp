@@ -10,8 +10,8 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/checksum.hpp>
-#include <jeton/token.hpp>
+#include <jeton/format/checksum.hpp>
+#include <jeton/format/token.hpp>
 
 namespace jeton_command {
 

@@ -13,8 +13,8 @@
 #include <string>
 #include <string_view>
 
-#include <jeton/keyring.hpp>
-#include <jeton/sha256.hpp>
+#include <jeton/digest/keyring.hpp>
+#include <jeton/digest/sha256.hpp>
 
 #include "failure.hpp"
 #include "input.hpp"

@@ -12,12 +12,12 @@
 #include <string_view>
 #include <system_error>
 
-#include <jeton/daily_time.hpp>
-#include <jeton/expiry.hpp>
 #include <jeton/gitlab/lifetime.hpp>
 #include <jeton/gitlab/notice.hpp>
-#include <jeton/lifetime.hpp>
-#include <jeton/utc.hpp>
+#include <jeton/lifecycle/lifetime.hpp>
+#include <jeton/time/daily_time.hpp>
+#include <jeton/time/expiry.hpp>
+#include <jeton/time/utc.hpp>
 
 #include "escaped.hpp"
 #include "failure.hpp"

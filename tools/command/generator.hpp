@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include <jeton/generate.hpp>
+#include <jeton/format/generate.hpp>
 
 #include "anatomy.hpp"
 #include "failure.hpp"

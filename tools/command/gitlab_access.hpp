@@ -18,9 +18,7 @@
 #include "verdicts.hpp"
 #include "vocabulary.hpp"
 
-namespace jeton_command {
-
-namespace detail {
+namespace jeton_command { namespace detail {
 
 /// What GitLab lets a token do, and by which methods; every feature is taken to be on.
 struct opened_action {
@@ -121,8 +119,6 @@ inline json access_table_json() {
   return all;
 }
 
-}  // namespace detail
-
-}  // namespace jeton_command
+}}  // namespace jeton_command::detail
 
 #endif

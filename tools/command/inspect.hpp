@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include <jeton/digest.hpp>
+#include <jeton/digest/digest.hpp>
 
 #include "catalogue.hpp"
 #include "escaped.hpp"

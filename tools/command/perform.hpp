@@ -11,8 +11,8 @@
 #include <system_error>
 #include <utility>
 
-#include <jeton/github/scope.hpp>
 #include <jeton/gitlab/scope.hpp>
+#include <jeton/issuers/github_scopes.hpp>
 
 #include "arguments.hpp"
 #include "catalogue.hpp"

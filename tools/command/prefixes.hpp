@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include <jeton/prefixed.hpp>
+#include <jeton/format/prefixed.hpp>
 
 #include "failure.hpp"
 

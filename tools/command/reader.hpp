@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include <jeton/identify.hpp>
-#include <jeton/opaque.hpp>
-#include <jeton/prefixed.hpp>
+#include <jeton/format/identify.hpp>
+#include <jeton/format/opaque.hpp>
+#include <jeton/format/prefixed.hpp>
 
 #include "gitlab_route.hpp"
 

@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
-#include <jeton/github/scope.hpp>
 #include <jeton/gitlab/scope.hpp>
-#include <jeton/scope.hpp>
+#include <jeton/issuers/github_scopes.hpp>
+#include <jeton/scope/vocabulary.hpp>
 
 #include "escaped.hpp"
 #include "failure.hpp"

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include <jeton/token.hpp>
+#include <jeton/format/token.hpp>
 
 namespace jeton_command {
 

@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-#include <jeton/detail/wipe.hpp>
+#include <jeton/core/detail/wipe.hpp>
 
 namespace jeton_command {
 

@@ -7,16 +7,16 @@
 #include <string_view>
 #include <type_traits>
 
-#include <jeton/detail/scope_readings.hpp>
+#include <jeton/core/result.hpp>
 #include <jeton/gitlab/action.hpp>
 #include <jeton/gitlab/scope.hpp>
-#include <jeton/requirement.hpp>
-#include <jeton/result.hpp>
-#include <jeton/scope.hpp>
+#include <jeton/scope/detail/text.hpp>
+#include <jeton/scope/requirement.hpp>
+#include <jeton/scope/vocabulary.hpp>
 
 /// What each scope of GitLab's opens, as a table that can be printed and as questions to it. Scopes are one half of the
 /// answer: what the owner may do in a project is the other, and the caller's.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// One of the scopes is enough for the action, if the rest of the row holds.
 struct access_row {  // NOLINT: the members stand as a row is read
@@ -168,6 +168,6 @@ template <class Vocabulary = scopes>
   return std::string_view{out.data(), writer.size()};
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

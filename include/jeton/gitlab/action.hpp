@@ -5,7 +5,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// What is done with a token.
 enum class action : unsigned char {
@@ -128,6 +128,6 @@ template <class Row = action_row>
   return {what, endpoint::outside, methods{}, {}, {}};
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

@@ -5,15 +5,15 @@
 #include <cstddef>
 #include <string_view>
 
-#include <jeton/credential.hpp>
-#include <jeton/detail/byte_verdicts.hpp>
-#include <jeton/detail/credential_room.hpp>
-#include <jeton/detail/form.hpp>
-#include <jeton/detail/http_text.hpp>
-#include <jeton/detail/owning_temporary.hpp>
-#include <jeton/result.hpp>
+#include <jeton/bytes/detail/byte_search.hpp>
+#include <jeton/core/detail/owning_temporary.hpp>
+#include <jeton/core/result.hpp>
+#include <jeton/http/credential.hpp>
+#include <jeton/http/detail/decode_buffer.hpp>
+#include <jeton/http/detail/form_urlencoded.hpp>
+#include <jeton/http/detail/grammar.hpp>
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Which way into GitLab a request takes.
 enum class door : unsigned char {
@@ -179,9 +179,9 @@ class credential_reader {
   jeton::detail::carried authorization_;
   jeton::detail::carried header_;
   named parameters_[parameter_count] = {{"private_token"}, {"access_token"}, {"bearer_token"}};
-  jeton::detail::credential_room<Room> room_;
+  jeton::detail::decode_buffer<Room> room_;
 };
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <jeton/gitlab/sudo.hpp>
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Why GitLab's API refuses a request, in the order of its checks. A token that is revoked and expired is expired; an
 /// expired token of a blocked owner is expired too.
@@ -103,6 +103,6 @@ enum class git_denial : unsigned char {
   return "unknown denial";
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

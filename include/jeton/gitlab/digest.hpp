@@ -6,13 +6,13 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/detail/wipe.hpp>
-#include <jeton/digest.hpp>
-#include <jeton/keyring.hpp>
-#include <jeton/result.hpp>
-#include <jeton/sha256.hpp>
+#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/result.hpp>
+#include <jeton/digest/digest.hpp>
+#include <jeton/digest/keyring.hpp>
+#include <jeton/digest/sha256.hpp>
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Why there is no salt.
 enum class salt_fault : unsigned char {
@@ -58,6 +58,6 @@ class salted_sha256 {
   bool has_salt_ = false;
 };
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

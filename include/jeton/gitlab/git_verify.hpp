@@ -5,21 +5,21 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/expiry.hpp>
+#include <jeton/core/result.hpp>
+#include <jeton/decision/verify.hpp>
+#include <jeton/digest/keyring.hpp>
 #include <jeton/gitlab/access.hpp>
 #include <jeton/gitlab/action.hpp>
 #include <jeton/gitlab/denial.hpp>
 #include <jeton/gitlab/scope.hpp>
 #include <jeton/gitlab/verify.hpp>
-#include <jeton/keyring.hpp>
-#include <jeton/record.hpp>
-#include <jeton/result.hpp>
-#include <jeton/utc.hpp>
-#include <jeton/verify.hpp>
+#include <jeton/store/record.hpp>
+#include <jeton/time/expiry.hpp>
+#include <jeton/time/utc.hpp>
 
 /// The decision as GitLab makes it for Git over HTTP and the container registry, where a token stands in place of the
 /// account's password (lib/gitlab/auth.rb, lib/gitlab/git_access.rb).
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Whether Git and the registry take a token for dead: from 00:00 UTC of its date. With the quirk
 /// `git_through_the_day`, from 00:00 UTC of the day after; but one whose expiry nobody set is dead all the same. The
@@ -94,6 +94,6 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
   return std::in_place;
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

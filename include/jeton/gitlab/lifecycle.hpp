@@ -5,15 +5,15 @@
 #include <cstdint>
 #include <string_view>
 
-#include <jeton/listing.hpp>
-#include <jeton/maybe.hpp>
-#include <jeton/record.hpp>
-#include <jeton/utc.hpp>
+#include <jeton/core/maybe.hpp>
+#include <jeton/lifecycle/listing.hpp>
+#include <jeton/store/record.hpp>
+#include <jeton/time/utc.hpp>
 
 /// The life of GitLab's personal access tokens where it differs from jeton's, or differed once. The rest is jeton's:
 /// jeton::issue with `even_if_passed`, since no version of GitLab looks at an expiry that has passed; jeton::rotate
 /// with renewal::one_week() (the API) or renewal::same_lifetime() (the page); gitlab/lifetime.hpp for limits.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Seconds between two notes of the last use (personal_access_tokens/last_used_service.rb). Until 15.x git noted none.
 inline constexpr std::int64_t last_used_interval_from_13_2 = 86400;
@@ -102,6 +102,6 @@ template <class Record>
   return !id.empty();
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

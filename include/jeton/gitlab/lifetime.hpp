@@ -4,13 +4,13 @@
 
 #include <cstdint>
 
-#include <jeton/expiry.hpp>
-#include <jeton/lifetime.hpp>
-#include <jeton/result.hpp>
+#include <jeton/core/result.hpp>
+#include <jeton/lifecycle/lifetime.hpp>
+#include <jeton/time/expiry.hpp>
 
 /// GitLab's rules for the lifetime of personal access tokens, by era. A maximum is a column that may be null
 /// (`max_personal_access_token_lifetime`), which sets no limit.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 inline constexpr std::int32_t longest_lifetime = 365;  ///< days
 inline constexpr std::int32_t buffered_longest_lifetime =
@@ -41,6 +41,6 @@ template <jeton::detail::nullable Days>
   return limited->requiring_expiry(expiry_required).sweeping(is_chosen ? swept::dated : swept::nothing);
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

@@ -6,12 +6,12 @@
 #include <cstdint>
 #include <string_view>
 
-#include <jeton/daily_time.hpp>
-#include <jeton/notice.hpp>
+#include <jeton/lifecycle/notice.hpp>
+#include <jeton/time/daily_time.hpp>
 
 /// Whom GitLab tells that personal access tokens expire, by era: columns, times, windows and the subjects of its mails.
 /// Whether a user is active, and so gets a mail about a token that has expired, is the caller's to ask.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// The columns in which GitLab notes what was sent, as bits of `notices_sent`. A time that is not null is a set bit.
 enum class notice_column : unsigned char {
@@ -31,8 +31,9 @@ inline constexpr daily_time expired_check = *daily_time::at(2);   ///< 02:00 UTC
 inline constexpr notice expiring{
     .at = expiring_check, .first = 0, .last = 7, .marks = bit_of(notice_column::expire_notification_delivered)};
 
-/// From 13.3: the first dead day is today. A run that was missed is not made up: those tokens are never told of. Whoever
-/// wants that asks for it: `expired.made_up_for(7)`. The others need no such thing, as their windows lead to this one.
+/// From 13.3: the first dead day is today. A run that was missed is not made up: those tokens are never told of.
+/// Whoever wants that asks for it: `expired.made_up_for(7)`. The others need no such thing, as their windows lead to
+/// this one.
 inline constexpr notice expired{
     .at = expired_check, .first = 0, .last = 0, .marks = bit_of(notice_column::after_expiry_notification_delivered)};
 
@@ -65,6 +66,6 @@ inline constexpr std::string_view thirty_days_subject = "Your personal access to
 inline constexpr std::string_view sixty_days_subject = "Your personal access tokens will expire in 60 days or less";
 inline constexpr std::string_view expired_subject = "Your personal access token has expired";
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

@@ -2,13 +2,13 @@
 #ifndef JETON_GITLAB_OTHER_TOKENS_HPP
 #define JETON_GITLAB_OTHER_TOKENS_HPP
 
-#include <jeton/alphabet.hpp>
+#include <jeton/format/alphabet.hpp>
+#include <jeton/format/token.hpp>
 #include <jeton/gitlab/token.hpp>
-#include <jeton/token.hpp>
 
 /// GitLab's tokens beside the personal ones (doc/security/tokens/_index.md), and the shapes that scanners use where the
 /// documentation gives a prefix only.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 using deploy_token = routable<"gldt-">;
 using deploy_token_legacy = legacy<"gldt-">;
@@ -36,6 +36,6 @@ using workspace_token = token_format<"glwt-", base64url<20, 100>>;  ///< weak: o
 using runner_registration_token = legacy<"GR1348941">;              ///< deprecated
 using session_cookie = token_format<"_gitlab_session=", base36<32>>;
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

@@ -6,17 +6,17 @@
 #include <span>
 #include <string_view>
 
-#include <jeton/challenge.hpp>
-#include <jeton/detail/bounded_text.hpp>
-#include <jeton/detail/http_text.hpp>
-#include <jeton/detail/text_rules.hpp>
+#include <jeton/core/result.hpp>
 #include <jeton/gitlab/access.hpp>
 #include <jeton/gitlab/action.hpp>
 #include <jeton/gitlab/denial.hpp>
 #include <jeton/gitlab/scope.hpp>
-#include <jeton/result.hpp>
+#include <jeton/http/challenge.hpp>
+#include <jeton/http/detail/bounded_text.hpp>
+#include <jeton/http/detail/grammar.hpp>
+#include <jeton/lifecycle/detail/text_rules.hpp>
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// What is inserted into some responses. Texts may be anything: none can end what it stands in.
 struct response_values {
@@ -211,6 +211,6 @@ template <std::size_t Room = 1024>
   return detail::whole(out);
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

@@ -8,19 +8,19 @@
 #include <span>
 #include <string_view>
 
-#include <jeton/alphabet.hpp>
-#include <jeton/detail/base64.hpp>
-#include <jeton/detail/composer.hpp>
-#include <jeton/detail/digit_source.hpp>
-#include <jeton/detail/wipe.hpp>
+#include <jeton/bytes/detail/base64.hpp>
+#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/random.hpp>
+#include <jeton/core/result.hpp>
+#include <jeton/core/secret.hpp>
+#include <jeton/format/alphabet.hpp>
+#include <jeton/format/detail/digit_source.hpp>
+#include <jeton/format/detail/writer.hpp>
+#include <jeton/format/prefixed.hpp>
+#include <jeton/format/token.hpp>
 #include <jeton/gitlab/token.hpp>
-#include <jeton/prefixed.hpp>
-#include <jeton/random.hpp>
-#include <jeton/result.hpp>
-#include <jeton/secret.hpp>
-#include <jeton/token.hpp>
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Why a routable token names no route, in the order of the checks.
 enum class route_fault : unsigned char {
@@ -254,11 +254,11 @@ constexpr result<secret<Room>, routable_error> make_routable(std::string_view pr
   jeton::detail::wiped_array<char, Room> digits;
   jeton::detail::base64_encode<base64url_digits, Room>(bytes.items, size, digits.items);
 
-  using composer = jeton::detail::composer<typename F::layout>;
+  using writer = jeton::detail::writer<typename F::layout>;
   const std::string_view body{digits.items, jeton::detail::base64_digit_count(size)};
   jeton::detail::nothing_to_draw nothing;
   return result<secret<Room>, routable_error>{
-      std::in_place, [&](std::span<char, Room> out) { return composer::write(prefix, nothing, &body, out.data()); }};
+      std::in_place, [&](std::span<char, Room> out) { return writer::write(prefix, nothing, &body, out.data()); }};
 }
 
 }  // namespace detail
@@ -277,6 +277,6 @@ template <class F, random_source Source = os_random>
   return detail::make_routable<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

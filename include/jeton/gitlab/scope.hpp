@@ -6,13 +6,13 @@
 #include <string_view>
 #include <type_traits>
 
-#include <jeton/scope.hpp>
+#include <jeton/scope/vocabulary.hpp>
 
 /// The scopes of GitLab's access tokens, and who may choose which. Names and versions as GitLab documents them
 /// (doc/user/profile/personal_access_tokens.md, doc/security/tokens/access_token_scopes.md), in the order of its source
 /// (lib/gitlab/auth.rb). No scope implies another: `api` reads because every endpoint takes it, not because it contains
 /// `read_api`. What each one opens stands in gitlab/access.hpp.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// The rows of `scopes`. A version of {0, 0} is not proven; `certain_since` knows a bound. Row is scope_row; a
 /// template, as a table whose type depends on nothing would be checked wherever it is included, which is dear.
@@ -167,6 +167,6 @@ template <class Vocabulary, class Reading>
   return row.known();
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

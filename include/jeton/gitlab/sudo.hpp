@@ -5,10 +5,10 @@
 #include <string_view>
 #include <type_traits>
 
+#include <jeton/core/result.hpp>
 #include <jeton/gitlab/scope.hpp>
-#include <jeton/result.hpp>
 
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Why a request to the REST API may not act as another user (parameter or header `sudo`), in the order of the checks
 /// (lib/api/helpers.rb).
@@ -75,6 +75,6 @@ template <class Vocabulary>
   return request.target;
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

@@ -2,15 +2,15 @@
 #ifndef JETON_GITLAB_TOKEN_HPP
 #define JETON_GITLAB_TOKEN_HPP
 
-#include <jeton/alphabet.hpp>
-#include <jeton/checksum.hpp>
-#include <jeton/fixed_string.hpp>
-#include <jeton/prefixed.hpp>
-#include <jeton/token.hpp>
+#include <jeton/core/fixed_string.hpp>
+#include <jeton/format/alphabet.hpp>
+#include <jeton/format/checksum.hpp>
+#include <jeton/format/prefixed.hpp>
+#include <jeton/format/token.hpp>
 
 /// The forms of GitLab's tokens (doc/security/tokens/_index.md), and its personal access tokens; the others stand in
 /// other_tokens.hpp. An administrator's prefix: `jeton::prefixed<gitlab::personal_access_token>`.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// Routable token, current form (lib/authn/token_field/generator/routable_token.rb): base64url of 16 random bytes, the
 /// payload and its length; version 01; the length of that text; the CRC-32 of everything before it, prefix included, in
@@ -33,6 +33,6 @@ using personal_access_token = routable<"glpat-">;
 using personal_access_token_v0 = routable_v0<"glpat-">;
 using personal_access_token_legacy = legacy<"glpat-">;
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

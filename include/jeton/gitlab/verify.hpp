@@ -6,23 +6,23 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/detail/byte_verdicts.hpp>
-#include <jeton/expiry.hpp>
+#include <jeton/bytes/detail/byte_search.hpp>
+#include <jeton/core/maybe.hpp>
+#include <jeton/core/result.hpp>
+#include <jeton/decision/verify.hpp>
+#include <jeton/digest/keyring.hpp>
 #include <jeton/gitlab/access.hpp>
 #include <jeton/gitlab/denial.hpp>
 #include <jeton/gitlab/scope.hpp>
 #include <jeton/gitlab/sudo.hpp>
-#include <jeton/keyring.hpp>
-#include <jeton/maybe.hpp>
-#include <jeton/record.hpp>
-#include <jeton/result.hpp>
-#include <jeton/utc.hpp>
-#include <jeton/verify.hpp>
+#include <jeton/store/record.hpp>
+#include <jeton/time/expiry.hpp>
+#include <jeton/time/utc.hpp>
 
 /// The decision as GitLab's API makes it (services/access_token_validation_service.rb, lib/api/api_guard.rb,
 /// lib/api/helpers.rb). Any text that is not blank may be a token: predetermined ones have no shape. Whichever way the
 /// text was presented, this is the one door, and each request is asked for its scopes.
-namespace jeton::inline v0::gitlab {
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// What is known of a token's owner. Default-constructed, nobody that may do anything.
 struct account {
@@ -159,6 +159,6 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
   return decided;
 }
 
-}  // namespace jeton::inline v0::gitlab
+}}}  // namespace jeton::v0::gitlab
 
 #endif

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/identify.hpp>
-#include <jeton/issue.hpp>
-#include <jeton/rotate.hpp>
+#include <jeton/format/identify.hpp>
+#include <jeton/lifecycle/issue.hpp>
+#include <jeton/lifecycle/rotate.hpp>
 
 #include "../escaped.hpp"
 #include "../input.hpp"

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include <jeton/keyring.hpp>
+#include <jeton/digest/keyring.hpp>
 
 #include "../digest.hpp"
 #include "../failure.hpp"

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/generate.hpp>
-#include <jeton/random.hpp>
-#include <jeton/rotate.hpp>
-#include <jeton/token_request.hpp>
+#include <jeton/core/random.hpp>
+#include <jeton/format/generate.hpp>
+#include <jeton/lifecycle/request.hpp>
+#include <jeton/lifecycle/rotate.hpp>
 
 #include "../failure.hpp"
 #include "../output.hpp"

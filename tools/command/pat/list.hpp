@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include <jeton/listing.hpp>
+#include <jeton/lifecycle/listing.hpp>
 
 #include "create.hpp"
 #include "request.hpp"

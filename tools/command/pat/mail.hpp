@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include <jeton/gitlab/notice.hpp>
-#include <jeton/notify.hpp>
+#include <jeton/lifecycle/notify.hpp>
 
 #include "../expiry.hpp"
 #include "../failure.hpp"

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include <jeton/gitlab/notice.hpp>
-#include <jeton/notify.hpp>
+#include <jeton/lifecycle/notify.hpp>
 
 #include "../expiry.hpp"
 #include "mail.hpp"

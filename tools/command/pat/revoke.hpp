@@ -7,8 +7,8 @@
 #include <vector>
 
 #include <jeton/gitlab/lifetime.hpp>
-#include <jeton/lifetime.hpp>
-#include <jeton/revoke.hpp>
+#include <jeton/lifecycle/lifetime.hpp>
+#include <jeton/lifecycle/revoke.hpp>
 
 #include "create.hpp"
 #include "list.hpp"

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include <jeton/plain_text.hpp>
-#include <jeton/record.hpp>
+#include <jeton/lifecycle/plain_text.hpp>
+#include <jeton/store/record.hpp>
 
 #include "../expiry.hpp"
 #include "../output.hpp"

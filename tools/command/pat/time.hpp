@@ -8,8 +8,8 @@
 #include <string>
 #include <system_error>
 
-#include <jeton/expiry.hpp>
-#include <jeton/maybe.hpp>
+#include <jeton/core/maybe.hpp>
+#include <jeton/time/expiry.hpp>
 
 #include "../arguments.hpp"
 #include "../escaped.hpp"
@@ -17,9 +17,7 @@
 #include "../failure.hpp"
 #include "../output.hpp"
 
-namespace jeton_command {
-
-namespace detail {
+namespace jeton_command { namespace detail {
 
 /// A positive number, or the end of the command. The text may be a token, so it is not shown.
 inline std::int64_t number_of(const std::string& text, const std::string& complaint) {
@@ -56,8 +54,6 @@ inline jeton::maybe<jeton::day> day_of_option(const std::optional<std::string>& 
   return *date->first_dead_day();
 }
 
-}  // namespace detail
-
-}  // namespace jeton_command
+}}  // namespace jeton_command::detail
 
 #endif

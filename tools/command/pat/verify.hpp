@@ -8,10 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include <jeton/digest_rewrite.hpp>
-#include <jeton/identify.hpp>
-#include <jeton/last_use.hpp>
-#include <jeton/verify.hpp>
+#include <jeton/decision/verify.hpp>
+#include <jeton/format/identify.hpp>
+#include <jeton/lifecycle/digest_rewrite.hpp>
+#include <jeton/lifecycle/use.hpp>
 
 #include "../formats.hpp"
 #include "../wiped_buffer.hpp"
