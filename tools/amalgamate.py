@@ -1,21 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Makes the single headers: include/jeton/jeton.hpp with everything that it includes, each file once, and the others
-likewise, which include the earlier ones for what stands there already.
+"""Makes the single headers: each entry point of include/headers.txt with everything that it includes, each file once.
 
 The same sources give the same bytes: no date, no path of this machine. Standard headers stand at the top, sorted; what
-stands inside #if stays where it is. Each file keeps its include guard, so that including a file of include/ beside the
-single header, in either order, does no harm.
+stands inside #if stays where it is. Each file keeps its include guard: single headers and files of include/ may stand
+beside each other, in any order. A file whose name ends in .inc has no guard, as it is made to be included more than once:
+it is pasted at each of its #include lines.
 """
 import argparse
 import pathlib
 import re
 import sys
 
+import house
+
 HOME = pathlib.Path(__file__).resolve().parent.parent
-SINGLE = [
-    f"jeton/{name}.hpp" for name in ("jeton", "http", "lifecycle", "gitlab", "github", "issuers", "batch", "memory_store")
-]
 
 LICENCE = "// SPDX-License-Identifier: BSL-1.0"
 NOTICE = """\
@@ -33,13 +32,10 @@ class Fault(Exception):
 
 
 class Amalgam:
-    """What has been put together so far: `standard` header names, and the `lines` of our own files. `elsewhere` says which
-    single header has a file already; those that are needed are included."""
+    """What has been put together so far: `standard` header names, and the `lines` of our own files."""
 
-    def __init__(self, include_dir, elsewhere):
+    def __init__(self, include_dir):
         self.include_dir = include_dir.resolve()
-        self.elsewhere = elsewhere
-        self.needed = set()  # single headers
         self.standard = set()
         self.lines = []
         self.done = set()  # canonical paths of the files that every program gets
@@ -47,9 +43,6 @@ class Amalgam:
 
     def paste(self, path, always=True):
         """Appends a file, after the files it needs. `always`: no #if stands around it."""
-        if path in self.elsewhere:
-            self.needed.add(self.elsewhere[path])
-            return
         if path in self.done or path in self.open:
             return
         self.open.add(path)
@@ -72,7 +65,9 @@ class Amalgam:
                 depth += -1 if condition["word"] == "endif" else 1
             include = INCLUDE.match(line)
             header = self.find(path, include) if include else None
-            if header:
+            if header and header.suffix == ".inc":
+                own += self.unguarded(header)
+            elif header:
                 if any(text and not text.startswith("//") for text in own):
                     flush()
                 self.paste(header, always and depth == 0)
@@ -106,13 +101,27 @@ class Amalgam:
         comment = text[: guard.start()]
         return guard["name"], (comment + guard["body"]).splitlines()
 
+    def unguarded(self, path):
+        """The lines of a .inc file, and of those that it includes."""
+        if path in self.open:
+            raise Fault(f"{self.shown(path)} includes itself")
+        self.open.add(path)
+        lines = [f"// {self.shown(path)}"]
+        for line in path.read_text(encoding="utf-8").replace(LICENCE + "\n", "", 1).splitlines():
+            include = INCLUDE.match(line)
+            header = self.find(path, include) if include else None
+            if include and (not header or header.suffix != ".inc"):
+                raise Fault(f"{self.shown(path)} includes {include['name']}: whoever includes a .inc file does that")
+            lines += self.unguarded(header) if header else [line]
+        self.open.remove(path)
+        return lines
+
     def shown(self, path):
         return path.relative_to(self.include_dir).as_posix()
 
     def text(self, version):
         standard = [f"#include <{name}>" for name in sorted(self.standard)]
-        ours = [f"#include <{name}>" for name in SINGLE if name in self.needed]
-        lines = [LICENCE, NOTICE.format(version=version), "", *standard, "", *ours, *self.lines]
+        lines = [LICENCE, NOTICE.format(version=version), "", *standard, "", *self.lines]
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)) + "\n"
 
 
@@ -120,14 +129,13 @@ def amalgamate(home):
     """The name and the text of each single header of the repository at `home`."""
     include_dir = home / "include"
     version = re.search(r"version: '([^']+)'", (home / "meson.build").read_text(encoding="utf-8"))[1]
-    elsewhere = {}
-    for name in SINGLE:
-        path = (include_dir / name).resolve()
-        if path.is_file():
-            single = Amalgam(include_dir, elsewhere)
-            single.paste(path)
-            yield name, single.text(version)
-            elsewhere |= dict.fromkeys(single.done, name)
+    for name in house.read(home).entry_points:
+        path = (include_dir / "jeton" / f"{name}.hpp").resolve()
+        if not path.is_file():
+            raise Fault(f"include/jeton/{name}.hpp does not exist: take it out of {house.LIST}, or write it")
+        single = Amalgam(include_dir)
+        single.paste(path)
+        yield f"jeton/{name}.hpp", single.text(version)
 
 
 def main():
@@ -138,8 +146,15 @@ def main():
 
     try:
         fresh = {name: text.encode() for name, text in amalgamate(arguments.home)}
-    except Fault as fault:
+    except (Fault, house.Fault) as fault:
         return f"tools/amalgamate.py: {fault}"
+    made = arguments.home / "single_include"
+    for path in sorted(made.rglob("*.hpp")):
+        name = path.relative_to(made).as_posix()
+        if name not in fresh and arguments.check:
+            return f"single_include/{name} belongs to no entry point: run tools/amalgamate.py and commit the result"
+        if name not in fresh:
+            path.unlink()
     for name, text in fresh.items():
         target = arguments.home / "single_include" / name
         if not arguments.check:

@@ -3,7 +3,5587 @@
 // Distributed under the Boost Software License, Version 1.0: https://www.boost.org/LICENSE_1_0.txt
 // Made by tools/amalgamate.py from include/: change the files there, not this one.
 
-#include <jeton/jeton.hpp>
+#include <bit>
+#include <compare>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+// jeton/core/fixed_string.hpp
+#ifndef JETON_CORE_FIXED_STRING_HPP
+#define JETON_CORE_FIXED_STRING_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A text of exactly N bytes that can be a template argument: a prefix, an alphabet, a scope's name. Also the type of
+/// short printable results, such as a digest in hex. Not for secrets: it is not wiped.
+template <std::size_t N>
+struct fixed_string {
+  char chars[N + 1]{};  ///< the text and one NUL, public because a template argument must be
+
+  constexpr fixed_string() = default;
+  constexpr fixed_string(const char (&literal)[N + 1]) {  // NOLINT: implicit, so that a literal can be an argument
+    for (std::size_t i = 0; i < N; ++i) chars[i] = literal[i];
+  }
+
+  [[nodiscard]] static constexpr std::size_t size() { return N; }
+  [[nodiscard]] constexpr const char* data() const { return chars; }
+  [[nodiscard]] constexpr std::string_view view() const { return {chars, N}; }
+  constexpr operator std::string_view() const { return view(); }  // NOLINT: a text is a view of itself
+};
+
+template <std::size_t N, std::size_t M>
+constexpr fixed_string<N + M> operator+(const fixed_string<N>& left, const fixed_string<M>& right) {
+  fixed_string<N + M> both;
+  for (std::size_t i = 0; i < N; ++i) both.chars[i] = left.chars[i];
+  for (std::size_t i = 0; i < M; ++i) both.chars[N + i] = right.chars[i];
+  return both;
+}
+
+template <std::size_t N>
+constexpr bool operator==(const fixed_string<N>& left, std::string_view right) {
+  return left.view() == right;
+}
+template <std::size_t N, std::size_t M>
+constexpr bool operator==(const fixed_string<N>& left, const fixed_string<M>& right) {
+  return left.view() == right.view();
+}
+
+template <std::size_t Size>
+fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/bytes/detail/digit_runs.hpp
+#ifndef JETON_BYTES_DETAIL_DIGIT_RUNS_HPP
+#define JETON_BYTES_DETAIL_DIGIT_RUNS_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Neighbouring characters first..last that stand for the neighbouring values value, value + 1, …
+struct digit_run {
+  unsigned char first;
+  unsigned char last;
+  unsigned char value;
+};
+
+/// How many runs the digits fall into: base62 has three.
+constexpr std::size_t count_runs(std::string_view digits) {
+  std::size_t count = digits.empty() ? 0 : 1;
+  for (std::size_t i = 1; i < digits.size(); ++i) {
+    if (static_cast<unsigned char>(digits[i]) != static_cast<unsigned char>(digits[i - 1]) + 1) ++count;
+  }
+  return count;
+}
+
+/// An alphabet as ranges, so that characters and values are converted by arithmetic: a table indexed by a secret
+/// character would show in the cache which character it was.
+template <std::size_t Count>
+struct digit_runs {
+  static constexpr std::size_t count = Count;
+  digit_run items[Count]{};
+
+  constexpr explicit digit_runs(std::string_view digits) {
+    std::size_t run = 0;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+      const auto digit = static_cast<unsigned char>(digits[i]);
+      if (i == 0 || digit != items[run].last + 1) {
+        run += i == 0 ? 0 : 1;
+        items[run] = {digit, digit, static_cast<unsigned char>(i)};
+      }
+      items[run].last = digit;
+    }
+  }
+};
+
+template <class Alphabet>
+  requires(Alphabet::is_sound)
+inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabet::digits};
+
+/// A set of byte values, for questions asked at compile time.
+struct byte_set {
+  std::uint64_t words[4]{};
+
+  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
+  constexpr void add(const byte_set& other) {
+    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
+  }
+  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
+  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
+    bool any = false;
+    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
+    return any;
+  }
+  [[nodiscard]] constexpr bool within(const byte_set& other) const {
+    bool all = true;
+    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
+    return all;
+  }
+  static constexpr byte_set of(std::string_view bytes) {
+    byte_set set;
+    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
+    return set;
+  }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/core/detail/target.hpp
+#ifndef JETON_CORE_DETAIL_TARGET_HPP
+#define JETON_CORE_DETAIL_TARGET_HPP
+
+/// For functions that must be the same in every translation unit, so that the linker may keep any of them: what goes
+/// beyond the oldest processor of the family is switched off, whatever the compiler was told. What a function calls and
+/// makes part of itself has this target too, or its own.
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+#define JETON_DETAIL_OLDEST [[gnu::target("no-sse3,no-avx512f,no-bmi,no-bmi2,no-lzcnt,no-popcnt,no-movbe")]]
+#else
+#define JETON_DETAIL_OLDEST
+#endif
+
+#endif
+
+// jeton/bytes/detail/cpu.hpp
+#ifndef JETON_BYTES_DETAIL_CPU_HPP
+#define JETON_BYTES_DETAIL_CPU_HPP
+
+/// What the processor has beyond what every processor of its kind has, found out once and kept. No answer depends on
+/// the flags of the compiler, so units built for different processors can be one program.
+namespace jeton { inline namespace v0 { namespace detail::cpu {
+
+/// A set of instruction sets, one bit each.
+using features = std::uint32_t;
+
+inline constexpr features pclmul = 1 << 0;  ///< x86: PCLMULQDQ, with SSSE3 and SSE4.1
+inline constexpr features sha_ni = 1 << 1;  ///< x86: the SHA instructions, with SSSE3 and SSE4.1
+inline constexpr features avx2 = 1 << 2;  ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
+inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL likewise
+inline constexpr features neon_crc32 = 1 << 4;
+inline constexpr features neon_pmull = 1 << 5;
+inline constexpr features neon_sha2 = 1 << 6;
+inline constexpr features avx512_vpclmul = 1 << 7;  ///< x86: those of avx512, and VPCLMULQDQ in its registers
+inline constexpr features all = 0xFFFF;
+inline constexpr features known = 1U << 31;  // in `cached`: the processor was asked
+
+/// The answer, as limited by a test; 0 before the first question. Constant-initialised, so it is right before `main`
+/// too.
+inline constinit features cached = 0;
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+struct cpuid_answer {
+  std::uint32_t a = 0, b = 0, c = 0, d = 0;
+};
+JETON_DETAIL_OLDEST inline cpuid_answer cpuid(std::uint32_t leaf) {
+  cpuid_answer answer{leaf};
+  asm volatile("cpuid" : "+a"(answer.a), "=b"(answer.b), "+c"(answer.c), "=d"(answer.d));
+  return answer;
+}
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__) && defined(__linux__)
+/// Under a name of our own: C libraries do not agree about its exception specification.
+extern "C" unsigned long jeton_getauxval(unsigned long type) asm("getauxval");
+#endif
+
+JETON_DETAIL_OLDEST constexpr bool all_of(std::uint32_t bits, std::uint32_t wanted) {
+  return (bits & wanted) == wanted;
+}
+
+/// Asks the processor. `__builtin_cpu_supports` does not know SHA on Clang 14.
+JETON_DETAIL_OLDEST inline features ask() {
+  features found = known;
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  const std::uint32_t last_leaf = cpuid(0).a;
+  if (last_leaf < 1) return found;
+  const std::uint32_t basic = cpuid(1).c;
+  const cpuid_answer seventh = last_leaf < 7 ? cpuid_answer{} : cpuid(7);
+  const std::uint32_t more = seventh.b;
+  const bool has_sse41 = all_of(basic, 1U << 9 | 1U << 19);
+  if (has_sse41 && all_of(basic, 1U << 1)) found |= pclmul;
+  if (has_sse41 && all_of(more, 1U << 29)) found |= sha_ni;
+  if (!all_of(basic, 1U << 27 | 1U << 28)) return found;  // XGETBV, AVX
+  std::uint32_t kept = 0;                                 // the registers that the operating system keeps
+  std::uint32_t kept_high = 0;
+  asm volatile("xgetbv" : "=a"(kept), "=d"(kept_high) : "c"(0));
+  const bool has_avx2 = all_of(kept, 0x06) && all_of(more, 1U << 3 | 1U << 5 | 1U << 8);
+  if (has_avx2) found |= avx2;
+  if (!has_avx2 || !all_of(kept, 0xE6) || !all_of(more, 1U << 16 | 1U << 17 | 1U << 30 | 1U << 31)) return found;
+  found |= avx512;
+  if (all_of(seventh.c, 1U << 10)) found |= avx512_vpclmul;
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__) && defined(__linux__)
+  constexpr unsigned long hardware = 16;  // AT_HWCAP
+  const unsigned long bits = jeton_getauxval(hardware);
+  if ((bits >> 7 & 1) != 0) found |= neon_crc32;
+  if ((bits >> 4 & 1) != 0) found |= neon_pmull;
+  if ((bits >> 6 & 1) != 0) found |= neon_sha2;
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__APPLE__)
+  found |= neon_crc32 | neon_pmull | neon_sha2;  // every processor of Apple's
+#endif
+  return found;
+}
+
+#if defined(__GNUC__)
+/// Asks and keeps the answer. Who asks first may be late: another thread may have limited the answer by now.
+[[gnu::noinline, gnu::cold]] JETON_DETAIL_OLDEST inline features ask_and_keep() {
+  const features asked = ask();
+  features before = 0;
+  const bool is_first = __atomic_compare_exchange_n(&cached, &before, asked, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+  return is_first ? asked : before;
+}
+
+/// What may be used, `known` included.
+[[gnu::always_inline]] inline features usable() {
+  const features found = __atomic_load_n(&cached, __ATOMIC_RELAXED);
+  return __builtin_expect(found != 0, 1) ? found : ask_and_keep();
+}
+#else
+inline features usable() { return known; }
+#endif
+
+[[gnu::always_inline]] inline bool has(features wanted) { return (usable() & wanted) == wanted; }
+
+/// For tests: from now on at most these are used, and never what the processor has not. `limit_to(all)` lifts it.
+inline void limit_to(features wanted) {
+#if defined(__GNUC__)
+  static constinit features asked = 0;
+  features found = __atomic_load_n(&asked, __ATOMIC_RELAXED);
+  if (found == 0) __atomic_store_n(&asked, found = ask(), __ATOMIC_RELAXED);
+  __atomic_store_n(&cached, found & (wanted | known), __ATOMIC_RELAXED);
+#else
+  (void)wanted;
+#endif
+}
+
+}}}  // namespace jeton::v0::detail::cpu
+
+#endif
+
+// jeton/core/constant_time.hpp
+#ifndef JETON_CORE_CONSTANT_TIME_HPP
+#define JETON_CORE_CONSTANT_TIME_HPP
+
+#if defined(__GNUC__)
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// The bits in which two words at the same place of two texts differ.
+template <class Word>
+[[gnu::always_inline]] inline Word difference_at(const void* left, const void* right, std::size_t at) noexcept {
+  Word a;
+  Word b;
+  std::memcpy(&a, static_cast<const char*>(left) + at, sizeof(Word));
+  std::memcpy(&b, static_cast<const char*>(right) + at, sizeof(Word));
+  return a ^ b;
+}
+
+/// 0 if `size` bytes are the same. Only the size decides which bytes are read in what order; where it is no multiple of
+/// a word, the last one reaches back over bytes that were compared before.
+[[gnu::always_inline]] inline std::uint64_t difference(const void* left, const void* right, std::size_t size) noexcept {
+  using word = std::uint64_t;
+  using block = word __attribute__((vector_size(16)));
+  if (size >= 16) {
+    block found = difference_at<block>(left, right, 0);
+    for (std::size_t i = 16; i + 16 <= size; i += 16) found |= difference_at<block>(left, right, i);
+    word rest = 0;
+    if (size % 16 > 8) {
+      found |= difference_at<block>(left, right, size - 16);
+    } else if (size % 16 != 0) {
+      rest = difference_at<word>(left, right, size - 8);
+    }
+    return found[0] | found[1] | rest;
+  }
+  if (size >= 8) return difference_at<word>(left, right, 0) | difference_at<word>(left, right, size - 8);
+  if (size >= 4) {
+    return difference_at<std::uint32_t>(left, right, 0) | difference_at<std::uint32_t>(left, right, size - 4);
+  }
+  word found = 0;
+  for (std::size_t i = 0; i < size; ++i) found |= difference_at<unsigned char>(left, right, i);
+  return found;
+}
+
+}}}  // namespace jeton::v0::detail
+#endif
+
+/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
+/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
+/// copy, keeps its hands off; GCC and Clang are checked by tests.
+namespace jeton { inline namespace v0 { namespace constant_time {
+
+/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
+/// into a chain of early exits.
+template <class T>
+[[nodiscard]] constexpr T value_barrier(T x) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) return x;
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+  return x;
+#else
+  volatile T hidden = x;
+  return hidden;
+#endif
+}
+
+/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+#if defined(__GNUC__)
+  if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
+#endif
+  unsigned difference = 0;
+  for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
+  return value_barrier(difference) == 0;
+}
+
+/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
+[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
+}
+
+}}}  // namespace jeton::v0::constant_time
+
+#endif
+
+// jeton/bytes/detail/portable.hpp
+#ifndef JETON_BYTES_DETAIL_PORTABLE_HPP
+#define JETON_BYTES_DETAIL_PORTABLE_HPP
+
+/// The oracle: what every faster variant must agree with, byte for byte. It runs in constant expressions, and at run
+/// time where there is no faster variant. No branch and no address depends on the bytes it reads.
+namespace jeton { inline namespace v0 { namespace detail::portable {
+
+/// All ones where low <= x <= high, else zero; all three below 256.
+constexpr std::uint32_t range_mask(std::uint32_t x, std::uint32_t low, std::uint32_t high) {
+  return constant_time::value_barrier(((x - low) | (high - x)) >> 31) - 1;
+}
+
+template <class Alphabet>
+constexpr bool all_digits(const char* text, std::size_t size) {
+  std::uint32_t good = ~std::uint32_t{0};
+  for (std::size_t i = 0; i < size; ++i) {
+    std::uint32_t within = 0;
+    for (const digit_run& run : runs_of<Alphabet>.items) {
+      within |= range_mask(static_cast<unsigned char>(text[i]), run.first, run.last);
+    }
+    good &= within;
+  }
+  return constant_time::value_barrier(good) != 0;
+}
+
+template <class Alphabet>
+constexpr void encode(const unsigned char* values, char* digits, std::size_t size) {
+  for (std::size_t i = 0; i < size; ++i) {
+    std::uint32_t digit = 0;
+    for (const digit_run& run : runs_of<Alphabet>.items) {
+      const auto last_value = static_cast<std::uint32_t>(run.value + run.last - run.first);
+      const std::uint32_t shifted = std::uint32_t{values[i]} - run.value + run.first;
+      digit |= range_mask(values[i], run.value, last_value) & shifted;
+    }
+    digits[i] = static_cast<char>(static_cast<unsigned char>(digit));
+  }
+}
+
+/// Two bytes make two digits: of the 65536 numbers n they may be, so many would favour some pairs of digits, because
+/// the number of pairs does not divide 65536. Those whose n * radix^2 modulo 65536 is below this are skipped (Lemire
+/// 2019, "Fast random integer generation in an interval").
+constexpr std::uint32_t favouring_pairs(std::uint32_t radix) { return 65536 % (radix * radix); }
+
+/// The values of the two digits that a pair of random bytes stands for, and whether it is to be skipped.
+template <std::uint32_t Radix>
+struct drawn_pair {
+  static_assert(Radix <= 256, "jeton: two digits come from two bytes");
+  unsigned char values[2];
+  std::uint32_t is_skipped;  // 0 or 1
+
+  constexpr explicit drawn_pair(const unsigned char* random) {
+    const std::uint32_t first = (std::uint32_t{random[0]} | std::uint32_t{random[1]} << 8) * Radix;
+    const std::uint32_t second = (first & 0xFFFF) * Radix;
+    values[0] = static_cast<unsigned char>(first >> 16);
+    values[1] = static_cast<unsigned char>(second >> 16);
+    is_skipped = ((second & 0xFFFF) - favouring_pairs(Radix)) >> 31;
+  }
+};
+
+/// Writes the digits that `size` random bytes stand for, an even number of at least sixteen; false, and nothing useful,
+/// where a pair is to be skipped.
+template <class Alphabet>
+constexpr bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
+  std::uint32_t skipped = 0;
+  for (std::size_t i = 0; i < size; i += 2) {
+    const drawn_pair<Alphabet::size> pair{random + i};
+    skipped |= pair.is_skipped;
+    encode<Alphabet>(pair.values, digits + i, 2);
+  }
+  return constant_time::value_barrier(skipped) == 0;
+}
+
+/// Eight values in the bytes of a word, and their digits likewise.
+template <class Alphabet>
+constexpr std::uint64_t encode_word(std::uint64_t values) {
+  std::uint64_t digits = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    const auto value = static_cast<unsigned char>(values >> 8 * i);
+    char digit = 0;
+    encode<Alphabet>(&value, &digit, 1);
+    digits |= std::uint64_t{static_cast<unsigned char>(digit)} << 8 * i;
+  }
+  return digits;
+}
+
+/// The first `size` bytes of a text, at most eight, in the bytes of a word.
+constexpr std::uint64_t load_word(const char* text, std::size_t size) {
+  std::uint64_t word = 0;
+  for (std::size_t i = 0; i < size; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << 8 * i;
+  return word;
+}
+
+/// Writes the lowest `size` bytes of a word, at most eight, the lowest one first.
+constexpr void store_word(std::uint64_t word, char* text, std::size_t size) {
+  for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(static_cast<unsigned char>(word >> 8 * i));
+}
+
+/// A bit for each of the first 64 bytes, the lowest one first: whether it is `wanted`. The end of the text counts too.
+constexpr std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  for (std::size_t i = 0; i < size && i < 64; ++i) {
+    if (text[i] == wanted) places |= std::uint64_t{1} << i;
+  }
+  return places;
+}
+
+template <class Alphabet>
+constexpr bool decode(const char* digits, unsigned char* values, std::size_t size) {
+  std::uint32_t good = ~std::uint32_t{0};
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::uint32_t digit = static_cast<unsigned char>(digits[i]);
+    std::uint32_t within = 0;
+    std::uint32_t value = 0;
+    for (const digit_run& run : runs_of<Alphabet>.items) {
+      const std::uint32_t mask = range_mask(digit, run.first, run.last);
+      within |= mask;
+      value |= mask & (digit - run.first + run.value);
+    }
+    values[i] = static_cast<unsigned char>(value);
+    good &= within;
+  }
+  return constant_time::value_barrier(good) != 0;
+}
+
+/// The reflected polynomial of CRC-32/ISO-HDLC: x^32 + x^26 + x^23 + … + 1, lowest power in the highest bit.
+inline constexpr std::uint32_t crc32_polynomial = 0xEDB88320;
+
+/// One bit of zero shifted through the register.
+constexpr std::uint32_t crc32_step(std::uint32_t state) {
+  return (state >> 1) ^ (constant_time::value_barrier(std::uint32_t{0} - (state & 1)) & crc32_polynomial);
+}
+
+template <class LateVoid>
+constexpr std::uint32_t crc32(const char* text, std::size_t size) {
+  std::uint32_t state = 0xFFFFFFFF;
+  for (std::size_t i = 0; i < size; ++i) {
+    state ^= static_cast<unsigned char>(text[i]);
+    for (int bit = 0; bit < 8; ++bit) state = crc32_step(state);
+  }
+  return state ^ 0xFFFFFFFF;
+}
+
+}}}  // namespace jeton::v0::detail::portable
+
+#endif
+
+// jeton/core/detail/wipe.hpp
+#ifndef JETON_CORE_DETAIL_WIPE_HPP
+#define JETON_CORE_DETAIL_WIPE_HPP
+
+#define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
+/// dumps are out of its reach.
+template <class T>
+JETON_TARGET constexpr void wipe(T* first, std::size_t count) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) {
+    for (std::size_t i = 0; i < count; ++i) first[i] = T{};
+    return;
+  }
+#if defined(__GNUC__)
+  std::memset(first, 0, count * sizeof(T));
+  asm volatile("" : : "r"(first) : "memory");  // the zeros may be read here, so they must be there
+#else
+  volatile T* stubborn = first;
+  for (std::size_t i = 0; i < count; ++i) stubborn[i] = T{};
+#endif
+}
+
+/// An array for working values, wiped when it goes out of scope.
+template <class T, std::size_t N>
+struct wiped_array {
+  T items[N]{};
+
+  JETON_TARGET constexpr wiped_array() {}  // NOLINT: not defaulted, since that one would not have the target
+  wiped_array(const wiped_array&) = delete;
+  wiped_array& operator=(const wiped_array&) = delete;
+  JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#undef JETON_TARGET
+
+#endif
+
+// jeton/bytes/detail/sha256_portable.hpp
+#ifndef JETON_BYTES_DETAIL_SHA256_PORTABLE_HPP
+#define JETON_BYTES_DETAIL_SHA256_PORTABLE_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// FIPS 180-4 §4.2.2 and §5.3.3: the first 32 bits of the fractions of the cube roots of the first primes, or of the
+/// square roots.
+template <std::size_t Count>
+struct sha256_fractions {
+  std::uint32_t words[Count]{};
+
+  constexpr explicit sha256_fractions(bool of_cube_roots) {
+    int primes[Count]{};
+    std::size_t found = 0;
+    double root = of_cube_roots ? 1.25 : 1.5;
+    for (int candidate = 2; found < Count; ++candidate) {
+      bool is_prime = true;
+      for (std::size_t i = 0; is_prime && i < found && primes[i] * primes[i] <= candidate; ++i) {
+        is_prime = candidate % primes[i] != 0;
+      }
+      if (!is_prime) continue;
+      // Newton's steps from the root of the prime before, to the 53 bits of a double, of which 35 are needed.
+      for (int i = 0; i < 5; ++i) {
+        root -= of_cube_roots ? (root - candidate / (root * root)) / 3 : (root - candidate / root) / 2;
+      }
+      words[found] = static_cast<std::uint32_t>((root - static_cast<int>(root)) * 4294967296.0);
+      primes[found++] = candidate;
+    }
+  }
+};
+template <class LateVoid>  // see kernel::late_void
+inline constexpr sha256_fractions<64> sha256_round_constants{true};
+inline constexpr sha256_fractions<8> sha256_initial{false};
+
+/// Four bytes, the highest first.
+constexpr void store_big_endian(std::uint32_t word, unsigned char* to) {
+#if defined(__GNUC__)  // GCC 12 does not see that the four stores below are one
+  if (!std::is_constant_evaluated()) {
+    if constexpr (std::endian::native == std::endian::little) word = __builtin_bswap32(word);
+    std::memcpy(to, &word, 4);
+    return;
+  }
+#endif
+  to[0] = static_cast<unsigned char>(word >> 24);
+  to[1] = static_cast<unsigned char>(word >> 16);
+  to[2] = static_cast<unsigned char>(word >> 8);
+  to[3] = static_cast<unsigned char>(word);
+}
+
+/// The last eight bytes of a padded text: its size in bits.
+constexpr void sha256_write_size(std::uint64_t size, unsigned char* to) {
+  store_big_endian(static_cast<std::uint32_t>(size >> 29), to);
+  store_big_endian(static_cast<std::uint32_t>(size << 3), to + 4);
+}
+
+/// The eight words of a chain as the 32 bytes of a digest.
+constexpr void sha256_write(const std::uint32_t* chain, unsigned char* digest) {
+  for (std::size_t i = 0; i < 8; ++i) store_big_endian(chain[i], digest + 4 * i);
+}
+
+}}}  // namespace jeton::v0::detail
+
+#define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
+
+namespace jeton { inline namespace v0 { namespace detail::portable {
+
+JETON_TARGET constexpr std::uint32_t rotated(std::uint32_t word, int places) {
+  return word >> places | word << (32 - places);
+}
+
+JETON_TARGET constexpr void sha256_round(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d,
+                                         std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t& h,
+                                         std::uint32_t input) {
+  h += input + (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)) + (g ^ (e & (f ^ g)));
+  d += h;
+  h += (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + ((a & b) | (c & (a | b)));
+}
+
+/// Hashes `count` blocks of 64 bytes into the eight words of `chain` (FIPS 180-4 §6.2.2).
+template <class Byte>  // char or unsigned char
+constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size_t count) {
+  wiped_array<std::uint32_t, 64> schedule;
+  auto& w = schedule.items;
+  for (; count > 0; --count, blocks += 64) {
+    for (std::size_t i = 0; i < 16; ++i) {
+      w[i] = 0;
+      for (std::size_t byte = 0; byte < 4; ++byte) w[i] = w[i] << 8 | static_cast<unsigned char>(blocks[4 * i + byte]);
+    }
+    for (std::size_t i = 16; i < 64; ++i) {
+      const std::uint32_t s0 = rotated(w[i - 15], 7) ^ rotated(w[i - 15], 18) ^ w[i - 15] >> 3;
+      const std::uint32_t s1 = rotated(w[i - 2], 17) ^ rotated(w[i - 2], 19) ^ w[i - 2] >> 10;
+      w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+    }
+    const auto& k = sha256_round_constants<typename std::conditional<sizeof(Byte) == 1, void, Byte>::type>.words;
+    std::uint32_t a = chain[0], b = chain[1], c = chain[2], d = chain[3];
+    std::uint32_t e = chain[4], f = chain[5], g = chain[6], h = chain[7];
+    for (std::size_t i = 0; i < 64; i += 8) {
+      sha256_round(a, b, c, d, e, f, g, h, w[i] + k[i]);
+      sha256_round(h, a, b, c, d, e, f, g, w[i + 1] + k[i + 1]);
+      sha256_round(g, h, a, b, c, d, e, f, w[i + 2] + k[i + 2]);
+      sha256_round(f, g, h, a, b, c, d, e, w[i + 3] + k[i + 3]);
+      sha256_round(e, f, g, h, a, b, c, d, w[i + 4] + k[i + 4]);
+      sha256_round(d, e, f, g, h, a, b, c, w[i + 5] + k[i + 5]);
+      sha256_round(c, d, e, f, g, h, a, b, w[i + 6] + k[i + 6]);
+      sha256_round(b, c, d, e, f, g, h, a, w[i + 7] + k[i + 7]);
+    }
+    chain[0] += a, chain[1] += b, chain[2] += c, chain[3] += d;
+    chain[4] += e, chain[5] += f, chain[6] += g, chain[7] += h;
+  }
+}
+
+}}}  // namespace jeton::v0::detail::portable
+
+#undef JETON_TARGET
+
+#endif
+
+// jeton/bytes/detail/nibbles.hpp
+#ifndef JETON_BYTES_DETAIL_NIBBLES_HPP
+#define JETON_BYTES_DETAIL_NIBBLES_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// An alphabet in tables of sixteen, which stand in registers and not in memory when a secret character looks up its
+/// halves. ASCII has eight rows of sixteen; each has a bit of its own.
+struct nibble_tables {
+  alignas(16) unsigned char columns[16]{};    ///< by the lower half: the rows in which that column is a digit
+  alignas(16) unsigned char distances[16]{};  ///< by the upper half: value minus character, if that is one for the row
+  bool has_distances = true;
+
+  constexpr explicit nibble_tables(std::string_view digits) {
+    bool is_used[16]{};
+    for (std::size_t value = 0; value < digits.size(); ++value) {
+      const auto digit = static_cast<unsigned char>(digits[value]);
+      const unsigned row = digit >> 4U;
+      const auto distance = static_cast<unsigned char>(value - digit);
+      columns[digit & 15U] = static_cast<unsigned char>(columns[digit & 15U] | 1U << row);
+      has_distances = has_distances && (!is_used[row] || distances[row] == distance);
+      distances[row] = distance;
+      is_used[row] = true;
+    }
+  }
+};
+
+template <class Alphabet>
+inline constexpr nibble_tables nibbles_of{Alphabet::digits};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/bytes/detail/crc32_fold.hpp
+#ifndef JETON_BYTES_DETAIL_CRC32_FOLD_HPP
+#define JETON_BYTES_DETAIL_CRC32_FOLD_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Constants of CRC-32 by carry-less multiplication. The remainder of a text is the sum of its words of 64 bits, each
+/// times x to the power of its distance from the end and reduced to 32 bits. The last word stands where it belongs
+/// as it is. The sum has 96 bits, and Barrett's method reduces it in two multiplications. All polynomials are
+/// reflected: the lowest bit is the highest power.
+template <class LateVoid>  // see kernel::late_void
+struct crc32_fold {
+  static constexpr std::size_t blocks = 16;         // of sixteen bytes, folded at once
+  static constexpr std::size_t span = 16 * blocks;  // bytes
+
+  alignas(16) std::uint64_t power[blocks + 1][2]{};  ///< for the words of each block; the last block comes last
+  alignas(16) std::uint64_t barrett[2]{};            ///< x^95 divided by the polynomial, and the polynomial
+  alignas(16) unsigned char start[16 + 16 + 16]{};   ///< four bytes in the middle that leave the start value
+
+  constexpr crc32_fold() {
+    std::uint32_t state = std::uint32_t{1} << 31;  // x^0
+    for (int i = 0; i < 32; ++i) state = portable::crc32_step(state);
+    for (std::size_t word = 0; word < 2 * (blocks + 1); ++word) {
+      power[blocks - word / 2][1 - word % 2] = std::uint64_t{state} << 1;
+      for (int i = 0; i < 64; ++i) state = portable::crc32_step(state);
+    }
+    state = std::uint32_t{1} << 31;
+    for (int step = 1; step <= 95; ++step) {
+      if ((state & 1) != 0) barrett[0] |= std::uint64_t{1} << (step - 32);
+      state = portable::crc32_step(state);
+    }
+    barrett[1] = std::uint64_t{portable::crc32_polynomial} << 1 | 1;
+    std::uint32_t before = 0xFFFFFFFF;
+    for (int i = 0; i < 32; ++i) {
+      const bool carried = before >> 31 != 0;
+      before = carried ? (before ^ portable::crc32_polynomial) << 1 | 1 : before << 1;
+    }
+    for (std::size_t i = 0; i < 4; ++i) start[16 + 12 + i] = static_cast<unsigned char>(before >> 8 * i);
+  }
+};
+template <class LateVoid>
+inline constexpr crc32_fold<LateVoid> crc32_folds{};
+
+/// What start value and final XOR make of a text of Size bytes: its CRC-32 if all of them are zero.
+template <class LateVoid, std::size_t Size>
+inline constexpr std::uint32_t crc32_of_zeros = [] {
+  std::uint32_t state = 0xFFFFFFFF;
+  for (std::size_t i = 0; i < 8 * Size; ++i) state = portable::crc32_step(state);
+  return state ^ 0xFFFFFFFF;
+}();
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/bytes/detail/simd/vector16.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_HPP
+#define JETON_BYTES_DETAIL_SIMD_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#define JETON_TARGET JETON_DETAIL_OLDEST
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+/// Sixteen bytes at a time in the vector types that GCC and Clang have on every target. Only comparisons, bit
+/// operations and additions: no table is indexed by a byte of the text, so nothing shows which bytes it has.
+namespace jeton { inline namespace v0 { namespace detail::vector16 {
+
+using bytes = unsigned char __attribute__((vector_size(16)));
+using signed_bytes = signed char __attribute__((vector_size(16)));
+using halves = std::uint64_t __attribute__((vector_size(16)));
+
+JETON_INLINE std::uint64_t load8(const char* from) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, from, 8);
+  return word;
+}
+
+JETON_INLINE std::uint64_t load4(const char* from) {
+  std::uint32_t word = 0;
+  std::memcpy(&word, from, 4);
+  return word;
+}
+
+JETON_INLINE bytes load16(const void* from) {
+  bytes block;
+  std::memcpy(&block, from, 16);
+  return block;
+}
+
+JETON_INLINE bytes splat(unsigned char byte) { return bytes{} + byte; }
+
+/// All ones in the lanes where low <= lane <= high.
+JETON_INLINE bytes range_mask(bytes lanes, unsigned char low, unsigned char high) {
+  return reinterpret_cast<bytes>((lanes - splat(low)) <= splat(static_cast<unsigned char>(high - low)));
+}
+
+/// A block whose lanes are some of the 1 to 15 bytes at `text`, every one of them at least once.
+JETON_INLINE bytes load_any_order(const char* text, std::size_t size) {
+  if (size >= 8) return reinterpret_cast<bytes>(halves{load8(text), load8(text + size - 8)});
+  std::uint64_t word = 0;
+  if (size >= 4) {
+    word = load4(text) | load4(text + size - 4) << 32;
+  } else {
+    const auto* const at = reinterpret_cast<const unsigned char*>(text);
+    word = std::uint64_t{at[0]} | std::uint64_t{at[size / 2]} << 8 | std::uint64_t{at[size - 1]} << 16;
+    word |= std::uint64_t{at[0]} << 24;
+    word |= word << 32;
+  }
+  return reinterpret_cast<bytes>(halves{word, word});
+}
+
+/// The first `size` bytes of a text, at most eight, as the bytes of a word, the first one lowest.
+JETON_INLINE std::uint64_t load_word(const char* text, std::size_t size) {
+  if (size < 4 || std::endian::native != std::endian::little) {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < size; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << 8 * i;
+    return word;
+  }
+  if (size == 8) return load8(text);
+  return load4(text) | load4(text + size - 4) << 8 * (size - 4);
+}
+
+/// Writes the lowest `size` bytes of a word, at most eight, the lowest one first.
+JETON_INLINE void store_word(std::uint64_t word, char* text, std::size_t size) {
+  if (size < 4 || std::endian::native != std::endian::little) return portable::store_word(word, text, size);
+  if (size == 8) {
+    std::memcpy(text, &word, 8);
+    return;
+  }
+  const std::uint64_t last = word >> 8 * (size - 4);
+  std::memcpy(text, &word, 4);
+  std::memcpy(text + size - 4, &last, 4);
+}
+
+/// The 0 to 15 bytes at `text` in the last lanes, zeros before them.
+JETON_INLINE bytes load_at_end(const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) {
+    char block[16]{};
+    std::memcpy(block + 16 - size, text, size);
+    return load16(block);
+  } else if (size > 8) {
+    return reinterpret_cast<bytes>(halves{load8(text) << 8 * (16 - size), load8(text + size - 8)});
+  } else {
+    return reinterpret_cast<bytes>(halves{0, size == 0 ? 0 : load_word(text, size) << 8 * (8 - size)});
+  }
+}
+
+/// A bit for each lane, the first one lowest, of lanes that are all ones or zero. For little-endian machines.
+JETON_INLINE std::uint64_t bits_of(bytes lanes) {
+#if defined(__x86_64__)
+  using chars = char __attribute__((vector_size(16)));
+  return static_cast<std::uint64_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<chars>(lanes)));
+#else
+  const halves ones = reinterpret_cast<halves>(lanes & splat(1)) * 0x0102040810204080;
+  return ones[0] >> 56 | ones[1] >> 56 << 8;
+#endif
+}
+
+JETON_INLINE std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little) return portable::places_of(wanted, text, size);
+  const auto places_in = [wanted](bytes block) __attribute__((always_inline)) {
+    return bits_of(reinterpret_cast<bytes>(block == splat(static_cast<unsigned char>(wanted))));
+  };
+  if (size < 16) return places_in(load_at_end(text, size)) >> (16 - size) | std::uint64_t{1} << size;
+  std::uint64_t places = size < 64 ? std::uint64_t{1} << size : 0;
+  const std::size_t last = size < 64 ? size - 16 : 48;
+  for (std::size_t i = 0; i < last; i += 16) places |= places_in(load16(text + i)) << i;
+  return places | places_in(load16(text + last)) << last;
+}
+
+/// Whether any lane is not zero. The barrier keeps the answer to this one branch.
+JETON_INLINE bool any(bytes lanes) {
+  const auto both = reinterpret_cast<halves>(lanes);
+  std::uint64_t one = both[0] | both[1];
+  asm volatile("" : "+r"(one));
+  return one != 0;  // the verdict
+}
+
+/// All ones in the lanes from `size` on.
+JETON_INLINE bytes lanes_from(std::size_t size) {
+  constexpr bytes order = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return reinterpret_cast<bytes>(order >= splat(static_cast<unsigned char>(size)));
+}
+
+}}}  // namespace jeton::v0::detail::vector16
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/bytes/detail/simd/vector16_crc32.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_CRC32_HPP
+#define JETON_BYTES_DETAIL_SIMD_VECTOR16_CRC32_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#define JETON_TARGET JETON_DETAIL_OLDEST
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+/// CRC-32 of sixteen bytes at a time, without a table that a byte of the text could index.
+namespace jeton { inline namespace v0 { namespace detail::vector16 {
+
+/// A CRC is linear over GF(2): the register after 64 bytes is the XOR of one constant for each bit that is set. The
+/// constants of bit k, laid out as four planes of one byte for each distance from the end, so that sixteen
+/// neighbouring bytes of text meet sixteen neighbouring bytes of a plane.
+template <class LateVoid>  // see kernel::late_void
+struct crc32_planes {
+  static constexpr std::size_t span = 64;
+  static constexpr std::size_t room = 16;  // zeros behind, for a first block that reaches over the end
+
+  unsigned char plane[8][4][span + room]{};
+  std::uint32_t initial[span + 1]{};  // what the start value 0xFFFFFFFF becomes after so many zero bytes
+
+  constexpr crc32_planes() {
+    std::uint32_t state =
+        portable::crc32_polynomial;  // what bit 7 of the last byte leaves; each bit before it, one step more
+    for (std::size_t distance = 0; distance < span; ++distance) {
+      for (unsigned bit = 8; bit-- > 0; state = step(state)) {
+        plane[bit][0][span - 1 - distance] = static_cast<unsigned char>(state);
+        plane[bit][1][span - 1 - distance] = static_cast<unsigned char>(state >> 8);
+        plane[bit][2][span - 1 - distance] = static_cast<unsigned char>(state >> 16);
+        plane[bit][3][span - 1 - distance] = static_cast<unsigned char>(state >> 24);
+      }
+    }
+    initial[0] = 0xFFFFFFFF;
+    for (std::size_t i = 0; i < span; ++i) {
+      initial[i + 1] = initial[i];
+      for (int bit = 0; bit < 8; ++bit) initial[i + 1] = step(initial[i + 1]);
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t step(std::uint32_t state) {
+    return (state >> 1) ^ ((state & 1) != 0 ? portable::crc32_polynomial : 0);
+  }
+};
+template <class LateVoid>
+inline constexpr crc32_planes<LateVoid> crc32_constants{};
+
+/// What the text so far contributes to the four bytes of the register, spread over sixteen lanes.
+template <class LateVoid>
+struct crc32_sums {
+  bytes part[4]{};
+
+  JETON_INLINE crc32_sums() {}  // NOLINT: likewise
+
+  /// Adds sixteen bytes of text, of which the first stands `at` bytes after the beginning of the 64.
+  JETON_INLINE void add(bytes block, std::size_t at) {
+    add_bit<7>(block, at), add_bit<6>(block, at), add_bit<5>(block, at), add_bit<4>(block, at);
+    add_bit<3>(block, at), add_bit<2>(block, at), add_bit<1>(block, at), add_bit<0>(block, at);
+  }
+
+  /// The register: the XOR of the lanes.
+  [[nodiscard]] JETON_INLINE std::uint32_t fold() const {
+    const bytes low = pairs(part[0], part[2]);
+    const bytes high = pairs(part[1], part[3]);
+    const auto fours = reinterpret_cast<halves>(pairs(low, high));  // part 0, 1, 2, 3 of four lanes, four times
+    const std::uint64_t two = fours[0] ^ fours[1];
+    const auto word = static_cast<std::uint32_t>(two ^ two >> 32);
+    return std::endian::native == std::endian::little ? word : __builtin_bswap32(word);
+  }
+
+ private:
+  JETON_INLINE static bytes pairs(bytes low, bytes high) {
+    return __builtin_shufflevector(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23) ^
+           __builtin_shufflevector(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+  }
+  template <std::size_t Bit>
+  JETON_INLINE void add_bit(bytes& block, std::size_t at) {
+    const bytes is_set = reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(block) < signed_bytes{});
+    part[0] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][0][at]);
+    part[1] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][1][at]);
+    part[2] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][2][at]);
+    part[3] ^= is_set & load16(&crc32_constants<LateVoid>.plane[Bit][3][at]);
+    block += block;  // the next lower bit becomes the sign
+  }
+};
+
+/// `word` in the first four lanes, its lowest byte first.
+JETON_INLINE bytes crc32_carry(std::uint32_t word) {
+  if constexpr (std::endian::native == std::endian::little) {
+    return reinterpret_cast<bytes>(halves{word, 0});
+  } else {
+    return bytes{static_cast<unsigned char>(word), static_cast<unsigned char>(word >> 8),
+                 static_cast<unsigned char>(word >> 16), static_cast<unsigned char>(word >> 24)};
+  }
+}
+
+/// CRC-32/ISO-HDLC in groups of 64 bytes, the short group first.
+template <class LateVoid>
+JETON_INLINE std::uint32_t crc32_inline(const char* text, std::size_t size) {
+  constexpr std::size_t span = crc32_planes<LateVoid>::span;
+  if (size == 0) return 0;
+  const std::size_t first = (size - 1) % span + 1;
+  crc32_sums<LateVoid> sums;
+  std::size_t done = first % 16;
+  if (done != 0) {
+    const bytes block = size < 16 ? load_at_end(text, size) : load16(text) & ~lanes_from(done);
+    sums.add(block, size < 16 ? span - 16 : span - first);
+  }
+  for (; done < first; done += 16) sums.add(load16(text + done), span - first + done);
+  std::uint32_t state = sums.fold() ^ crc32_constants<LateVoid>.initial[first];
+  while (done < size) {
+    crc32_sums<LateVoid> group;
+    group.add(load16(text + done) ^ crc32_carry(state), 0);
+    for (std::size_t at = 16; at < span; at += 16) group.add(load16(text + done + at), at);
+    state = group.fold();
+    done += span;
+  }
+  return state ^ 0xFFFFFFFF;
+}
+
+template <class LateVoid>
+JETON_TARGET std::uint32_t crc32(const char* text, std::size_t size) {
+  return crc32_inline<LateVoid>(text, size);
+}
+
+/// The CRC-32 of this file, for the check of a whole token; another file may have a better one.
+template <class LateVoid>
+struct crc32_by_planes {
+  JETON_INLINE static std::uint32_t of(const char* text, std::size_t size) {
+    return crc32_inline<LateVoid>(text, size);
+  }
+};
+
+}}}  // namespace jeton::v0::detail::vector16
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/bytes/detail/simd/vector16_digits.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_DIGITS_HPP
+#define JETON_BYTES_DETAIL_SIMD_VECTOR16_DIGITS_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#define JETON_TARGET JETON_DETAIL_OLDEST
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+/// Digits and their values, sixteen at a time: compared with ranges and shifted, never looked up.
+namespace jeton { inline namespace v0 { namespace detail::vector16 {
+
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE bytes is_in_run(bytes lanes, std::index_sequence<Place...>) {
+  return (range_mask(lanes, runs_of<Alphabet>.items[Place].first, runs_of<Alphabet>.items[Place].last) | ...);
+}
+
+/// All ones in the lanes that are digits.
+template <class Alphabet>
+JETON_INLINE bytes is_digit(bytes lanes) {
+  return is_in_run<Alphabet>(lanes, std::make_index_sequence<runs_of<Alphabet>.count>{});
+}
+
+template <class Alphabet>
+JETON_TARGET bool all_digits(const char* text, std::size_t size) {
+  if (size == 0) return true;
+  if (size < 16) return !any(~is_digit<Alphabet>(load_any_order(text, size)));
+  bytes good = is_digit<Alphabet>(load16(text + size - 16));
+  for (std::size_t i = 0; i + 16 < size; i += 16) good &= is_digit<Alphabet>(load16(text + i));
+  return !any(~good);
+}
+
+/// From the first value of a run on, the distance between value and digit is another one.
+template <class Alphabet, std::size_t Run>
+JETON_INLINE void add_distance(bytes values, bytes& digits) {
+  constexpr auto& runs = runs_of<Alphabet>.items;
+  constexpr auto change =
+      static_cast<unsigned char>(runs[Run].first - runs[Run].value - runs[Run - 1].first + runs[Run - 1].value);
+  digits += reinterpret_cast<bytes>(reinterpret_cast<signed_bytes>(values) >=
+                                    reinterpret_cast<signed_bytes>(splat(runs[Run].value))) &
+            splat(change);
+}
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE bytes digits_of(bytes values, std::index_sequence<Place...>) {
+  constexpr auto& first = runs_of<Alphabet>.items[0];
+  bytes digits = values + splat(static_cast<unsigned char>(first.first - first.value));
+  (add_distance<Alphabet, Place + 1>(values, digits), ...);
+  return digits;
+}
+
+/// The digits of sixteen values, each below the size of the alphabet.
+template <class Alphabet>
+JETON_INLINE bytes digits_of(bytes values) {
+  return digits_of<Alphabet>(values, std::make_index_sequence<runs_of<Alphabet>.count - 1>{});
+}
+
+using pair_lanes = std::uint16_t __attribute__((vector_size(16)));
+
+/// The upper halves of the products of lanes and a radix, which is no more than 256.
+template <unsigned Radix>
+JETON_INLINE pair_lanes upper_product(pair_lanes lanes) {
+  constexpr auto radix = static_cast<std::uint16_t>(Radix);
+#if defined(__SSE2__)
+  using shorts = short __attribute__((vector_size(16)));
+  return reinterpret_cast<pair_lanes>(
+      __builtin_ia32_pmulhuw128(reinterpret_cast<shorts>(lanes), reinterpret_cast<shorts>(pair_lanes{} + radix)));
+#endif
+  return ((lanes >> 8) * radix + ((lanes & 0xFF) * radix >> 8)) >> 8;
+}
+
+/// The digits that eight pairs of random bytes stand for; `skipped` becomes not zero in the lane of one to be skipped.
+template <class Alphabet>
+JETON_INLINE bytes drawn_from(bytes random, pair_lanes& skipped) {
+  constexpr auto radix = static_cast<std::uint16_t>(Alphabet::size);
+  constexpr auto favouring = static_cast<std::uint16_t>(portable::favouring_pairs(radix));
+  const pair_lanes numbers = reinterpret_cast<pair_lanes>(random);
+  const pair_lanes rest = numbers * radix;
+  if constexpr (favouring != 0) skipped |= reinterpret_cast<pair_lanes>(rest * radix < (pair_lanes{} + favouring));
+  return digits_of<Alphabet>(reinterpret_cast<bytes>(upper_product<radix>(numbers) | upper_product<radix>(rest) << 8));
+}
+
+template <class Alphabet>
+JETON_INLINE bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
+  if constexpr (std::endian::native != std::endian::little)
+    return portable::draw_digits<Alphabet>(random, digits, size);
+  pair_lanes skipped{};
+  for (std::size_t i = 0; i + 16 < size; i += 16) {
+    const bytes block = drawn_from<Alphabet>(load16(random + i), skipped);
+    std::memcpy(digits + i, &block, 16);
+  }
+  const bytes block = drawn_from<Alphabet>(load16(random + size - 16), skipped);
+  std::memcpy(digits + size - 16, &block, 16);
+  return !any(reinterpret_cast<bytes>(skipped));
+}
+
+template <class Alphabet, std::size_t Run>
+JETON_INLINE void add_values(bytes digits, bytes& values, bytes& within) {
+  constexpr auto& run = runs_of<Alphabet>.items[Run];
+  const bytes mask = range_mask(digits, run.first, run.last);
+  within |= mask;
+  values |= mask & (digits - splat(static_cast<unsigned char>(run.first - run.value)));
+}
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE bytes values_of(bytes digits, bytes& within, std::index_sequence<Place...>) {
+  bytes values{};
+  (add_values<Alphabet, Place>(digits, values, within), ...);
+  return values;
+}
+
+/// The values of sixteen digits; `good` loses the lanes that are no digits.
+template <class Alphabet>
+JETON_INLINE bytes values_of(bytes digits, bytes& good) {
+  bytes within{};
+  const bytes values = values_of<Alphabet>(digits, within, std::make_index_sequence<runs_of<Alphabet>.count>{});
+  good &= within;
+  return values;
+}
+
+/// Changes `size` bytes in blocks of sixteen. What is left over goes through a wiped block.
+template <class To>
+JETON_INLINE void for_blocks(const void* from, void* to, std::size_t size, bytes& good) {
+  const auto* in = static_cast<const unsigned char*>(from);
+  auto* out = static_cast<unsigned char*>(to);
+  std::size_t i = 0;
+  for (; i + 16 <= size; i += 16) {
+    const bytes block = To::change(load16(in + i), 16, good);
+    std::memcpy(out + i, &block, 16);
+  }
+  if (i == size) return;
+  unsigned char rest[16]{};
+  std::memcpy(rest, in + i, size - i);
+  const bytes block = To::change(load16(rest), size - i, good);
+  std::memcpy(rest, &block, 16);
+  std::memcpy(out + i, rest, size - i);
+  wipe(rest, 16);
+}
+
+template <class Alphabet>
+struct to_digits {
+  JETON_INLINE static bytes change(bytes block, std::size_t, bytes&) { return digits_of<Alphabet>(block); }
+};
+template <class Alphabet>
+JETON_TARGET void encode(const unsigned char* values, char* digits, std::size_t size) {
+  bytes good{};
+  for_blocks<to_digits<Alphabet>>(values, digits, size, good);
+}
+
+template <class Alphabet>
+JETON_INLINE std::uint64_t encode_word(std::uint64_t values) {
+  return reinterpret_cast<halves>(digits_of<Alphabet>(reinterpret_cast<bytes>(halves{values, values})))[0];
+}
+
+template <class Alphabet>
+struct to_values {
+  JETON_INLINE static bytes change(bytes block, std::size_t used, bytes& good) {
+    bytes good_here = splat(0xFF);
+    const bytes decoded = values_of<Alphabet>(block, good_here);
+    good &= good_here | lanes_from(used);
+    return decoded;
+  }
+};
+template <class Alphabet>
+JETON_TARGET bool decode(const char* digits, unsigned char* values, std::size_t size) {
+  bytes good = splat(0xFF);
+  for_blocks<to_values<Alphabet>>(digits, values, size, good);
+  return !any(~good);
+}
+
+}}}  // namespace jeton::v0::detail::vector16
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/bytes/detail/spot.hpp
+#ifndef JETON_BYTES_DETAIL_SPOT_HPP
+#define JETON_BYTES_DETAIL_SPOT_HPP
+
+/// The words in which a format is told to the variants in `simd/`, which know no segments: places in a text, and what
+/// stands there. `plan.hpp` speaks them.
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// So many bytes behind the beginning of a text or before its end, or an entry of a table that was made for this text.
+struct spot {
+  enum class origin : unsigned char { front, back, table };
+  origin from;
+  std::size_t offset;
+};
+
+/// Digits of one alphabet, and how much of the text is certain to stand around them: what may be loaded.
+struct run_shape {
+  spot begin;
+  spot end;
+  std::size_t least;         ///< digits
+  std::size_t most;          ///< digits
+  std::size_t before_end;    ///< bytes from the beginning of the text to the end of the run, at least
+  std::size_t behind_begin;  ///< bytes from the beginning of the run to the end of the text, at least
+
+  [[nodiscard]] constexpr bool is_fixed() const { return least == most; }
+};
+
+/// What a variant compares; `other` is left to whoever called it.
+enum class piece : unsigned char { literal, digits, length, crc32, other };
+
+/// A text on which a plan is laid. `at` is the table, for a plan that needs one.
+struct placed_text {
+  const char* begin;
+  std::size_t size;
+  const std::size_t* at;
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/bytes/detail/simd/vector16_token.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_TOKEN_HPP
+#define JETON_BYTES_DETAIL_SIMD_VECTOR16_TOKEN_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+#define JETON_TARGET JETON_DETAIL_OLDEST
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+/// The check of a whole token in one call.
+namespace jeton { inline namespace v0 { namespace detail::vector16 {
+
+/// The verdict in the making.
+struct findings {
+  bytes digits = splat(0xFF);    // a lane becomes zero where something is no digit
+  std::uint64_t difference = 0;  // and this not zero where something is not as it should be
+
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
+  [[nodiscard]] JETON_INLINE bool are_good() const {
+    const auto strange = reinterpret_cast<halves>(~digits);
+    std::uint64_t wrong = strange[0] | strange[1] | difference;
+    asm("" : "+r"(wrong));  // keeps the answer to one branch
+    return wrong == 0;      // the verdict
+  }
+};
+
+/// Zeros where the bytes at `at` are the text of a literal.
+template <class Literal>
+JETON_INLINE bytes difference_from(const char* at) {
+  constexpr std::size_t size = Literal::min_size;
+  bytes difference{};
+  if constexpr (size > 0 && size < 16) {
+    difference = load_any_order(at, size) ^ load_any_order(Literal::text.data(), size);
+  } else if constexpr (size >= 16) {
+    for (std::size_t i = 0; i + 16 < size; i += 16) difference |= load16(at + i) ^ load16(Literal::text.data() + i);
+    difference |= load16(at + size - 16) ^ load16(Literal::text.data() + size - 16);
+  }
+  return difference;
+}
+
+template <class Alphabet>
+JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
+  if (size >= 16) {
+    for (std::size_t i = 0; i + 16 < size; i += 16) found.digits &= is_digit<Alphabet>(load16(at + i));
+    found.digits &= is_digit<Alphabet>(load16(at + size - 16));
+  } else if (size > 0) {
+    found.digits &= is_digit<Alphabet>(load_any_order(at, size));
+  }
+}
+
+template <std::uint64_t Radix, int Exponent>
+inline constexpr std::uint64_t power_of = Radix * power_of<Radix, Exponent - 1>;
+template <std::uint64_t Radix>
+inline constexpr std::uint64_t power_of<Radix, 0> = 1;
+
+/// The number that eight values are, the first one most significant: pairs, fours, all of them.
+template <std::uint64_t Radix>
+JETON_INLINE std::uint64_t joined(std::uint64_t values) {
+  if constexpr (std::endian::native != std::endian::little) values = __builtin_bswap64(values);
+  const std::uint64_t pairs = (values & 0x00FF00FF00FF00FF) * Radix + (values >> 8 & 0x00FF00FF00FF00FF);
+  const std::uint64_t fours = (pairs & 0x0000FFFF0000FFFF) * (Radix * Radix) + (pairs >> 16 & 0x0000FFFF0000FFFF);
+  return (fours & 0xFFFFFFFF) * power_of<Radix, 4> + (fours >> 32);
+}
+
+/// The last Width bytes of the block that ends with them, or as if; the others are of no account.
+template <std::size_t Width>
+JETON_INLINE bytes load_number(const char* at) {
+  return Width == 16 ? load16(at) : load_at_end(at, Width);
+}
+
+/// Zero where up to sixteen digits are the number `expected`, which is below 2^32. Nothing wraps.
+template <class Alphabet, std::size_t Width>
+JETON_INLINE std::uint64_t difference_of_number(const char* at, std::uint64_t expected) {
+  constexpr std::uint64_t radix = Alphabet::size;
+  bytes good{};
+  const bytes values = values_of<Alphabet>(load_number<Width>(at), good) & lanes_from(16 - Width);
+  const auto both = reinterpret_cast<halves>(values);
+  const std::uint64_t low = joined<radix>(both[1]);
+  if constexpr (Width <= 8) return low ^ expected;
+  const std::uint64_t high = joined<radix>(both[0]);
+  if constexpr (power_of<radix, 8> >> 32 != 0) return (low ^ expected) | high;
+  return (low + high * power_of<radix, 8>)^expected;
+}
+
+template <class Stencil, spot Spot>
+JETON_INLINE const char* find(const placed_text& text) {
+  if constexpr (Spot.from == spot::origin::front) return text.begin + Spot.offset;
+  if constexpr (Spot.from == spot::origin::back) return text.begin + text.size - Spot.offset;
+  return text.begin + text.at[Spot.offset];
+}
+template <class Stencil, run_shape Run>
+JETON_INLINE std::size_t size_of(const placed_text& text) {
+  if constexpr (Run.is_fixed()) return Run.least;
+  return static_cast<std::size_t>(find<Stencil, Run.end>(text) - find<Stencil, Run.begin>(text));
+}
+
+template <class Stencil, std::size_t Index, class Segment, class Crc32>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  constexpr run_shape segment = Stencil::segment(Index);
+  const char* const at = find<Stencil, segment.begin>(text);
+  if constexpr (Stencil::piece_at(Index) == piece::literal) {
+    const auto difference = reinterpret_cast<halves>(difference_from<Segment>(at));
+    found.difference |= difference[0] | difference[1];
+  }
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits>(at, size_of<Stencil, run>(text), found);
+  }
+  if constexpr (Stencil::piece_at(Index) == piece::length) {
+    constexpr run_shape field = Stencil::measured(Index);
+    found.difference |=
+        difference_of_number<typename Segment::digits, segment.least>(at, size_of<Stencil, field>(text));
+  }
+  if constexpr (Stencil::piece_at(Index) == piece::crc32) {
+    constexpr run_shape covered = Stencil::covered(Index);
+    const std::uint32_t crc = Crc32::of(find<Stencil, covered.begin>(text), size_of<Stencil, covered>(text));
+    found.difference |= difference_of_number<typename Segment::digits, segment.least>(
+        at, Segment::number::lowest_first ? __builtin_bswap32(crc) : crc);
+  }
+}
+
+template <class Stencil, class Crc32, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, Crc32>(text, found), ...);
+  return found.are_good();
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, size, at}, typename Stencil::segments{},
+                                                         typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, Stencil::min_size, nullptr},
+                                                         typename Stencil::segments{}, typename Stencil::indices{});
+}
+}}}  // namespace jeton::v0::detail::vector16
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/bytes/detail/simd/sse41_pclmul.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_HPP
+#define JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+/// x86 with SSE4.1 and PCLMULQDQ. The other instruction sets are switched off, whatever the compiler was told: so this
+/// code is the same in every translation unit, and the linker may keep any of them.
+#define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {
+
+using vector16::bytes;
+using vector16::halves;
+using chars = char __attribute__((vector_size(16)));
+using shorts = short __attribute__((vector_size(16)));
+using words = unsigned short __attribute__((vector_size(16)));
+using ints = int __attribute__((vector_size(16)));
+using longs = long long __attribute__((vector_size(16)));
+
+JETON_INLINE bytes shuffle(bytes table, bytes places) {
+  return reinterpret_cast<bytes>(
+      __builtin_ia32_pshufb128(reinterpret_cast<chars>(table), reinterpret_cast<chars>(places)));
+}
+
+/// Carry-less: bit 0 of Halves chooses the half of the left factor, bit 4 that of the right one.
+template <int Halves>
+JETON_INLINE bytes multiply(bytes left, bytes right) {
+  return reinterpret_cast<bytes>(
+      __builtin_ia32_pclmulqdq128(reinterpret_cast<longs>(left), reinterpret_cast<longs>(right), Halves));
+}
+
+JETON_INLINE bytes smaller(bytes left, bytes right) { return left < right ? left : right; }
+
+/// Moves the bytes Count places towards the end; zeros follow.
+template <int Count>
+JETON_INLINE bytes move_to_end(bytes block) {
+  return [&]<int... Place>(std::integer_sequence<int, Place...>)
+             __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"))) {
+               return __builtin_shufflevector(bytes{}, block, (Place < Count ? Place : 16 + Place - Count)...);
+             }(std::make_integer_sequence<int, 16>{});
+}
+
+/// All ones in the lanes from First to Last.
+template <std::size_t First, std::size_t Last>
+struct lanes {
+  alignas(16) unsigned char mask[16]{};
+  constexpr lanes() {
+    for (std::size_t i = First; i < Last; ++i) mask[i] = 0xFF;
+  }
+};
+template <std::size_t First, std::size_t Last>
+inline constexpr lanes<First, Last> lanes_of{};
+
+/// The verdict in the making.
+struct findings {
+  bytes digits = vector16::splat(0xFF);  // a lane becomes zero where something is no digit
+  bytes difference{};                    // and not zero where something is not as it should be
+  bool is_first = true;
+
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
+  JETON_INLINE void add_digits(bytes found) {
+    digits = is_first ? found : smaller(digits, found);
+    is_first = false;
+  }
+  JETON_INLINE bool are_good() {
+    if (!is_first) difference |= reinterpret_cast<bytes>(digits == bytes{});
+    asm("" : "+x"(difference));  // keeps the answer to one branch
+    const auto wrong = reinterpret_cast<longs>(difference);
+    return __builtin_ia32_ptestz128(wrong, wrong) != 0;  // the verdict
+  }
+};
+
+// ---- digits ---------------------------------------------------------------------------------------------------------
+
+/// The upper halves of bytes, as places for a shuffle, to which bits 4 to 6 mean nothing. So the mask need not have the
+/// same byte everywhere; where it has, GCC makes it in three instructions and not in a load.
+JETON_INLINE bytes rows_of(bytes block) {
+  constexpr bytes mask = {0x1F, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15};
+  return reinterpret_cast<bytes>(reinterpret_cast<words>(block) >> 4) & mask;
+}
+
+/// Not zero in the lanes that are digits.
+template <class Alphabet>
+JETON_INLINE bytes is_digit(bytes block) {
+  constexpr bytes bit_of_row = {1, 2, 4, 8, 16, 32, 64, 128};
+  return shuffle(vector16::load16(nibbles_of<Alphabet>.columns), block) & shuffle(bit_of_row, rows_of(block));
+}
+
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE void look_at_blocks(const char* at, findings& found, std::index_sequence<Place...>) {
+  (found.add_digits(is_digit<Alphabet>(vector16::load16(at + 16 * Place))), ...);
+}
+
+/// Sixteen digits or more.
+template <class Alphabet>
+JETON_INLINE void look_at_many(const char* at, std::size_t size, findings& found) {
+  for (std::size_t i = 0; i + 16 < size; i += 16) found.add_digits(is_digit<Alphabet>(vector16::load16(at + i)));
+  found.add_digits(is_digit<Alphabet>(vector16::load16(at + size - 16)));
+}
+
+template <class Alphabet, run_shape Run>
+JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
+  if constexpr (Run.is_fixed() && Run.least >= 16 && Run.least <= 80) {
+    look_at_blocks<Alphabet>(at, found, std::make_index_sequence<Run.least / 16>{});
+    if constexpr (Run.least % 16 != 0) look_at_blocks<Alphabet>(at + Run.least - 16, found, std::index_sequence<0>{});
+  } else if constexpr (Run.least >= 16) {
+    look_at_many<Alphabet>(at, Run.is_fixed() ? Run.least : size, found);
+  } else if constexpr (Run.is_fixed() && Run.before_end >= 16) {
+    constexpr auto& others = lanes_of<0, 16 - Run.least>;
+    found.add_digits(is_digit<Alphabet>(vector16::load16(at + Run.least - 16)) | vector16::load16(others.mask));
+  } else if constexpr (Run.is_fixed() && Run.behind_begin >= 16) {
+    constexpr auto& others = lanes_of<Run.least, 16>;
+    found.add_digits(is_digit<Alphabet>(vector16::load16(at)) | vector16::load16(others.mask));
+  } else {
+    if (size >= 16) return look_at_many<Alphabet>(at, size, found);
+    if (size > 0) found.add_digits(is_digit<Alphabet>(vector16::load_any_order(at, size)));
+  }
+}
+
+template <class Alphabet>
+JETON_TARGET bool all_digits(const char* text, std::size_t size) {
+  findings found;
+  if (size >= 16) {
+    look_at_many<Alphabet>(text, size, found);
+  } else if (size > 0) {
+    found.add_digits(is_digit<Alphabet>(vector16::load_any_order(text, size)));
+  }
+  return found.are_good();
+}
+
+/// The values of digits; where there is none, anything.
+template <class Alphabet>
+JETON_INLINE bytes values_of(bytes digits) {
+  if constexpr (nibbles_of<Alphabet>.has_distances) {
+    return digits + shuffle(vector16::load16(nibbles_of<Alphabet>.distances), rows_of(digits));
+  } else {
+    bytes good{};
+    return vector16::values_of<Alphabet>(digits, good);
+  }
+}
+
+/// The number that up to sixteen digits are, in the upper half. It does not wrap: the lower half has what is above the
+/// last eight digits, and must be zero.
+template <class Alphabet, run_shape Run>
+JETON_INLINE bytes number_of(const char* at) {
+  constexpr std::size_t width = Run.least;
+  constexpr std::uint64_t radix = Alphabet::size;
+  bytes values{};
+  if constexpr (Run.before_end >= 16) {
+    values = values_of<Alphabet>(vector16::load16(at + width - 16)) & vector16::load16(lanes_of<16 - width, 16>.mask);
+  } else if constexpr (Run.behind_begin >= 16) {
+    values = move_to_end<int{16 - width}>(values_of<Alphabet>(vector16::load16(at)));
+  } else {
+    values = values_of<Alphabet>(vector16::load_number<width>(at)) & vector16::load16(lanes_of<16 - width, 16>.mask);
+  }
+  constexpr auto two = static_cast<char>(radix);
+  constexpr chars by_two = {two, 1, two, 1, two, 1, two, 1, two, 1, two, 1, two, 1, two, 1};
+  constexpr auto four = static_cast<short>(radix * radix);
+  constexpr shorts by_four = {four, 1, four, 1, four, 1, four, 1};
+  const shorts pairs = __builtin_ia32_pmaddubsw128(reinterpret_cast<chars>(values), by_two);
+  const ints fours = __builtin_ia32_pmaddwd128(pairs, by_four);
+  constexpr auto eight = static_cast<int>(vector16::power_of<radix, 4>);
+  constexpr ints by_eight = {eight, 0, eight, 0};
+  const halves high = reinterpret_cast<halves>(__builtin_ia32_pmuludq128(fours, by_eight));
+  halves number = high + (reinterpret_cast<halves>(fours) >> 32);
+  if constexpr (width > 8 && vector16::power_of<radix, 8> >> 32 == 0) {  // a small radix: one half cannot hold a CRC-32
+    number = halves{0, number[1] + number[0] * vector16::power_of<radix, 8>};
+  }
+  return reinterpret_cast<bytes>(number);
+}
+
+// ---- CRC-32 ---------------------------------------------------------------------------------------------------------
+
+/// The sum of blocks, each times its power.
+template <class LateVoid>
+struct crc32_sum {
+  bytes high{};  // two sums, so that one need not wait for the other
+  bytes low{};
+
+  JETON_INLINE crc32_sum() {}  // NOLINT: likewise
+
+  /// `distance`: how many blocks there are from this one to the end, itself counted.
+  JETON_INLINE void add(bytes block, std::size_t distance) {
+    constexpr std::size_t all = crc32_fold<LateVoid>::blocks + 1;
+    const bytes power = vector16::load16(crc32_folds<LateVoid>.power[all - distance]);
+    high ^= multiply<0x00>(block, power);
+    low ^= multiply<0x11>(block, power);
+  }
+  /// The block of distance 1.
+  JETON_INLINE void add_last(bytes block) {
+    constexpr auto& power = crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks];
+    high ^= multiply<0x00>(block, vector16::load16(power));
+    low ^= __builtin_shufflevector(block, bytes{}, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16);
+  }
+  /// The remainder, in the lower four bytes of the upper half; zeros around it.
+  [[nodiscard]] JETON_INLINE bytes remainder() const {
+    const bytes sum = high ^ low;
+    const bytes barrett = vector16::load16(crc32_folds<LateVoid>.barrett);
+    return sum ^ multiply<0x10>(multiply<0x00>(sum, barrett), barrett);
+  }
+};
+
+/// What Size bytes leave if the start value and the final XOR are zero.
+template <std::size_t Size, std::size_t Behind, class LateVoid>
+JETON_INLINE bytes crc32_of_fixed(const char* at) {
+  constexpr std::size_t rest = Size % 16;
+  constexpr std::size_t between = Size < 16 ? 0 : Size / 16 - 1;  // blocks after the rest, before the last one
+  crc32_sum<LateVoid> sum;
+  bytes block{};
+  if constexpr (rest != 0 && Behind >= 16) {
+    block = move_to_end<int{16 - rest}>(vector16::load16(at));
+  } else if constexpr (rest != 0) {
+    block = vector16::load_at_end(at, rest);
+  }
+  if constexpr (rest != 0 && Size > 16) sum.add(block, Size / 16 + 1);
+  if constexpr (between < 4) {
+    [&]<std::size_t... Place>(std::index_sequence<Place...>)
+        __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"))) {
+          (sum.add(vector16::load16(at + rest + 16 * Place), Size / 16 - Place), ...);
+        }(std::make_index_sequence<between>{});
+  } else {
+    for (std::size_t i = 0; i < between; ++i) sum.add(vector16::load16(at + rest + 16 * i), Size / 16 - i);
+  }
+  if constexpr (Size >= 16) block = vector16::load16(at + Size - 16);
+  sum.add_last(block);
+  return sum.remainder();
+}
+
+/// What `size` bytes leave if the final XOR is zero.
+template <class LateVoid>
+JETON_INLINE bytes crc32_of_any(const char* at, std::size_t size) {
+  constexpr std::size_t span = crc32_fold<LateVoid>::span;
+  const auto& constants = crc32_folds<LateVoid>;
+  const std::size_t first = size <= span ? size : (size - 1) % span + 1;
+  const std::size_t rest = first % 16;
+  const std::size_t blocks = first / 16;
+  // Four bytes in front of the text make the start value, in the block of the rest and perhaps in the one before it.
+  bytes block = vector16::load16(constants.start + 16 + rest);
+  if (rest != 0) block ^= vector16::load_at_end(at, rest);
+  crc32_sum<LateVoid> sum;
+  if (rest > 12) sum.add(vector16::load16(constants.start + rest), blocks + 2);
+  at += rest;
+  for (std::size_t left = blocks; left > 0; --left, at += 16) {
+    sum.add(block, left + 1);
+    block = vector16::load16(at);
+  }
+  sum.add_last(block);
+  bytes remainder = sum.remainder();
+  for (std::size_t done = first; done < size; done += span) {
+    crc32_sum<LateVoid> next;
+    for (std::size_t i = 0; i < span / 16; ++i, at += 16) {
+      bytes there = vector16::load16(at);
+      if (i == 0) there ^= reinterpret_cast<bytes>(halves{reinterpret_cast<halves>(remainder)[1], 0});
+      next.add(there, span / 16 - i);
+    }
+    remainder = next.remainder();
+  }
+  return remainder;
+}
+
+template <class LateVoid>
+JETON_TARGET std::uint32_t crc32(const char* text, std::size_t size) {
+  return ~static_cast<std::uint32_t>(reinterpret_cast<halves>(crc32_of_any<LateVoid>(text, size))[1]);
+}
+
+/// The CRC-32 of a part of a text, as number_of would read it.
+template <run_shape Run, bool LowestFirst, class LateVoid>
+JETON_INLINE bytes crc32_number(const char* at, std::size_t size) {
+  constexpr bool is_short = Run.is_fixed() && Run.least <= crc32_fold<LateVoid>::span;
+  bytes crc{};
+  if constexpr (is_short) {
+    crc = crc32_of_fixed<Run.least, Run.behind_begin, LateVoid>(at);
+    crc ^= reinterpret_cast<bytes>(halves{0, crc32_of_zeros<LateVoid, Run.least>});
+  } else {
+    crc = crc32_of_any<LateVoid>(at, size);
+    crc ^= reinterpret_cast<bytes>(halves{0, 0xFFFFFFFF});
+  }
+  if constexpr (LowestFirst) {
+    crc = __builtin_shufflevector(crc, bytes{}, 0, 1, 2, 3, 4, 5, 6, 7, 11, 10, 9, 8, 12, 13, 14, 15);
+  }
+  return crc;
+}
+
+}}}  // namespace jeton::v0::detail::sse41_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/sse41_pclmul_token.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
+#define JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+/// The check of a whole token in one call.
+#define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {
+
+/// What is not digits, or more than digits.
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at_value(const placed_text& text, bytes& difference) {
+  constexpr run_shape segment = Stencil::segment(Index);
+  const char* const at = vector16::find<Stencil, segment.begin>(text);
+  if constexpr (Stencil::piece_at(Index) == piece::literal) {
+    difference |= vector16::difference_from<Segment>(at);
+  }
+  if constexpr (Stencil::piece_at(Index) == piece::length) {
+    constexpr run_shape field = Stencil::measured(Index);
+    difference |= number_of<typename Segment::digits, segment>(at) ^
+                  reinterpret_cast<bytes>(halves{0, vector16::size_of<Stencil, field>(text)});
+  }
+  if constexpr (Stencil::piece_at(Index) == piece::crc32) {
+    constexpr run_shape covered = Stencil::covered(Index);
+    difference |= number_of<typename Segment::digits, segment>(at) ^
+                  crc32_number<covered, Segment::number::lowest_first, LateVoid>(
+                      vector16::find<Stencil, covered.begin>(text), vector16::size_of<Stencil, covered>(text));
+  }
+}
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
+                                                  vector16::size_of<Stencil, run>(text), found);
+  }
+  look_at_value<Stencil, Index, Segment, LateVoid>(text, found.difference);
+}
+
+template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
+  return found.are_good();
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                        typename Stencil::indices{});
+}
+
+}}}  // namespace jeton::v0::detail::sse41_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/avx2_pclmul.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_AVX2_PCLMUL_HPP
+#define JETON_BYTES_DETAIL_SIMD_AVX2_PCLMUL_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <utility>
+
+/// x86 with AVX2 and PCLMULQDQ: digits in blocks of thirty-two. Numbers and CRC-32 are those of SSE4.1, which become
+/// shorter here by AVX's instructions of three operands.
+#define JETON_TARGET [[gnu::target("avx2,pclmul,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton { inline namespace v0 { namespace detail::avx2_pclmul {
+
+namespace narrow = sse41_pclmul;
+using wide_bytes = unsigned char __attribute__((vector_size(32)));
+using wide_chars = char __attribute__((vector_size(32)));
+using wide_words = unsigned short __attribute__((vector_size(32)));
+
+/// The verdict in the making.
+struct findings {
+  wide_bytes digits{};  // a lane becomes zero where something is no digit
+  bool is_first = true;
+  narrow::findings narrow;
+
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
+  JETON_INLINE void add_digits(const wide_bytes& found) {
+    digits = is_first ? found : digits < found ? digits : found;
+    is_first = false;
+  }
+  JETON_INLINE bool are_good() {
+    if (is_first) return narrow.are_good();
+    narrow.add_digits(__builtin_shufflevector(digits, digits, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+    narrow.add_digits(
+        __builtin_shufflevector(digits, digits, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31));
+    return narrow.are_good();
+  }
+};
+
+/// A table of sixteen for each of the two halves, each of which looks up in its own.
+struct wide_table {
+  alignas(32) unsigned char entries[32]{};
+  constexpr explicit wide_table(const unsigned char (&table)[16]) {
+    for (std::size_t i = 0; i < 32; ++i) entries[i] = table[i % 16];
+  }
+};
+inline constexpr unsigned char bit_of_row[16] = {1, 2, 4, 8, 16, 32, 64, 128};
+inline constexpr wide_table bits_of_rows{bit_of_row};
+template <class Alphabet>
+inline constexpr wide_table columns_of{nibbles_of<Alphabet>.columns};
+
+JETON_INLINE wide_bytes load32(const void* from) {
+  wide_bytes block;
+  __builtin_memcpy(&block, from, 32);
+  return block;
+}
+JETON_INLINE wide_bytes shuffle(wide_bytes table, wide_bytes places) {
+  return reinterpret_cast<wide_bytes>(
+      __builtin_ia32_pshufb256(reinterpret_cast<wide_chars>(table), reinterpret_cast<wide_chars>(places)));
+}
+
+/// Not zero in the lanes that are digits.
+template <class Alphabet>
+JETON_INLINE wide_bytes is_digit(wide_bytes block) {
+  constexpr wide_bytes mask = {0x1F, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+                               15,   15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15};
+  const auto rows = reinterpret_cast<wide_bytes>(reinterpret_cast<wide_words>(block) >> 4) & mask;
+  return shuffle(load32(columns_of<Alphabet>.entries), block) & shuffle(load32(bits_of_rows.entries), rows);
+}
+
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE void look_at_blocks(const char* at, findings& found, std::index_sequence<Place...>) {
+  (found.add_digits(is_digit<Alphabet>(load32(at + 32 * Place))), ...);
+}
+
+template <class Alphabet, run_shape Run>
+JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
+  if constexpr (Run.is_fixed() && Run.least >= 32 && Run.least <= 160) {
+    look_at_blocks<Alphabet>(at, found, std::make_index_sequence<Run.least / 32>{});
+    if constexpr (Run.least % 32 > 16) look_at_blocks<Alphabet>(at + Run.least - 32, found, std::index_sequence<0>{});
+    if constexpr (Run.least % 32 > 0 && Run.least % 32 <= 16) {
+      found.narrow.add_digits(narrow::is_digit<Alphabet>(vector16::load16(at + Run.least - 16)));
+    }
+  } else if (Run.most >= 32 && size >= 32) {
+    wide_bytes good = is_digit<Alphabet>(load32(at + size - 32));
+    for (std::size_t i = 0; i + 32 < size; i += 32) {
+      const wide_bytes block = is_digit<Alphabet>(load32(at + i));
+      good = good < block ? good : block;
+    }
+    found.add_digits(good);
+  } else {
+    narrow::look_at_digits<Alphabet, Run>(at, size, found.narrow);
+  }
+}
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
+                                                  vector16::size_of<Stencil, run>(text), found);
+  }
+  narrow::look_at_value<Stencil, Index, Segment, LateVoid>(text, found.narrow.difference);
+}
+
+template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
+  return found.are_good();
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                        typename Stencil::indices{});
+}
+
+}}}  // namespace jeton::v0::detail::avx2_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/neon_crc32.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_NEON_CRC32_HPP
+#define JETON_BYTES_DETAIL_SIMD_NEON_CRC32_HPP
+
+#if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
+
+#include <cstddef>
+#include <cstdint>
+
+/// Arm with the CRC32 instructions, which compute just this CRC. The rest is what vector16 is with NEON. Written for
+/// the assembler, which takes the instructions in every function; attributes for it differ between the compilers.
+namespace jeton { inline namespace v0 { namespace detail::neon_crc32 {
+
+[[gnu::always_inline]] inline std::uint32_t add8(std::uint32_t state, std::uint64_t word) {
+  asm(".arch_extension crc\n\tcrc32x %w0, %w0, %x1" : "+r"(state) : "r"(word));
+  return state;
+}
+[[gnu::always_inline]] inline std::uint32_t add4(std::uint32_t state, std::uint32_t word) {
+  asm(".arch_extension crc\n\tcrc32w %w0, %w0, %w1" : "+r"(state) : "r"(word));
+  return state;
+}
+[[gnu::always_inline]] inline std::uint32_t add1(std::uint32_t state, std::uint32_t byte) {
+  asm(".arch_extension crc\n\tcrc32b %w0, %w0, %w1" : "+r"(state) : "r"(byte));
+  return state;
+}
+
+struct crc32_by_instruction {
+  [[gnu::always_inline]] static std::uint32_t of(const char* text, std::size_t size) {
+    std::uint32_t state = 0xFFFFFFFF;
+    for (; size >= 8; text += 8, size -= 8) state = add8(state, vector16::load8(text));
+    if ((size & 4) != 0) {
+      state = add4(state, static_cast<std::uint32_t>(vector16::load4(text)));
+      text += 4;
+    }
+    for (std::size_t i = 0; i < (size & 3); ++i) state = add1(state, static_cast<unsigned char>(text[i]));
+    return ~state;
+  }
+};
+
+template <class LateVoid>
+std::uint32_t crc32(const char* text, std::size_t size) {
+  return crc32_by_instruction::of(text, size);
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return vector16::look_at_all<Stencil, crc32_by_instruction>({text, size, at}, typename Stencil::segments{},
+                                                              typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+bool valid(const char* text) {
+  return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
+}
+}}}  // namespace jeton::v0::detail::neon_crc32
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/neon_pmull.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_NEON_PMULL_HPP
+#define JETON_BYTES_DETAIL_SIMD_NEON_PMULL_HPP
+
+#if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
+
+#include <cstddef>
+#include <cstdint>
+
+/// Arm with carry-less multiplication, for processors without the CRC32 instructions: the CRC-32 is folded as SSE4.1's
+/// is, and the rest is what vector16 is with NEON. Written for the assembler, as neon_crc32 is.
+namespace jeton { inline namespace v0 { namespace detail::neon_pmull {
+
+using vector16::bytes;
+using vector16::halves;
+
+[[gnu::always_inline]] inline bytes multiply_lower(bytes left, bytes right) {
+  bytes product;
+  asm(".arch_extension aes\n\tpmull %0.1q, %1.1d, %2.1d" : "=w"(product) : "w"(left), "w"(right));
+  return product;
+}
+[[gnu::always_inline]] inline bytes multiply_upper(bytes left, bytes right) {
+  bytes product;
+  asm(".arch_extension aes\n\tpmull2 %0.1q, %1.2d, %2.2d" : "=w"(product) : "w"(left), "w"(right));
+  return product;
+}
+
+/// A word in the lower half.
+[[gnu::always_inline]] inline bytes lower(std::uint64_t word) { return reinterpret_cast<bytes>(halves{word, 0}); }
+
+/// The sum of blocks, each times its power.
+template <class LateVoid>
+struct crc32_sum {
+  bytes sum{};
+
+  /// `distance`: how many blocks there are from this one to the end, itself counted.
+  [[gnu::always_inline]] void add(bytes block, std::size_t distance) {
+    const bytes power = vector16::load16(crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks + 1 - distance]);
+    sum ^= multiply_lower(block, power) ^ multiply_upper(block, power);
+  }
+  /// The block of distance 1.
+  [[gnu::always_inline]] void add_last(bytes block) {
+    const bytes power = vector16::load16(crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks]);
+    sum ^= multiply_lower(block, power) ^ lower(reinterpret_cast<halves>(block)[1]);
+  }
+  [[nodiscard, gnu::always_inline]] std::uint32_t remainder() const {
+    const auto& barrett = crc32_folds<LateVoid>.barrett;
+    const bytes quotient = multiply_lower(sum, lower(barrett[0]));
+    const bytes rest = sum ^ multiply_lower(quotient, lower(barrett[1]));
+    return static_cast<std::uint32_t>(reinterpret_cast<halves>(rest)[1]);
+  }
+};
+
+template <class LateVoid>
+struct crc32_by_folding {
+  [[gnu::always_inline]] static std::uint32_t of(const char* text, std::size_t size) {
+    constexpr std::size_t span = crc32_fold<LateVoid>::span;
+    const std::size_t first = size <= span ? size : (size - 1) % span + 1;
+    const std::size_t rest = first % 16;
+    const std::size_t blocks = first / 16;
+    // Four bytes in front of the text make the start value, in the block of the rest and perhaps in the one before it.
+    const auto& start = crc32_folds<LateVoid>.start;
+    crc32_sum<LateVoid> sum;
+    if (rest > 12) sum.add(vector16::load16(start + rest), blocks + 2);
+    bytes block = vector16::load16(start + 16 + rest) ^ vector16::load_at_end(text, rest);
+    text += rest;
+    for (std::size_t left = blocks; left > 0; --left, text += 16) {
+      sum.add(block, left + 1);
+      block = vector16::load16(text);
+    }
+    sum.add_last(block);
+    std::uint32_t state = sum.remainder();
+    for (std::size_t done = first; done < size; done += span) {
+      crc32_sum<LateVoid> next;
+      next.add(vector16::load16(text) ^ lower(state), span / 16);
+      text += 16;
+      for (std::size_t i = 1; i < span / 16; ++i, text += 16) next.add(vector16::load16(text), span / 16 - i);
+      state = next.remainder();
+    }
+    return ~state;
+  }
+};
+
+template <class LateVoid>
+std::uint32_t crc32(const char* text, std::size_t size) {
+  return crc32_by_folding<LateVoid>::of(text, size);
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return vector16::look_at_all<Stencil, crc32_by_folding<LateVoid>>({text, size, at}, typename Stencil::segments{},
+                                                                    typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+bool valid(const char* text) {
+  return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
+}
+
+}}}  // namespace jeton::v0::detail::neon_pmull
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/sha256_vector16.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_VECTOR16_HPP
+#define JETON_BYTES_DETAIL_SIMD_SHA256_VECTOR16_HPP
+
+#if defined(__GNUC__)
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#define JETON_TARGET JETON_DETAIL_OLDEST
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+/// SHA-256 of one text: the schedule four words at a time, in between the rounds that are waiting for each other.
+namespace jeton { inline namespace v0 { namespace detail::vector16 {
+
+using words = std::uint32_t __attribute__((vector_size(16)));
+using shorts = std::uint16_t __attribute__((vector_size(16)));
+
+JETON_INLINE words load_words(const std::uint32_t* from) { return reinterpret_cast<words>(load16(from)); }
+
+/// Four words as a message has them, the highest byte first.
+JETON_INLINE words load_big_endian(const void* from) {
+  const bytes block = load16(from);
+  if constexpr (std::endian::native == std::endian::big) return reinterpret_cast<words>(block);
+  const auto pairs = reinterpret_cast<shorts>(block);
+  const auto swapped = reinterpret_cast<words>(pairs << 8 | pairs >> 8);
+  return swapped << 16 | swapped >> 16;
+}
+
+/// The function σ1 of two words, each of which stands twice in `twice`: as a half of 64 bits, such a pair is rotated by
+/// one shift. The answers stand in the places sigma1_low and sigma1_low + 2, the others mean nothing.
+JETON_INLINE words sha256_sigma1(words twice) {
+  const auto pairs = reinterpret_cast<halves>(twice);
+  return reinterpret_cast<words>(pairs >> 17 ^ pairs >> 19) ^ twice >> 10;
+}
+inline constexpr int sigma1_low = std::endian::native == std::endian::little ? 0 : 1;
+
+/// The four words of the schedule that follow these sixteen.
+JETON_INLINE words sha256_schedule(words w0, words w4, words w8, words w12) {
+  const words w1 = __builtin_shufflevector(w0, w4, 1, 2, 3, 4);
+  words next = w0 + ((w1 >> 7 | w1 << 25) ^ (w1 >> 18 | w1 << 14) ^ w1 >> 3);
+  next += __builtin_shufflevector(w8, w12, 1, 2, 3, 4);
+  const words first_two = sha256_sigma1(__builtin_shufflevector(w12, w12, 2, 2, 3, 3));
+  next += __builtin_shufflevector(first_two, words{}, sigma1_low, sigma1_low + 2, 4, 4);
+  const words last_two = sha256_sigma1(__builtin_shufflevector(next, next, 0, 0, 1, 1));
+  return next + __builtin_shufflevector(last_two, words{}, 4, 4, sigma1_low, sigma1_low + 2);
+}
+
+JETON_INLINE void sha256_store(std::uint32_t* input, words schedule, const std::uint32_t* constants) {
+  const words sum = schedule + load_words(constants);
+  std::memcpy(input, &sum, 16);
+}
+
+/// Four rounds; after two of these each of the eight words has its own name again.
+JETON_INLINE void sha256_rounds(std::uint32_t& a, std::uint32_t& b, std::uint32_t& c, std::uint32_t& d,
+                                std::uint32_t& e, std::uint32_t& f, std::uint32_t& g, std::uint32_t& h,
+                                const std::uint32_t* input) {
+  portable::sha256_round(a, b, c, d, e, f, g, h, input[0]);
+  portable::sha256_round(h, a, b, c, d, e, f, g, input[1]);
+  portable::sha256_round(g, h, a, b, c, d, e, f, input[2]);
+  portable::sha256_round(f, g, h, a, b, c, d, e, input[3]);
+}
+
+template <class LateVoid>  // see kernel::late_void
+JETON_INLINE void sha256_blocks_inlined(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  const auto& k = sha256_round_constants<LateVoid>.words;
+  const auto* block = static_cast<const unsigned char*>(blocks);
+  alignas(16) wiped_array<std::uint32_t, 16> inputs;
+  auto& input = inputs.items;
+  for (; count > 0; --count, block += 64) {
+    words w0 = load_big_endian(block);
+    words w4 = load_big_endian(block + 16);
+    words w8 = load_big_endian(block + 32);
+    words w12 = load_big_endian(block + 48);
+    sha256_store(input, w0, k);
+    sha256_store(input + 4, w4, k + 4);
+    sha256_store(input + 8, w8, k + 8);
+    sha256_store(input + 12, w12, k + 12);
+    std::uint32_t a = chain[0], b = chain[1], c = chain[2], d = chain[3];
+    std::uint32_t e = chain[4], f = chain[5], g = chain[6], h = chain[7];
+    for (std::size_t i = 16; i < 64; i += 16) {
+      w0 = sha256_schedule(w0, w4, w8, w12);
+      sha256_rounds(a, b, c, d, e, f, g, h, input);
+      sha256_store(input, w0, k + i);
+      w4 = sha256_schedule(w4, w8, w12, w0);
+      sha256_rounds(e, f, g, h, a, b, c, d, input + 4);
+      sha256_store(input + 4, w4, k + i + 4);
+      w8 = sha256_schedule(w8, w12, w0, w4);
+      sha256_rounds(a, b, c, d, e, f, g, h, input + 8);
+      sha256_store(input + 8, w8, k + i + 8);
+      w12 = sha256_schedule(w12, w0, w4, w8);
+      sha256_rounds(e, f, g, h, a, b, c, d, input + 12);
+      sha256_store(input + 12, w12, k + i + 12);
+    }
+    sha256_rounds(a, b, c, d, e, f, g, h, input);
+    sha256_rounds(e, f, g, h, a, b, c, d, input + 4);
+    sha256_rounds(a, b, c, d, e, f, g, h, input + 8);
+    sha256_rounds(e, f, g, h, a, b, c, d, input + 12);
+    chain[0] += a, chain[1] += b, chain[2] += c, chain[3] += d;
+    chain[4] += e, chain[5] += f, chain[6] += g, chain[7] += h;
+  }
+}
+
+template <class LateVoid>  // see kernel::late_void
+JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  sha256_blocks_inlined<LateVoid>(chain, blocks, count);
+}
+
+}}}  // namespace jeton::v0::detail::vector16
+
+#if defined(__x86_64__) || defined(__i386__)
+namespace jeton { inline namespace v0 { namespace detail::avx2_bmi2 {
+
+/// The same with rotations that keep their operand, and with vector instructions of three operands.
+template <class LateVoid>
+[[gnu::target("avx2,bmi,bmi2,no-avx512f")]] void sha256_blocks(std::uint32_t* chain, const void* blocks,
+                                                               std::size_t count) {
+  vector16::sha256_blocks_inlined<LateVoid>(chain, blocks, count);
+}
+
+}}}  // namespace jeton::v0::detail::avx2_bmi2
+#endif
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/bytes/detail/simd/sha256_neon.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_NEON_HPP
+#define JETON_BYTES_DETAIL_SIMD_SHA256_NEON_HPP
+
+#if defined(__GNUC__) && defined(__aarch64__)
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+/// SHA-256 by the instructions that ARMv8 has for it. In assembler, because GCC and Clang have no name for them in
+/// common, and <arm_neon.h> is dear to include.
+namespace jeton { inline namespace v0 { namespace detail::neon_sha2 {
+
+using vector16::words;
+
+#if defined(__clang__)
+#define JETON_DETAIL_SHA2 "sha2"
+#else
+#define JETON_DETAIL_SHA2 "+sha2"
+#endif
+
+template <class LateVoid>  // see kernel::late_void
+[[gnu::target(JETON_DETAIL_SHA2), gnu::always_inline]] inline void four_rounds(words& abcd, words& efgh, words input) {
+  const words before = abcd;
+  asm("sha256h %q0, %q1, %2.4s" : "+w"(abcd) : "w"(efgh), "w"(input));
+  asm("sha256h2 %q0, %q1, %2.4s" : "+w"(efgh) : "w"(before), "w"(input));
+}
+
+/// The four words of the schedule that follow these sixteen.
+template <class LateVoid>
+[[gnu::target(JETON_DETAIL_SHA2), gnu::always_inline]] inline words schedule(words w0, words w4, words w8, words w12) {
+  asm("sha256su0 %0.4s, %1.4s" : "+w"(w0) : "w"(w4));
+  asm("sha256su1 %0.4s, %1.4s, %2.4s" : "+w"(w0) : "w"(w8), "w"(w12));
+  return w0;
+}
+
+template <class LateVoid>
+[[gnu::target(JETON_DETAIL_SHA2)]] void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  const auto& k = sha256_round_constants<LateVoid>.words;
+  const auto* block = static_cast<const unsigned char*>(blocks);
+  words abcd = vector16::load_words(chain);
+  words efgh = vector16::load_words(chain + 4);
+  for (; count > 0; --count, block += 64) {
+    const words abcd_before = abcd;
+    const words efgh_before = efgh;
+    words w0 = vector16::load_big_endian(block);
+    words w4 = vector16::load_big_endian(block + 16);
+    words w8 = vector16::load_big_endian(block + 32);
+    words w12 = vector16::load_big_endian(block + 48);
+    for (std::size_t i = 0;; i += 16) {
+      four_rounds<LateVoid>(abcd, efgh, w0 + vector16::load_words(k + i));
+      four_rounds<LateVoid>(abcd, efgh, w4 + vector16::load_words(k + i + 4));
+      four_rounds<LateVoid>(abcd, efgh, w8 + vector16::load_words(k + i + 8));
+      four_rounds<LateVoid>(abcd, efgh, w12 + vector16::load_words(k + i + 12));
+      if (i == 48) break;
+      w0 = schedule<LateVoid>(w0, w4, w8, w12);
+      w4 = schedule<LateVoid>(w4, w8, w12, w0);
+      w8 = schedule<LateVoid>(w8, w12, w0, w4);
+      w12 = schedule<LateVoid>(w12, w0, w4, w8);
+    }
+    abcd += abcd_before;
+    efgh += efgh_before;
+  }
+  std::memcpy(chain, &abcd, 16);
+  std::memcpy(chain + 4, &efgh, 16);
+}
+
+#undef JETON_DETAIL_SHA2
+
+}}}  // namespace jeton::v0::detail::neon_sha2
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/sha256_ni.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_NI_HPP
+#define JETON_BYTES_DETAIL_SIMD_SHA256_NI_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#define JETON_TARGET [[gnu::target("sha,sse4.1,no-avx,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+/// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
+namespace jeton { inline namespace v0 { namespace detail::sha_ni {
+
+using words = std::uint32_t __attribute__((vector_size(16)));
+using ints = int __attribute__((vector_size(16)));  // what the builtins take
+
+/// A text in the middle of a block. All that has a target stands in templates: for a function GCC would prepare itself
+/// for the target in every translation unit, used or not.
+template <class LateVoid>  // see kernel::late_void
+struct sha256_stream {
+  // The instructions want the words of the chain in this order.
+  words feba;
+  words hgdc;
+  words schedule[4];  // the next sixteen words
+
+  JETON_INLINE static words load(const void* from) { return reinterpret_cast<words>(vector16::load16(from)); }
+
+  JETON_INLINE static words two_rounds(words older, words newer, words input) {
+    return reinterpret_cast<words>(__builtin_ia32_sha256rnds2(
+        reinterpret_cast<ints>(older), reinterpret_cast<ints>(newer), reinterpret_cast<ints>(input)));
+  }
+  /// The next four words: the first four with what the second four add to them, those in the middle, the last four.
+  JETON_INLINE static words next_words(words first, words second, words middle, words last) {
+    const ints begun = __builtin_ia32_sha256msg1(reinterpret_cast<ints>(first), reinterpret_cast<ints>(second));
+    return reinterpret_cast<words>(__builtin_ia32_sha256msg2(
+        reinterpret_cast<ints>(reinterpret_cast<words>(begun) + middle), reinterpret_cast<ints>(last)));
+  }
+
+  /// Four words with their bytes in the other order.
+  JETON_INLINE static words swapped(words four) {
+    const auto block = reinterpret_cast<vector16::bytes>(four);
+    return reinterpret_cast<words>(
+        __builtin_shufflevector(block, block, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+  }
+
+  JETON_INLINE void start(words abcd, words efgh, const unsigned char* block) {
+    feba = __builtin_shufflevector(abcd, efgh, 5, 4, 1, 0);
+    hgdc = __builtin_shufflevector(abcd, efgh, 7, 6, 3, 2);
+    schedule[0] = swapped(load(block));
+    schedule[1] = swapped(load(block + 16));
+    schedule[2] = swapped(load(block + 32));
+    schedule[3] = swapped(load(block + 48));
+  }
+
+  /// Four rounds of the sixteen times four, and the next four words.
+  template <std::size_t Step>
+  JETON_INLINE void advance() {
+    words& first = schedule[Step % 4];
+    const words& last = schedule[(Step + 3) % 4];
+    const words input = first + load(sha256_round_constants<LateVoid>.words + 4 * Step);
+    hgdc = two_rounds(hgdc, feba, input);
+    feba = two_rounds(feba, hgdc, __builtin_shufflevector(input, input, 2, 3, 2, 3));
+    if constexpr (Step < 12) {
+      const words middle = __builtin_shufflevector(schedule[(Step + 2) % 4], last, 1, 2, 3, 4);
+      first = next_words(first, schedule[(Step + 1) % 4], middle, last);
+    }
+  }
+
+  [[nodiscard]] JETON_INLINE words abcd() const { return __builtin_shufflevector(feba, hgdc, 3, 2, 7, 6); }
+  [[nodiscard]] JETON_INLINE words efgh() const { return __builtin_shufflevector(feba, hgdc, 1, 0, 5, 4); }
+};
+
+template <std::size_t Step, class... Streams>
+JETON_INLINE void advance(Streams&... streams) {
+  (streams.template advance<Step>(), ...);
+}
+template <std::size_t... Step, class... Streams>
+JETON_INLINE void all_rounds(std::index_sequence<Step...>, Streams&... streams) {
+  (advance<Step>(streams...), ...);
+}
+
+template <class LateVoid>
+JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::size_t count) {
+  const auto* block = static_cast<const unsigned char*>(blocks);
+  using stream_of = sha256_stream<LateVoid>;
+  words abcd = stream_of::load(chain);
+  words efgh = stream_of::load(chain + 4);
+  for (; count > 0; --count, block += 64) {
+    stream_of stream;
+    stream.start(abcd, efgh, block);
+    all_rounds(std::make_index_sequence<16>{}, stream);
+    abcd += stream.abcd();
+    efgh += stream.efgh();
+  }
+  std::memcpy(chain, &abcd, 16);
+  std::memcpy(chain + 4, &efgh, 16);
+}
+
+/// Two texts at once, for bytes/detail/sha256_many.hpp.
+template <class LateVoid>
+struct sha256_two {
+  static constexpr std::size_t lanes = 2;
+  static constexpr std::size_t worthwhile = 2;
+
+  static constexpr std::size_t place(std::size_t lane, std::size_t piece, std::size_t pieces) {
+    return 16 * (pieces * lane + piece);
+  }
+
+  JETON_TARGET static void compress(unsigned char* chains, const unsigned char* blocks) {
+    stream one;
+    stream two;
+    one.start(words_of(chains), words_of(chains + 16), blocks);
+    two.start(words_of(chains + 32), words_of(chains + 48), blocks + 64);
+    all_rounds(std::make_index_sequence<16>{}, one, two);
+    add(chains, one);
+    add(chains + 32, two);
+  }
+
+ private:
+  using stream = sha256_stream<LateVoid>;
+
+  JETON_INLINE static words words_of(const unsigned char* bytes) { return stream::swapped(stream::load(bytes)); }
+  JETON_INLINE static void add(unsigned char* chain, const stream& more) {
+    const words abcd = stream::swapped(words_of(chain) + more.abcd());
+    const words efgh = stream::swapped(words_of(chain + 16) + more.efgh());
+    std::memcpy(chain, &abcd, 16);
+    std::memcpy(chain + 16, &efgh, 16);
+  }
+};
+
+}}}  // namespace jeton::v0::detail::sha_ni
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/kernel.hpp
+#ifndef JETON_BYTES_DETAIL_KERNEL_HPP
+#define JETON_BYTES_DETAIL_KERNEL_HPP
+
+/// The place where a variant is chosen (for many texts at once: kernel_sha256_each.hpp, kernel_valid_each.hpp): the
+/// portable code in a constant expression, else the fastest there is. Everything that touches the bytes of a token goes
+/// through these doors.
+namespace jeton { inline namespace v0 { namespace detail::kernel {
+
+#if defined(__GNUC__)
+namespace fastest = vector16;
+#else
+namespace fastest = portable;
+#endif
+
+/// void, but as long as T is a template parameter no compiler knows it: what depends on it is made where somebody
+/// calls, and not for everyone who includes the header.
+template <class T>
+using late_void = typename std::conditional<std::is_void_v<T>, T, void>::type;
+
+/// T likewise.
+template <class LateVoid, class T>
+using late = typename std::conditional<std::is_void_v<LateVoid>, T, LateVoid>::type;
+
+/// Whether each of `size` bytes is a digit of Alphabet.
+template <class Alphabet>
+[[nodiscard, gnu::always_inline]] constexpr bool all_digits(const char* text, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::all_digits<Alphabet>(text, size);
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::all_digits<Alphabet>(text, size);
+#endif
+  return fastest::all_digits<Alphabet>(text, size);
+}
+
+/// Writes the digits of `size` values, each below the alphabet's size.
+template <class Alphabet>
+constexpr void encode(const unsigned char* values, char* digits, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::encode<Alphabet>(values, digits, size);
+  return fastest::encode<Alphabet>(values, digits, size);
+}
+
+/// Writes the digits that `size` random bytes stand for, an even number of at least sixteen, two for two bytes; false,
+/// and nothing useful, where a pair is to be skipped, which shows.
+template <class Alphabet>
+[[nodiscard]] constexpr bool draw_digits(const unsigned char* random, char* digits, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::draw_digits<Alphabet>(random, digits, size);
+  return fastest::draw_digits<Alphabet>(random, digits, size);
+}
+
+/// The digits of the eight values that are the bytes of a word, likewise.
+template <class Alphabet>
+[[nodiscard]] constexpr std::uint64_t encode_word(std::uint64_t values) {
+  if (std::is_constant_evaluated()) return portable::encode_word<Alphabet>(values);
+  return fastest::encode_word<Alphabet>(values);
+}
+
+/// The first `size` bytes of a text, at most eight, as the bytes of a word, the first one lowest.
+[[nodiscard]] constexpr std::uint64_t load_word(const char* text, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::load_word(text, size);
+  return fastest::load_word(text, size);
+}
+
+/// Writes the lowest `size` bytes of a word, at most eight, the lowest one first.
+constexpr void store_word(std::uint64_t word, char* text, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::store_word(word, text, size);
+  return fastest::store_word(word, text, size);
+}
+
+/// A bit for each of the first 64 bytes, the lowest one first: whether it is `wanted`. The end of the text counts too.
+[[nodiscard]] constexpr std::uint64_t places_of(char wanted, const char* text, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::places_of(wanted, text, size);
+  return fastest::places_of(wanted, text, size);
+}
+
+/// Writes the values of `size` digits; false, and values without meaning, where one is no digit of Alphabet.
+template <class Alphabet>
+[[nodiscard]] constexpr bool decode(const char* digits, unsigned char* values, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::decode<Alphabet>(digits, values, size);
+  return fastest::decode<Alphabet>(digits, values, size);
+}
+
+/// CRC-32/ISO-HDLC. LateVoid is void (see late_void), so that the constants are made once and only for callers.
+template <class LateVoid>
+[[nodiscard, gnu::always_inline]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
+  if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+  if (cpu::has(cpu::pclmul)) return sse41_pclmul::crc32<LateVoid>(text, size);
+#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
+  if (cpu::has(cpu::neon_crc32)) return neon_crc32::crc32<LateVoid>(text, size);
+  if (cpu::has(cpu::neon_pmull)) return neon_pmull::crc32<LateVoid>(text, size);
+#endif
+  return fastest::crc32<LateVoid>(text, size);
+}
+
+#if defined(__GNUC__)
+template <class LateVoid>
+void sha256_blocks_at_run_time(std::uint32_t* chain, const void* blocks, std::size_t count) {
+#if defined(__x86_64__) || defined(__i386__)
+  if (cpu::has(cpu::sha_ni)) return sha_ni::sha256_blocks<LateVoid>(chain, blocks, count);
+  if (cpu::has(cpu::avx2)) return avx2_bmi2::sha256_blocks<LateVoid>(chain, blocks, count);
+#elif defined(__aarch64__)
+  if (cpu::has(cpu::neon_sha2)) return neon_sha2::sha256_blocks<LateVoid>(chain, blocks, count);
+#endif
+  vector16::sha256_blocks<LateVoid>(chain, blocks, count);
+}
+#endif
+
+/// Hashes `count` blocks of 64 bytes into the eight words of a SHA-256's chain.
+template <class LateVoid, class Byte>
+constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size_t count) {
+#if defined(__GNUC__)
+  if (!std::is_constant_evaluated()) return sha256_blocks_at_run_time<LateVoid>(chain, blocks, count);
+#endif
+  portable::sha256_blocks(chain, blocks, count);
+}
+
+#if defined(__GNUC__)
+inline constexpr bool knows_whole_tokens = true;
+
+/// Whether a text that has the prefix and the size of a format is a token of it, apart from `other` pieces. `at` is
+/// where the segments begin, for a Stencil that has a table.
+template <class Stencil, class LateVoid>
+[[nodiscard, gnu::always_inline]] inline bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  if constexpr (Stencil::is_rigid) {
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text);
+    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text);
+    if (cpu::has(cpu::neon_pmull)) return neon_pmull::valid<Stencil, LateVoid>(text);
+#endif
+    return fastest::valid<Stencil, LateVoid>(text);
+  } else {
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text, size, at);
+    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text, size, at);
+#elif defined(__aarch64__) && defined(__AARCH64EL__)
+    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text, size, at);
+    if (cpu::has(cpu::neon_pmull)) return neon_pmull::valid<Stencil, LateVoid>(text, size, at);
+#endif
+    return fastest::valid<Stencil, LateVoid>(text, size, at);
+  }
+}
+
+#else
+inline constexpr bool knows_whole_tokens = false;
+
+template <class Stencil, class LateVoid>
+bool valid(const char* text, std::size_t size, const std::size_t* at);
+#endif
+
+}}}  // namespace jeton::v0::detail::kernel
+
+#endif
+
+// jeton/format/alphabet.hpp
+#ifndef JETON_FORMAT_ALPHABET_HPP
+#define JETON_FORMAT_ALPHABET_HPP
+
+namespace jeton { inline namespace v0 {
+
+namespace detail {
+
+constexpr bool has_repeated_digit(std::string_view digits) {
+  byte_set seen;
+  for (const char digit : digits) {
+    if (seen.contains(static_cast<unsigned char>(digit))) return true;
+    seen.add(static_cast<unsigned char>(digit));
+  }
+  return false;
+}
+
+constexpr bool all_printable(std::string_view digits) {
+  for (const char digit : digits) {
+    if (digit <= ' ' || digit > '~') return false;
+  }
+  return true;
+}
+
+/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
+/// declared: most programs use two or three.
+template <fixed_string Digits>
+consteval bool is_alphabet() {
+  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
+  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
+  constexpr bool digits_are_printable = all_printable(Digits);
+  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
+  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
+  return true;
+}
+
+}  // namespace detail
+
+/// The digits of a number system, in the order of their values. A new one is a struct of its own, so that messages and
+/// symbols show its name: `struct vowels : jeton::alphabet<"aeiou"> {};`
+template <fixed_string Digits>
+struct alphabet {
+  static constexpr std::size_t size = Digits.size();
+  static constexpr std::string_view digits = Digits;
+  static constexpr bool is_sound = detail::is_alphabet<Digits>();
+  static constexpr detail::byte_set set = detail::byte_set::of(Digits);
+
+  /// Whether every byte of `text` is a digit. Time depends on the size alone.
+  [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
+    return detail::kernel::all_digits<alphabet>(text.data(), text.size());
+  }
+};
+
+struct base62_digits : alphabet<"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"> {};  ///< GitHub, npm
+struct base62_lower_first_digits : alphabet<"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"> {
+};  ///< the other order in use
+struct base64_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"> {
+};  ///< RFC 4648 §4
+struct base64url_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"> {
+};  ///< RFC 4648 §5
+struct base58_digits : alphabet<"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"> {
+};  ///< Bitcoin's: no 0 O I l
+struct base36_digits : alphabet<"0123456789abcdefghijklmnopqrstuvwxyz"> {};  ///< GitLab
+struct base36_upper_digits : alphabet<"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"> {};
+struct base32_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"> {};  ///< RFC 4648 §6
+struct base32_lower_digits : alphabet<"abcdefghijklmnopqrstuvwxyz234567"> {};
+struct hex_digits : alphabet<"0123456789abcdef"> {};
+struct upper_hex_digits : alphabet<"0123456789ABCDEF"> {};
+struct decimal_digits : alphabet<"0123456789"> {};
+struct lower_digits : alphabet<"abcdefghijklmnopqrstuvwxyz"> {};
+struct upper_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZ"> {};
+struct printable_digits  ///< ASCII without the space
+    : alphabet<"!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"> {};
+
+/// The part of a format that holds Min to Max digits of Digits. One of fixed size is drawn at random when a token is
+/// generated and counts as entropy; one of variable size (a database id, a payload) is given by the caller and does
+/// not.
+template <class Digits, std::size_t Min, std::size_t Max = Min>
+struct field {
+  static_assert(Min <= Max && Max >= 1, "jeton: a field has Min <= Max digits, and room for one");
+  using digits = Digits;
+  static constexpr std::size_t min_size = Min;
+  static constexpr std::size_t max_size = Max;
+};
+
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base62_digits, Min, Max> base62{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base64_digits, Min, Max> base64{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base64url_digits, Min, Max> base64url{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base58_digits, Min, Max> base58{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base36_digits, Min, Max> base36{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base32_digits, Min, Max> base32{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<hex_digits, Min, Max> hex{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<decimal_digits, Min, Max> decimal{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<lower_digits, Min, Max> lower{};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/bytes/crc32.hpp
+#ifndef JETON_BYTES_CRC32_HPP
+#define JETON_BYTES_CRC32_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// CRC-32/ISO-HDLC of a text, the CRC of zlib, PNG and Ethernet: polynomial 0x04C11DB7 reflected, start and final XOR
+/// 0xFFFFFFFF; of "123456789" it is 0xCBF43926. Linear time, no table that is indexed by the text. A CRC finds typing
+/// errors; anyone can make one, so it proves nothing about who made a text.
+template <std::convertible_to<std::string_view> Text>  // a template, so that only who calls it pays for its constants
+[[nodiscard, gnu::always_inline]] constexpr std::uint32_t crc32(const Text& text) noexcept {
+  const std::string_view bytes{text};
+  return detail::kernel::crc32<detail::kernel::late_void<Text>>(bytes.data(), bytes.size());
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/bytes/detail/sha256_core.hpp
+#ifndef JETON_BYTES_DETAIL_SHA256_CORE_HPP
+#define JETON_BYTES_DETAIL_SHA256_CORE_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// The chaining value and the unfinished block of a SHA-256. Wiped when it dies. No branch and no address depends on
+/// what is hashed; how much is hashed does show.
+class sha256_core {
+ public:
+  static constexpr std::size_t block_size = 64;
+  static constexpr std::size_t digest_size = 32;
+
+  constexpr sha256_core() {
+    for (std::size_t i = 0; i < 8; ++i) chain_[i] = sha256_initial.words[i];
+  }
+  sha256_core(const sha256_core&) = default;
+  sha256_core& operator=(const sha256_core&) = default;
+  constexpr ~sha256_core() {
+    wipe(chain_, 8);
+    wipe(block_, block_size);
+  }
+
+  template <class Byte>  // char or unsigned char
+  constexpr void update(const Byte* bytes, std::size_t size) {
+    const std::size_t used = hashed_ % block_size;
+    hashed_ += size;
+    if (size < block_size - used) return copy(bytes, size, used);
+    if (used != 0) {
+      copy(bytes, block_size - used, used);
+      kernel::sha256_blocks<void>(chain_, block_, 1);
+      bytes += block_size - used;
+      size -= block_size - used;
+    }
+    // The barrier is for GCC 12, which would warn of blocks in texts that it knows to be shorter.
+    const std::size_t blocks = constant_time::value_barrier(size / block_size);
+    kernel::sha256_blocks<void>(chain_, bytes, blocks);
+    copy(bytes + blocks * block_size, size % block_size, 0);
+  }
+
+  /// Pads, and writes the 32 bytes. After that only assignment and destruction make sense.
+  constexpr void finish(unsigned char* out) {
+    std::size_t used = hashed_ % block_size;
+    block_[used++] = 0x80;
+    if (used > block_size - 8) {
+      clear(used, block_size);
+      kernel::sha256_blocks<void>(chain_, block_, 1);
+      used = 0;
+    }
+    clear(used, block_size - 8);
+    sha256_write_size(hashed_, block_ + block_size - 8);
+    kernel::sha256_blocks<void>(chain_, block_, 1);
+    sha256_write(chain_, out);
+  }
+
+ private:
+  template <class Byte>
+  constexpr void copy(const Byte* bytes, std::size_t size, std::size_t to) {
+    if (!std::is_constant_evaluated()) {
+      if (bytes != nullptr) std::memcpy(block_ + to, bytes, size);
+      return;
+    }
+    for (std::size_t i = 0; i < size; ++i) block_[to + i] = static_cast<unsigned char>(bytes[i]);
+  }
+  constexpr void clear(std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) block_[i] = 0;
+  }
+
+  std::uint32_t chain_[8]{};
+  unsigned char block_[block_size]{};
+  std::uint64_t hashed_ = 0;  // bytes
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/exact_division.hpp
+#ifndef JETON_FORMAT_DETAIL_EXACT_DIVISION_HPP
+#define JETON_FORMAT_DETAIL_EXACT_DIVISION_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// How secret numbers below a limit are divided: by a multiplication and a shift. Never with a division instruction,
+/// which may take longer for some numbers than for others.
+struct division {
+  std::uint64_t multiplier = 0;
+  int shift = -1;  // negative where no multiplier of this size is exact for all numbers
+
+  /// Granlund and Montgomery 1994, "Division by invariant integers using multiplication": with the multiplier
+  /// (2^shift + error) / divisor the quotient is right as long as number * error < 2^shift. `limit` is 2^32 at most.
+  static constexpr division by(std::uint64_t divisor, std::uint64_t limit) {
+    if (divisor >= limit) return {0, 0};
+    for (int shift = 0; shift < 64; ++shift) {
+      const std::uint64_t power = std::uint64_t{1} << shift;
+      const std::uint64_t multiplier = (power - 1) / divisor + 1;
+      const std::uint64_t error = multiplier * divisor - power;
+      if (multiplier >= ~std::uint64_t{0} / limit) break;
+      if (error * limit <= power) return {multiplier, shift};
+    }
+    return {};
+  }
+  [[nodiscard]] constexpr bool is_exact() const { return shift >= 0; }
+  [[nodiscard]] constexpr std::uint64_t quotient(std::uint64_t number) const { return number * multiplier >> shift; }
+};
+
+constexpr std::uint64_t power(std::uint64_t radix, std::size_t exponent) {
+  std::uint64_t product = 1;
+  for (std::size_t i = 0; i < exponent; ++i) product *= radix;
+  return product;
+}
+
+/// How many of `width` digits to part from the others: half of them, or as near to it as can be divided exactly. There
+/// is such a number for each radix below 152.
+constexpr std::size_t lower_half(std::uint64_t radix, std::size_t width, std::uint64_t limit) {
+  const auto is_exact = [&](std::size_t digits) {
+    return digits - 1 < width - 1 && division::by(power(radix, digits), limit).is_exact();
+  };
+  std::size_t away = 0;
+  while (!is_exact(width / 2 - away) && !is_exact(width / 2 + away)) ++away;
+  return is_exact(width / 2 - away) ? width / 2 - away : width / 2 + away;
+}
+
+/// Writes the Width digit values of a number below Limit, most significant first, as bytes of `packed`: the first one
+/// lowest, eight to a word. The number is halved again and again, so that the divisions do not wait for each other.
+template <std::uint64_t Radix, std::size_t Width, std::uint64_t Limit, std::size_t At = 0>
+constexpr void digit_values(std::uint64_t number, std::uint64_t* packed) {
+  if constexpr (Width == 1) {
+    packed[At / 8] |= number << At % 8 * 8;
+  } else if constexpr (std::has_single_bit(Radix)) {
+    constexpr int bits = std::countr_zero(Radix);
+    constexpr std::size_t low = Width / 2;
+    digit_values<Radix, Width - low, Limit, At>(number >> low * bits, packed);
+    digit_values<Radix, low, Limit, At + Width - low>(number & ((std::uint64_t{1} << low * bits) - 1), packed);
+  } else {
+    constexpr std::size_t low = lower_half(Radix, Width, Limit);
+    constexpr std::uint64_t divisor = power(Radix, low);
+    constexpr division halves = division::by(divisor, Limit);
+    const std::uint64_t quotient = halves.quotient(number);
+    digit_values<Radix, Width - low, (Limit - 1) / divisor + 1, At>(quotient, packed);
+    digit_values < Radix, low, divisor<Limit ? divisor : Limit, At + Width - low>(number - quotient * divisor, packed);
+  }
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/checksum.hpp
+#ifndef JETON_FORMAT_CHECKSUM_HPP
+#define JETON_FORMAT_CHECKSUM_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Which bytes a check is computed from.
+enum class covers : unsigned char {
+  everything_before,  ///< from the first byte of the token to the check: binds the prefix, so that no token can be
+                      ///< relabelled
+  body,              ///< the nearest field before the check, as GitHub does: prefix and separators may change unnoticed
+  before_separator,  ///< from the first byte to the fixed text that parts body and check, as Grafana does
+};
+
+namespace detail {
+
+/// The CRC-32 of the covered text as a number; `Order` is the order in which its bytes are read into that number.
+template <std::endian Order>
+struct crc32_number {
+  static constexpr bool lowest_first = Order == std::endian::little;  // also what tells it from other numbers
+
+  template <std::size_t Radix, std::size_t Width, class Text>
+  static constexpr std::uint64_t of(const Text& covered) {
+    const std::uint32_t crc = crc32(covered);
+    if constexpr (Order == std::endian::big) return crc;
+    return crc >> 24 | (crc >> 8 & 0xFF00) | (crc << 8 & 0xFF0000) | crc << 24;
+  }
+};
+
+/// The leading bits of the SHA-256 of the covered text, as many as the digits hold.
+struct sha256_number {
+  template <std::size_t Radix, std::size_t Width, class Text>
+  static constexpr std::uint64_t of(const Text& covered) {
+    constexpr std::size_t bits = Width * static_cast<std::size_t>(std::countr_zero(Radix));
+    wiped_array<unsigned char, sha256_core::digest_size> hash;
+    sha256_core core;
+    core.update(covered.data(), covered.size());
+    core.finish(hash.items);
+    std::uint64_t leading = 0;
+    for (std::size_t i = 0; i < 8; ++i) leading = leading << 8 | hash.items[i];
+    return leading >> (64 - bits);
+  }
+};
+
+/// The largest number of `width` digits, or 2^32 - 1 where there are larger ones.
+constexpr std::uint32_t largest_number(std::size_t radix, std::size_t width) {
+  std::uint64_t power = 1;
+  for (std::size_t i = 0; i < width && power >> 32 == 0; ++i) power *= radix;
+  return power >> 32 == 0 ? static_cast<std::uint32_t>(power - 1) : 0xFFFFFFFF;
+}
+
+/// A number in Width digits, most significant first, padded with the digit for zero: eight characters to a word, the
+/// first one lowest.
+template <class Digits, std::size_t Width>
+struct written_number {
+  static constexpr std::size_t words = (Width + 7) / 8;
+  static constexpr std::size_t size_of(std::size_t word) { return word + 1 < words ? 8 : Width - 8 * word; }
+
+  std::uint64_t digits[words]{};
+
+  constexpr explicit written_number(std::uint64_t number) {
+    constexpr std::uint64_t limit = std::uint64_t{largest_number(Digits::size, Width)} + 1;
+    digit_values<Digits::size, Width, limit>(number, digits);
+    for (std::uint64_t& word : digits) word = kernel::encode_word<Digits>(word);
+  }
+  constexpr void copy_to(char* out) const {
+    for (std::size_t i = 0; i < words; ++i) kernel::store_word(digits[i], out + 8 * i, size_of(i));
+  }
+  [[nodiscard]] constexpr bool equals(const char* text) const {
+    std::uint64_t difference = 0;
+    for (std::size_t i = 0; i < words; ++i) {
+      const std::uint64_t there = kernel::load_word(text + 8 * i, size_of(i));
+      difference |= (digits[i] ^ there) << (64 - 8 * size_of(i));
+    }
+    return constant_time::value_barrier(difference) == 0;
+  }
+};
+
+}  // namespace detail
+
+/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
+/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
+/// whoever knows the format can compute it, so it authenticates nothing.
+template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
+struct check {
+  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
+  using number = Number;
+  using digits = Digits;
+  static constexpr covers span = Span;
+  static constexpr std::size_t min_size = Width;
+  static constexpr std::size_t max_size = Width;
+
+  /// Writes the Width digits that the covered text has.
+  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
+  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
+  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
+    return number_of(covered).equals(text);
+  }
+
+ private:
+  static constexpr auto number_of(std::string_view covered) {
+    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
+  }
+};
+
+/// A CRC-32/ISO-HDLC in Width digits.
+template <class Digits, std::size_t Width, covers Span = covers::everything_before,
+          std::endian Order = std::endian::big>
+struct crc32_check : check<detail::crc32_number<Order>, Digits, Width, Span> {
+  static constexpr bool a_crc32_fits = detail::largest_number(Digits::size, Width) == 0xFFFFFFFF;
+  static_assert(a_crc32_fits, "jeton: a CRC-32 does not fit into this many digits");
+};
+
+/// The first bits of a SHA-256 in Width digits of an alphabet of 2, 4, 8, 16, 32 or 64.
+template <class Digits, std::size_t Width, covers Span = covers::everything_before>
+struct sha256_check : check<detail::sha256_number, Digits, Width, Span> {
+  static constexpr bool digits_hold_whole_bits = std::has_single_bit(Digits::size);
+  static_assert(digits_hold_whole_bits, "jeton: digits of a truncated SHA-256 hold whole bits");
+  static constexpr bool has_64_bits_at_most = Width * static_cast<std::size_t>(std::countr_zero(Digits::size)) <= 64;
+  static_assert(has_64_bits_at_most, "jeton: a truncated SHA-256 has 64 bits at most");
+};
+
+/// The part of a format that says how many bytes the nearest field before it has, in Width digits, most significant
+/// first, padded with the digit for zero (GitLab's routable tokens).
+template <class Digits, std::size_t Width>
+struct length_field {
+  using digits = Digits;
+  static constexpr std::size_t min_size = Width;
+  static constexpr std::size_t max_size = Width;
+  /// The largest length that has a text.
+  static constexpr std::size_t max_length = detail::largest_number(Digits::size, Width);
+
+  static constexpr void write(std::size_t length, char* out) { number{length}.copy_to(out); }
+  [[nodiscard]] static constexpr bool matches(std::size_t length, const char* text) {
+    return number{length}.equals(text);
+  }
+
+ private:
+  using number = detail::written_number<Digits, Width>;
+};
+
+template <std::size_t Width, covers Span = covers::everything_before>
+inline constexpr crc32_check<base62_digits, Width, Span> crc32_base62{};
+template <std::size_t Width, covers Span = covers::everything_before>
+inline constexpr crc32_check<base36_digits, Width, Span> crc32_base36{};
+template <std::size_t Width, covers Span = covers::everything_before>
+inline constexpr crc32_check<base32_digits, Width, Span> crc32_base32{};
+/// `Order` little: the bytes of the CRC stand in the text lowest first, as Grafana writes them.
+template <std::size_t Width, covers Span = covers::everything_before, std::endian Order = std::endian::big>
+inline constexpr crc32_check<hex_digits, Width, Span, Order> crc32_hex{};
+template <std::size_t Width, covers Span = covers::everything_before, std::endian Order = std::endian::big>
+inline constexpr crc32_check<upper_hex_digits, Width, Span, Order> crc32_upper_hex{};
+template <std::size_t Width, covers Span = covers::everything_before>
+inline constexpr sha256_check<base32_digits, Width, Span> sha256_base32{};
+template <std::size_t Width>
+inline constexpr length_field<base36_digits, Width> length_base36{};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/core/detail/owning_temporary.hpp
+#ifndef JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+#define JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// A string object that dies at the end of the line, and its text with it.
+template <class Text>
+concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
+                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/core/result.hpp
+#ifndef JETON_CORE_RESULT_HPP
+#define JETON_CORE_RESULT_HPP
+
+#if !defined(__GNUC__)
+#include <cstdlib>
+#endif
+
+namespace jeton { inline namespace v0 {
+
+namespace detail {
+
+/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
+[[noreturn]] inline void trap() noexcept {
+#if defined(__GNUC__)
+  __builtin_trap();
+#else
+  std::abort();
+#endif
+}
+
+}  // namespace detail
+
+/// A value, or the reason why there is none. The names are those of std::expected (C++23); what differs:
+/// - default-constructed it is an error, so that forgotten or zeroed memory never grants anything;
+/// - nothing throws: `*r` and `r->` of an error end the program, in every build;
+/// - T is default-constructible. The result is trivially copyable when T and E are.
+template <class T, class E>
+class [[nodiscard]] result {
+ public:
+  using value_type = T;
+  using error_type = E;
+
+  constexpr result() = default;
+  constexpr result(T value) : value_(std::move(value)), has_value_(true) {}  // NOLINT: implicit, `return value;`
+  constexpr result(E error) : error_(error) {}                               // NOLINT: implicit, `return error;`
+
+  /// Makes the value in place from `arguments`, of which there is one at least.
+  template <class... A>
+    requires(sizeof...(A) > 0)
+  constexpr explicit result(std::in_place_t, A&&... arguments)
+      : value_(std::forward<A>(arguments)...), has_value_(true) {}
+
+  [[nodiscard]] constexpr bool has_value() const { return has_value_; }
+  constexpr explicit operator bool() const { return has_value_; }
+
+  constexpr T& operator*() & { return checked(), value_; }
+  constexpr const T& operator*() const& { return checked(), value_; }
+  constexpr T&& operator*() && { return checked(), std::move(value_); }
+  constexpr T* operator->() { return checked(), &value_; }
+  constexpr const T* operator->() const { return checked(), &value_; }
+
+  /// The reason; of a result that has a value, a value-initialised E without meaning.
+  [[nodiscard]] constexpr const E& error() const { return error_; }
+
+  template <class U>
+  [[nodiscard]] constexpr T value_or(U&& other) const& {
+    return has_value_ ? value_ : static_cast<T>(std::forward<U>(other));
+  }
+  /// `next(value)`, which returns a result with the same error type, or this error.
+  template <class F>
+  constexpr auto and_then(F&& next) const& -> std::invoke_result_t<F, const T&> {
+    if (has_value_) return std::forward<F>(next)(value_);
+    return error_;
+  }
+  /// `change(value)` as the new value, or this error.
+  template <class F>
+  constexpr auto transform(F&& change) const& -> result<std::invoke_result_t<F, const T&>, E> {
+    if (has_value_) return std::forward<F>(change)(value_);
+    return error_;
+  }
+
+ private:
+  constexpr void checked() const {
+    if (!has_value_) [[unlikely]]
+      detail::trap();
+  }
+
+  T value_{};
+  E error_{};
+  bool has_value_ = false;
+};
+
+/// Success without a value, or a reason. Default-constructed it is an error; success is spelled `std::in_place`.
+template <class E>
+class [[nodiscard]] result<void, E> {
+ public:
+  using value_type = void;
+  using error_type = E;
+
+  constexpr result() = default;
+  constexpr result(E error) : error_(error) {}             // NOLINT: implicit, `return error;`
+  constexpr result(std::in_place_t) : has_value_(true) {}  // NOLINT: implicit, `return std::in_place;`
+  [[nodiscard]] constexpr bool has_value() const { return has_value_; }
+  constexpr explicit operator bool() const { return has_value_; }
+  [[nodiscard]] constexpr const E& error() const { return error_; }
+
+ private:
+  E error_{};
+  bool has_value_ = false;
+};
+
+/// A reason and the place where a person will look for the fault. Compares with a bare reason too.
+template <class Reason>
+class error_at {
+ public:
+  constexpr error_at() = default;
+  constexpr error_at(Reason reason, std::size_t position) : reason_(reason), position_(position) {}
+
+  [[nodiscard]] constexpr Reason reason() const { return reason_; }
+  /// The first wrong byte, counted from 0; the size of the text where something is missing at its end.
+  [[nodiscard]] constexpr std::size_t position() const { return position_; }
+
+  friend constexpr bool operator==(const error_at&, const error_at&) = default;
+  friend constexpr bool operator==(const error_at& error, Reason reason) { return error.reason_ == reason; }
+
+ private:
+  Reason reason_{};
+  std::size_t position_ = 0;
+};
+
+/// The reason in words, without the position.
+template <class Reason>
+[[nodiscard]] constexpr auto describe(const error_at<Reason>& error) -> decltype(describe(error.reason())) {
+  return describe(error.reason());
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/segment.hpp
+#ifndef JETON_FORMAT_DETAIL_SEGMENT_HPP
+#define JETON_FORMAT_DETAIL_SEGMENT_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// One template argument of a format: a string literal, or a segment value such as `base62<30>`.
+template <class Segment>
+struct part {
+  Segment segment;
+
+  constexpr part(Segment value) : segment(value) {}  // NOLINT: implicit, so that arguments stand bare in the list
+  template <std::size_t Size>
+    requires std::same_as<Segment, fixed_string<Size - 1>>
+  constexpr part(const char (&literal)[Size]) : segment(literal) {}  // NOLINT: likewise
+};
+template <std::size_t Size>
+part(const char (&)[Size]) -> part<fixed_string<Size - 1>>;
+
+/// A fixed text inside a format.
+template <fixed_string Text>
+struct literal {
+  static constexpr std::string_view text = Text;
+  static constexpr std::size_t min_size = Text.size();
+  static constexpr std::size_t max_size = Text.size();
+};
+
+enum class segment_kind : unsigned char { literal, field, length, check };
+
+template <class Segment>
+inline constexpr segment_kind kind_of = segment_kind::check;
+template <fixed_string Text>
+inline constexpr segment_kind kind_of<literal<Text>> = segment_kind::literal;
+template <class Digits, std::size_t Min, std::size_t Max>
+inline constexpr segment_kind kind_of<field<Digits, Min, Max>> = segment_kind::field;
+template <class Digits, std::size_t Width>
+inline constexpr segment_kind kind_of<length_field<Digits, Width>> = segment_kind::length;
+
+template <class Segment>
+inline constexpr bool is_variable = Segment::min_size != Segment::max_size;
+
+/// What a check covers; of another segment, no meaning.
+template <class Segment>
+constexpr covers span_of() {
+  if constexpr (kind_of<Segment> == segment_kind::check) return Segment::span;
+  return covers::everything_before;
+}
+
+/// Whether a check is a CRC-32.
+template <class Segment>
+constexpr bool has_crc32() {
+  if constexpr (kind_of<Segment> == segment_kind::check) return requires { Segment::number::lowest_first; };
+  return false;
+}
+
+/// The digits that a segment is written in; of a literal, none.
+template <class Segment>
+constexpr std::string_view digits_of() {
+  if constexpr (kind_of<Segment> != segment_kind::literal) return Segment::digits::digits;
+  return {};
+}
+
+/// The fixed text of a literal; of another segment, none.
+template <class Segment>
+constexpr std::string_view text_of() {
+  if constexpr (kind_of<Segment> == segment_kind::literal) return Segment::text;
+  return {};
+}
+
+/// The bytes that may stand in a segment.
+template <class Segment>
+constexpr byte_set bytes_of() {
+  if constexpr (kind_of<Segment> == segment_kind::literal) {
+    return byte_set::of(Segment::text);
+  } else {
+    static_assert(Segment::digits::is_sound);
+    return Segment::digits::set;
+  }
+}
+
+/// The segment type that a part stands for: a literal's text becomes part of its type.
+template <part Part, class Segment = std::remove_cvref_t<decltype(Part.segment)>>
+struct segment_of {
+  using type = Segment;
+};
+template <part Part, std::size_t N>
+struct segment_of<Part, fixed_string<N>> {
+  using type = literal<Part.segment>;
+};
+
+template <class... Segment>
+struct list {};
+
+/// A list of segments, parted into the text it begins with (or none) and the segments after it.
+template <class... Segment>
+struct split {
+  static constexpr std::string_view prefix{};
+  using rest = list<Segment...>;
+};
+template <fixed_string Text, class... Segment>
+struct split<literal<Text>, Segment...> {
+  static constexpr std::string_view prefix = literal<Text>::text;
+  using rest = list<Segment...>;
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/plan.hpp
+#ifndef JETON_FORMAT_DETAIL_PLAN_HPP
+#define JETON_FORMAT_DETAIL_PLAN_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+inline constexpr std::size_t any_size = ~std::size_t{0};
+
+/// Layout as the variants in `simd/` see it: where each segment lies, as constants wherever that is possible. A format
+/// under its own prefix with one field of variable size, or none, needs nothing but text and size: what stands before
+/// that field is counted from the beginning, what stands behind it from the end.
+template <class Layout, std::size_t PrefixSize>
+struct plan {
+  using segments = typename Layout::segments;
+  using indices = typename Layout::indices;
+  static constexpr std::size_t count = Layout::count;
+  static constexpr bool has_table = PrefixSize == any_size || Layout::variable_count > 1;
+  static constexpr bool is_rigid = !has_table && Layout::variable_count == 0;
+  static constexpr std::size_t least_prefix = PrefixSize == any_size ? 0 : PrefixSize;
+  static constexpr std::size_t min_size = least_prefix + Layout::min_size;  // the size, of a rigid one
+
+  static constexpr std::size_t least_before(std::size_t index) { return min_size - Layout::least_from(index); }
+
+  /// Where segment `index` begins; `count` stands for the end.
+  static constexpr spot begin(std::size_t index) {
+    if (has_table) return {spot::origin::table, index};
+    if (is_rigid || index <= Layout::last_variable) return {spot::origin::front, least_before(index)};
+    return {spot::origin::back, Layout::least_from(index)};
+  }
+
+  static constexpr piece piece_at(std::size_t index) {
+    switch (Layout::kind[index]) {
+      case segment_kind::literal:
+        return piece::literal;
+      case segment_kind::field:
+        return piece::digits;
+      case segment_kind::length:
+        return Layout::least[index] <= 16 ? piece::length : piece::other;
+      case segment_kind::check:
+        break;
+    }
+    return Layout::is_crc32[index] ? piece::crc32 : piece::other;
+  }
+  static constexpr bool has_other() {
+    bool found = false;
+    for (std::size_t i = 0; i < count; ++i) found = found || piece_at(i) == piece::other;
+    return found;
+  }
+
+  /// Segments of one alphabet side by side are looked at as one.
+  static constexpr bool is_digits(std::size_t index) {
+    return index < count && piece_at(index) != piece::literal && piece_at(index) != piece::other;
+  }
+  static constexpr bool continues(std::size_t index) {
+    return index > 0 && is_digits(index) && is_digits(index - 1) &&
+           Layout::digit_text[index] == Layout::digit_text[index - 1];
+  }
+  static constexpr bool starts_run(std::size_t index) { return is_digits(index) && !continues(index); }
+
+  static constexpr run_shape between(std::size_t from, std::size_t to) {
+    run_shape run{begin(from), begin(to), 0, 0, least_before(to), Layout::least_from(from)};
+    for (std::size_t i = from; i < to; ++i) run.least += Layout::least[i], run.most += Layout::most[i];
+    return run;
+  }
+  static constexpr run_shape run_from(std::size_t index) {
+    std::size_t last = index + 1;
+    while (continues(last)) ++last;
+    return between(index, last);
+  }
+  static constexpr run_shape segment(std::size_t index) { return between(index, index + 1); }
+
+  /// The bytes that the check which is segment `index` covers.
+  static constexpr run_shape covered(std::size_t index) {
+    const std::size_t field = Layout::field_before(index);
+    if (Layout::span[index] == covers::body) return between(field, field + 1);
+    run_shape run = between(0, Layout::span[index] == covers::before_separator ? index - 1 : index);
+    run.begin = {spot::origin::front, 0};
+    run.least += least_prefix;
+    run.most = PrefixSize == any_size ? any_size : run.most + least_prefix;
+    run.behind_begin = min_size;
+    return run;
+  }
+  /// The field whose size the length field which is segment `index` tells.
+  static constexpr run_shape measured(std::size_t index) { return segment(Layout::field_before(index)); }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/layout.hpp
+#ifndef JETON_FORMAT_DETAIL_LAYOUT_HPP
+#define JETON_FORMAT_DETAIL_LAYOUT_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Where the segments of a format lie in a text, and whether they are what they should be. The text begins with a
+/// prefix that is passed along, since it may be known only at run time; Segment... is what comes after it.
+///
+/// Segments are found by position. The last one of variable size takes what the others leave; one before it must end at
+/// a fixed text that cannot begin with one of its digits.
+template <class... Segment>
+struct layout {
+  static constexpr std::size_t count = sizeof...(Segment);
+  static constexpr segment_kind kind[count] = {kind_of<Segment>...};
+  static constexpr covers span[count] = {span_of<Segment>()...};  // of a check; else without meaning
+  static constexpr std::size_t least[count] = {Segment::min_size...};
+  static constexpr std::size_t most[count] = {Segment::max_size...};
+  static constexpr std::size_t min_size = (Segment::min_size + ...);
+  static constexpr std::size_t max_size = (Segment::max_size + ...);
+  static constexpr std::size_t variable_count = (std::size_t{is_variable<Segment>} + ...);
+  static constexpr bool is_crc32[count] = {has_crc32<Segment>()...};
+  static constexpr std::string_view digit_text[count] = {digits_of<Segment>()...};
+  using segments = list<Segment...>;
+  using indices = std::make_index_sequence<count>;
+
+  static constexpr std::size_t none = count;
+
+  static constexpr std::size_t find_last_variable() {
+    std::size_t last = none;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (least[i] != most[i]) last = i;
+    }
+    return last;
+  }
+  static constexpr std::size_t last_variable = find_last_variable();
+
+  /// The nearest field before segment `index`.
+  static constexpr std::size_t field_before(std::size_t index) {
+    std::size_t found = none;
+    for (std::size_t i = 0; i < index; ++i) {
+      if (kind[i] == segment_kind::field) found = i;
+    }
+    return found;
+  }
+
+  /// Segment i stands at at[i] and ends at at[i + 1].
+  struct bounds {
+    std::size_t at[count + 1]{};
+    [[nodiscard]] constexpr std::size_t size(std::size_t i) const { return at[i + 1] - at[i]; }
+  };
+
+  static constexpr bool fits(std::size_t prefix_size, std::size_t text_size) {
+    return text_size >= prefix_size + min_size && text_size <= prefix_size + max_size;
+  }
+
+  /// Finds the segments in a text that `fits`; false where a variable one has too few digits or too many, or leaves too
+  /// little to those behind it. `found.at` is then right up to the segment where it went wrong, `stopped`.
+  static constexpr bool place(std::size_t prefix_size, std::string_view text, bounds& found, std::size_t& stopped) {
+    found.at[0] = prefix_size;
+    return place_each(text, found, stopped, indices{});
+  }
+
+  /// How many digits stand at `at`, up to `room`.
+  template <class Digits>
+  static constexpr std::size_t run(std::string_view text, std::size_t at, std::size_t room) {
+    std::size_t i = 0;
+    while (i < room && at + i < text.size() && Digits::set.contains(static_cast<unsigned char>(text[at + i]))) ++i;
+    return i;
+  }
+
+  /// The bytes from which the check that is segment Index is computed.
+  template <covers Span>
+  static constexpr std::string_view covered(std::string_view text, const bounds& found, std::size_t index) {
+    if constexpr (Span == covers::everything_before) {
+      return text.substr(0, found.at[index]);
+    } else if constexpr (Span == covers::before_separator) {
+      return text.substr(0, found.at[index - 1]);
+    } else {
+      const std::size_t body = field_before(index);
+      return text.substr(found.at[body], found.size(body));
+    }
+  }
+
+  /// Whether a check covers segment `index`, or it is one itself.
+  static constexpr bool is_covered(std::size_t index) {
+    bool covered = kind[index] == segment_kind::check;
+    for (std::size_t i = index + 1; i < count; ++i) {
+      if (kind[i] != segment_kind::check) continue;
+      covered = covered || span[i] == covers::everything_before ||
+                (span[i] == covers::before_separator && index + 1 < i) ||
+                (span[i] == covers::body && index == field_before(i));
+    }
+    return covered;
+  }
+  static constexpr bool has_check() {
+    bool found = false;
+    for (const segment_kind one : kind) found = found || one == segment_kind::check;
+    return found;
+  }
+  /// Whether a check covers the prefix.
+  static constexpr bool prefix_is_covered() {
+    bool covered = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      covered = covered || (kind[i] == segment_kind::check && span[i] != covers::body);
+    }
+    return covered;
+  }
+
+  /// Whether a text is of this format: the hot path, without a reason. PrefixSize is that of the prefix, where it is
+  /// known at compile time.
+  template <std::size_t PrefixSize = any_size>
+  [[gnu::always_inline]] static constexpr bool valid(std::string_view prefix, std::string_view text) {
+    if (!fits(prefix.size(), text.size()) || !text.starts_with(prefix)) return false;
+    bounds found;
+    if (std::is_constant_evaluated() || !kernel::knows_whole_tokens) {
+      std::size_t stopped = 0;
+      return place(prefix.size(), text, found, stopped) && all_hold(text, found, indices{});
+    }
+    using laid = plan<layout, PrefixSize>;
+    if constexpr (laid::has_table || laid::has_other()) {
+      std::size_t stopped = 0;
+      if (!place(prefix.size(), text, found, stopped)) return false;
+    }
+    if constexpr (laid::has_other()) {
+      return constant_time::value_barrier(unsigned{kernel::valid<laid, void>(text.data(), text.size(), found.at)}) !=
+                 0 &&
+             others_hold(text, found, indices{});
+    } else {
+      return kernel::valid<laid, void>(text.data(), text.size(), found.at);
+    }
+  }
+
+  /// Whether segment Index is what it should be.
+  template <std::size_t Index, class One>
+  static constexpr bool holds(std::string_view text, const bounds& found) {
+    const char* at = text.data() + found.at[Index];
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      return text.substr(found.at[Index], One::min_size) == One::text;
+    } else if constexpr (kind_of<One> == segment_kind::field) {
+      return kernel::all_digits<typename One::digits>(at, is_variable<One> ? found.size(Index) : One::min_size);
+    } else if constexpr (kind_of<One> == segment_kind::length) {
+      return One::matches(found.size(field_before(Index)), at);
+    } else {
+      return One::matches(covered<One::span>(text, found, Index), at);
+    }
+  }
+
+ private:
+  template <std::size_t Index, class One>
+  static constexpr bool place_one(std::string_view text, bounds& found, std::size_t& stopped) {
+    std::size_t size = One::min_size;
+    if constexpr (is_variable<One>) {
+      constexpr std::size_t behind = least_from(Index + 1);
+      if constexpr (Index == last_variable) {
+        size = text.size() - found.at[Index] - behind;
+      } else {
+        size = run<typename One::digits>(text, found.at[Index], One::max_size);
+      }
+      const bool leaves_too_little = text.size() - found.at[Index] - size < behind;
+      if (size < One::min_size || size > One::max_size || leaves_too_little) {
+        stopped = Index;
+        return false;
+      }
+    }
+    found.at[Index + 1] = found.at[Index] + size;
+    return true;
+  }
+  template <std::size_t... Place>
+  static constexpr bool place_each(std::string_view text, bounds& found, std::size_t& stopped,
+                                   std::index_sequence<Place...>) {
+    return (place_one<Place, Segment>(text, found, stopped) && ...);
+  }
+  template <std::size_t Index, class One>
+  static constexpr bool other_holds(std::string_view text, const bounds& found) {
+    if constexpr (plan<layout, any_size>::piece_at(Index) == piece::other) return holds<Index, One>(text, found);
+    return true;
+  }
+  template <std::size_t... Place>
+  static constexpr bool others_hold(std::string_view text, const bounds& found, std::index_sequence<Place...>) {
+    return (other_holds<Place, Segment>(text, found) && ...);
+  }
+  template <std::size_t... Place>
+  static constexpr bool all_hold(std::string_view text, const bounds& found, std::index_sequence<Place...>) {
+    return (holds<Place, Segment>(text, found) && ...);
+  }
+
+ public:
+  /// The least that segments `index` and later need.
+  static constexpr std::size_t least_from(std::size_t index) {
+    std::size_t sum = 0;
+    for (std::size_t i = index; i < count; ++i) sum += least[i];
+    return sum;
+  }
+};
+
+template <class Layout>
+struct layout_of_list;
+template <class... Segment>
+struct layout_of_list<list<Segment...>> {
+  using type = layout<Segment...>;
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/diagnosis.hpp
+#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is no token of a format, in the order of the checks. Positions are bytes from 0.
+enum class token_fault : unsigned char {
+  prefix,        ///< it does not begin with the prefix; position: the first byte that differs
+  length,        ///< too short (position: its size) or too long (position: the first byte too many)
+  separator,     ///< a fixed text inside it is another; position: the first byte that differs
+  alphabet,      ///< a byte of a field or of a check is no digit there; position: that byte
+  field_length,  ///< the length field does not say how long the field is; position: where the length field begins
+  checksum,      ///< the check does not belong to the bytes it covers; position: where the check begins
+};
+using token_error = error_at<token_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(token_fault fault) {
+  switch (fault) {
+    case token_fault::prefix:
+      return "does not begin with the prefix";
+    case token_fault::length:
+      return "too short or too long";
+    case token_fault::separator:
+      return "a separator is not where it belongs";
+    case token_fault::alphabet:
+      return "a character that this format does not use here";
+    case token_fault::field_length:
+      return "the length field contradicts the length";
+    case token_fault::checksum:
+      return "the checksum does not match";
+  }
+  return "unknown fault";
+}
+
+namespace detail {
+
+/// Of two refusals of one text, the one that passed more checks: the format that was meant.
+constexpr token_error further(token_error one, token_error other) {
+  if (one.reason() != other.reason()) return one.reason() < other.reason() ? other : one;
+  return one.position() < other.position() ? other : one;
+}
+
+/// How many leading bytes two texts share.
+constexpr std::size_t common_prefix(std::string_view left, std::string_view right) {
+  std::size_t i = 0;
+  while (i < left.size() && i < right.size() && left[i] == right[i]) ++i;
+  return i;
+}
+
+/// The reason why `Layout::valid(prefix, text)` is false. Not for the hot path: it walks through the text byte by byte.
+template <class Layout>
+struct diagnosis;
+
+template <class... Segment>
+struct diagnosis<layout<Segment...>> {
+  using format = layout<Segment...>;
+  using bounds = typename format::bounds;
+
+  static constexpr token_error of(std::string_view prefix, std::string_view text) {
+    if (!text.starts_with(prefix)) return {token_fault::prefix, common_prefix(prefix, text)};
+    const std::size_t most = prefix.size() + format::max_size;
+    if (text.size() > most) return {token_fault::length, most};
+    if (text.size() < prefix.size() + format::min_size) return {token_fault::length, text.size()};
+    bounds found;
+    std::size_t stopped = 0;
+    if (!format::place(prefix.size(), text, found, stopped)) return of_field(text, found, stopped);
+    token_error error{token_fault::checksum, text.size()};
+    first_fault(text, found, error, typename format::indices{});
+    return error;
+  }
+
+ private:
+  /// A field of variable size that is too short or too long, or that leaves too little to those behind it.
+  static constexpr token_error of_field(std::string_view text, const bounds& found, std::size_t stopped) {
+    const std::size_t at = found.at[stopped];
+    if (stopped == format::last_variable) {
+      const std::size_t longest = at + format::most[stopped] + format::least_from(stopped + 1);
+      return {token_fault::length, text.size() > longest ? longest : text.size()};
+    }
+    const std::size_t run = run_of(text, at, stopped, typename format::indices{});
+    const std::size_t end = at + (run < format::most[stopped] ? run : format::most[stopped]);
+    if (end == text.size()) return {token_fault::length, end};
+    if (run < format::least[stopped]) return {token_fault::alphabet, end};
+    constexpr std::string_view texts[format::count] = {text_of<Segment>()...};
+    if (text[end] != texts[stopped + 1][0]) return {token_fault::separator, end};
+    return {token_fault::length, text.size()};
+  }
+  template <std::size_t... Place>
+  static constexpr std::size_t run_of(std::string_view text, std::size_t at, std::size_t index,
+                                      std::index_sequence<Place...>) {
+    std::size_t size = 0;
+    ((Place == index ? void(size = strange_byte<Segment>(text.substr(at))) : void()), ...);
+    return size;
+  }
+
+  /// The first byte of `text` that may not stand in segment One; its size where all may.
+  template <class One>
+  static constexpr std::size_t strange_byte(std::string_view text) {
+    std::size_t i = 0;
+    while (i < text.size() && bytes_of<One>().contains(static_cast<unsigned char>(text[i]))) ++i;
+    return i;
+  }
+
+  template <std::size_t... Place>
+  static constexpr void first_fault(std::string_view text, const bounds& found, token_error& error,
+                                    std::index_sequence<Place...>) {
+    (void)((separator_fault<Place, Segment>(text, found, error) || ...) ||
+           (alphabet_fault<Place, Segment>(text, found, error) || ...) ||
+           (value_fault<Place, Segment>(segment_kind::length, token_fault::field_length, text, found, error) || ...) ||
+           (value_fault<Place, Segment>(segment_kind::check, token_fault::checksum, text, found, error) || ...));
+  }
+  template <std::size_t Index, class One>
+  static constexpr bool separator_fault(std::string_view text, const bounds& found, token_error& error) {
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      const std::size_t same = common_prefix(One::text, text.substr(found.at[Index], One::min_size));
+      error = {token_fault::separator, found.at[Index] + same};
+      return same < One::min_size;
+    } else {
+      return false;
+    }
+  }
+  template <std::size_t Index, class One>
+  static constexpr bool alphabet_fault(std::string_view text, const bounds& found, token_error& error) {
+    const std::size_t good = strange_byte<One>(text.substr(found.at[Index], found.size(Index)));
+    error = {token_fault::alphabet, found.at[Index] + good};
+    return good < found.size(Index);
+  }
+  template <std::size_t Index, class One>
+  static constexpr bool value_fault(segment_kind kind, token_fault fault, std::string_view text, const bounds& found,
+                                    token_error& error) {
+    error = {fault, found.at[Index]};
+    return kind_of<One> == kind && !format::template holds<Index, One>(text, found);
+  }
+};
+
+}  // namespace detail
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/entropy.hpp
+#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
+#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// log2, for the entropy of a digit; right to 40 bits.
+constexpr double log2(double x) {
+  double whole = 0;
+  for (; x >= 2; x /= 2) ++whole;
+  double fraction = 0;
+  for (double bit = 0.5; bit > 1e-12; bit /= 2) {
+    x *= x;
+    if (x >= 2) {
+      x /= 2;
+      fraction += bit;
+    }
+  }
+  return whole + fraction;
+}
+
+/// The bits that are drawn when a token is generated: digits of fields of fixed size.
+template <class... Segment>
+constexpr double entropy_of(list<Segment...>) {
+  double bits = 0;
+  const auto add = [&]<class One>(One) {
+    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
+      bits += static_cast<double>(One::min_size) * log2(static_cast<double>(One::digits::size));
+    }
+  };
+  (add(Segment{}), ...);
+  return bits;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/overlap.hpp
+#ifndef JETON_FORMAT_DETAIL_OVERLAP_HPP
+#define JETON_FORMAT_DETAIL_OVERLAP_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Between least and most bytes, each from a set.
+struct pattern_run {
+  byte_set set;
+  std::size_t least = 0;
+  std::size_t most = 0;
+};
+
+/// The shape of a format without its checks: which bytes may stand where. Asked at compile time only.
+template <std::size_t Count>
+struct pattern {
+  pattern_run runs[Count]{};
+
+  [[nodiscard]] constexpr byte_set bytes() const {
+    byte_set all;
+    for (const pattern_run& run : runs) all.add(run.set);
+    return all;
+  }
+};
+
+/// A run for each byte of a fixed text, and one for each other segment.
+template <class... Segment>
+constexpr auto pattern_of(list<Segment...>) {
+  constexpr std::size_t count =
+      ((kind_of<Segment> == segment_kind::literal ? Segment::min_size : std::size_t{1}) + ... + 0);
+  pattern<count> made;
+  std::size_t next = 0;
+  const auto add = [&](byte_set set, std::size_t least, std::size_t most) { made.runs[next++] = {set, least, most}; };
+  const auto add_segment = [&]<class One>(One) {
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      for (std::size_t i = 0; i < One::min_size; ++i) add(byte_set::of(One::text.substr(i, 1)), 1, 1);
+    } else {
+      add(One::digits::set, One::min_size, One::max_size);
+    }
+  };
+  (add_segment(Segment{}), ...);
+  return made;
+}
+
+/// A pattern in which everything from the first run of variable size to the last one is a single run: what can be said
+/// about each position when the size is known.
+template <std::size_t Count>
+constexpr pattern<Count + 1> single_gap(const pattern<Count>& from) {
+  std::size_t first = Count;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < Count; ++i) {
+    if (from.runs[i].least == from.runs[i].most) continue;
+    if (first == Count) first = i;
+    last = i;
+  }
+  pattern<Count + 1> made;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < Count; ++i) {
+    if (i < first || i > last) {
+      made.runs[next++] = from.runs[i];
+      continue;
+    }
+    pattern_run& gap = made.runs[next];
+    gap.set.add(from.runs[i].set);
+    gap.least += from.runs[i].least;
+    gap.most += from.runs[i].most;
+    if (i == last) ++next;
+  }
+  return made;  // runs that are left over are empty
+}
+
+/// Whether a text of `size` bytes could be of both patterns; each has one gap at most.
+template <std::size_t Left, std::size_t Right>
+constexpr bool meet_at(const pattern<Left>& left, const pattern<Right>& right, std::size_t left_gap,
+                       std::size_t right_gap) {
+  const auto size_of = [](const pattern_run& run, std::size_t gap) { return run.least == run.most ? run.least : gap; };
+  std::size_t l = 0;
+  std::size_t r = 0;
+  std::size_t left_rest = size_of(left.runs[0], left_gap);
+  std::size_t right_rest = size_of(right.runs[0], right_gap);
+  for (;;) {
+    while (left_rest == 0) {
+      if (++l == Left) return true;
+      left_rest = size_of(left.runs[l], left_gap);
+    }
+    while (right_rest == 0) {
+      if (++r == Right) return true;
+      right_rest = size_of(right.runs[r], right_gap);
+    }
+    if (!left.runs[l].set.meets(right.runs[r].set)) return false;
+    const std::size_t step = left_rest < right_rest ? left_rest : right_rest;
+    left_rest -= step;
+    right_rest -= step;
+  }
+}
+
+/// The least and the most bytes of a pattern, and how many of them are not in its gap.
+template <std::size_t Count>
+constexpr pattern_run extent(const pattern<Count>& of, std::size_t& fixed) {
+  pattern_run all;
+  for (const pattern_run& run : of.runs) {
+    all.least += run.least;
+    all.most += run.most;
+    if (run.least == run.most) fixed += run.least;
+  }
+  return all;
+}
+
+/// Whether there may be a text of both shapes. Exact where each has at most one field of variable size; else it may say
+/// yes although the fields between the first and the last variable one rule it out.
+template <std::size_t Left, std::size_t Right>
+constexpr bool overlap(const pattern<Left>& one, const pattern<Right>& other) {
+  const auto left = single_gap(one);
+  const auto right = single_gap(other);
+  std::size_t left_fixed = 0;
+  std::size_t right_fixed = 0;
+  const pattern_run left_extent = extent(left, left_fixed);
+  const pattern_run right_extent = extent(right, right_fixed);
+  std::size_t size = left_extent.least > right_extent.least ? left_extent.least : right_extent.least;
+  for (; size <= left_extent.most && size <= right_extent.most; ++size) {
+    if (meet_at(left, right, size - left_fixed, size - right_fixed)) return true;
+  }
+  return false;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/regex.hpp
+#ifndef JETON_FORMAT_DETAIL_REGEX_HPP
+#define JETON_FORMAT_DETAIL_REGEX_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Writes a regular expression; with `out` null it only counts.
+struct regex_writer {
+  char* out = nullptr;
+  std::size_t size = 0;
+
+  constexpr void put(char c) {
+    if (out != nullptr) out[size] = c;
+    ++size;
+  }
+  constexpr void put(std::size_t number) {
+    if (number >= 10) put(number / 10);
+    put(static_cast<char>('0' + number % 10));
+  }
+  constexpr void literal(std::string_view text) {
+    for (const char c : text) {
+      if (std::string_view{"\\^$.|?*+()[]{}"}.find(c) != std::string_view::npos) put('\\');
+      put(c);
+    }
+  }
+  /// `[0-9A-Za-z]{30}`; a hyphen among the characters stands last.
+  constexpr void characters(const byte_set& set, std::size_t least, std::size_t most) {
+    put('[');
+    for (unsigned first = 0; first < 256; ++first) {
+      if (first == '-' || !set.contains(static_cast<unsigned char>(first))) continue;
+      unsigned last = first;
+      while (last < 255 && last + 1 != '-' && set.contains(static_cast<unsigned char>(last + 1))) ++last;
+      in_class(first);
+      if (last > first + 1) put('-');
+      if (last > first) in_class(last);
+      first = last;
+    }
+    if (set.contains('-')) put('-');
+    put(']');
+    put('{');
+    put(least);
+    if (most != least) {
+      put(',');
+      put(most);
+    }
+    put('}');
+  }
+
+ private:
+  constexpr void in_class(unsigned c) {
+    if (c == '\\' || c == ']' || c == '[' || c == '^') put('\\');
+    put(static_cast<char>(c));
+  }
+};
+
+template <class... Segment>
+constexpr std::size_t write_regex(list<Segment...>, char* out) {
+  regex_writer writer{out};
+  const auto write_segment = [&]<class One>(One) {
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      writer.literal(One::text);
+    } else {
+      writer.characters(One::digits::set, One::min_size, One::max_size);
+    }
+  };
+  (write_segment(Segment{}), ...);
+  return writer.size;
+}
+
+template <class List>
+constexpr auto regex_of(List segments) {
+  fixed_string<write_regex(List{}, nullptr)> regex;
+  write_regex(segments, regex.chars);
+  return regex;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/rules.hpp
+#ifndef JETON_FORMAT_DETAIL_RULES_HPP
+#define JETON_FORMAT_DETAIL_RULES_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// What a list of segments must obey to be a format whose tokens are read in one way only.
+template <class... Segment>
+struct format_rules {
+  using parted = split<Segment...>;
+  static constexpr std::size_t count = sizeof...(Segment);
+  static constexpr segment_kind kind[count] = {kind_of<Segment>...};
+  static constexpr bool variable[count] = {is_variable<Segment>...};
+  static constexpr byte_set bytes[count] = {bytes_of<Segment>()...};
+  static constexpr covers span[count] = {span_of<Segment>()...};
+
+  static constexpr bool is_check_of(std::size_t index, covers what) {
+    return kind[index] == segment_kind::check && span[index] == what;
+  }
+  static constexpr bool first_bytes_meet(std::size_t field) {
+    byte_set first;
+    const std::string_view texts[count] = {text_of<Segment>()...};
+    if (!texts[field + 1].empty()) first.add(static_cast<unsigned char>(texts[field + 1][0]));
+    return texts[field + 1].empty() || bytes[field].meets(first);
+  }
+  static consteval bool variable_fields_end() {
+    std::size_t last = count;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!variable[i]) continue;
+      if (last != count && (last + 1 == i || kind[last + 1] != segment_kind::literal || first_bytes_meet(last))) {
+        return false;
+      }
+      last = i;
+    }
+    return true;
+  }
+  static consteval bool checks_cover_something() {
+    bool field_seen = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      if ((is_check_of(i, covers::body) || kind[i] == segment_kind::length) && !field_seen) return false;
+      if (is_check_of(i, covers::everything_before) && i == 0) return false;
+      if (is_check_of(i, covers::before_separator) && (i < 2 || kind[i - 1] != segment_kind::literal)) return false;
+      field_seen = field_seen || kind[i] == segment_kind::field;
+    }
+    return true;
+  }
+  static consteval bool lengths_fit() {
+    constexpr std::size_t most[count] = {Segment::max_size...};
+    constexpr std::size_t limit[count] = {length_limit<Segment>()...};
+    std::size_t field_size = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (kind[i] == segment_kind::length && field_size > limit[i]) return false;
+      if (kind[i] == segment_kind::field) field_size = most[i];
+    }
+    return true;
+  }
+  template <class One>
+  static constexpr std::size_t length_limit() {
+    if constexpr (kind_of<One> == segment_kind::length) return One::max_length;
+    return 0;
+  }
+  static consteval bool prefix_is_apart() {
+    if (parted::prefix.empty() || count < 2 || !variable[1]) return true;
+    bool has_check = false;
+    bool prefix_covered = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      has_check = has_check || kind[i] == segment_kind::check;
+      prefix_covered = prefix_covered || (kind[i] == segment_kind::check && span[i] != covers::body);
+    }
+    return !has_check || prefix_covered || !bytes[1].contains(static_cast<unsigned char>(parted::prefix.back()));
+  }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/token.hpp
+#ifndef JETON_FORMAT_TOKEN_HPP
+#define JETON_FORMAT_TOKEN_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// The proof that a text has format F: only `F::parse` makes one, so a function that needs a checked token asks for it.
+/// It is a view: the text must outlive it. One door leads to the text, `expose()`.
+template <class F>
+class token {
+ public:
+  using format = F;
+
+  [[nodiscard]] constexpr std::string_view expose() const { return text_; }
+  [[nodiscard]] constexpr std::size_t size() const { return text_.size(); }
+  /// The bytes of the prefix, which an administrator may have chosen.
+  [[nodiscard]] constexpr std::size_t prefix_size() const { return prefix_size_; }
+
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const token&) = delete;  // print fingerprint(expose()) instead
+
+ private:
+  friend F;
+  friend class result<token, token_error>;  // which may hold none
+
+  /// Only F can make one, so that nobody makes a token in the name of `result`.
+  class seal {
+    friend F;
+    constexpr seal() {}
+  };
+
+  constexpr token() = default;
+  constexpr token(seal, std::string_view text, std::size_t prefix_size) : text_(text), prefix_size_(prefix_size) {}
+
+  std::string_view text_;
+  std::size_t prefix_size_ = 0;
+};
+
+/// What a part of a token is.
+enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
+
+/// A part of a token, for whoever draws or decodes it.
+struct token_part {
+  part_kind kind{};
+  std::size_t position = 0;  ///< of its first byte
+  std::size_t size = 0;      ///< in bytes
+  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
+
+  /// These bytes of the token that the part belongs to.
+  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
+    return token_text.substr(position, size);
+  }
+};
+
+/// The parts of a token in the order of their bytes, its prefix (of any size, also none) first.
+template <std::size_t Count>
+struct token_parts {
+  token_part items[Count]{};
+
+  [[nodiscard]] constexpr const token_part* begin() const { return items; }
+  [[nodiscard]] constexpr const token_part* end() const { return items + Count; }
+  [[nodiscard]] static constexpr std::size_t size() { return Count; }
+  /// The first part of a kind; one of size 0 where there is none.
+  [[nodiscard]] constexpr token_part first(part_kind kind) const {
+    for (const token_part& part : items) {
+      if (part.kind == kind) return part;
+    }
+    return {kind};
+  }
+};
+
+namespace detail {
+
+constexpr part_kind public_kind(segment_kind kind) {
+  switch (kind) {
+    case segment_kind::literal:
+      return part_kind::separator;
+    case segment_kind::field:
+      return part_kind::field;
+    case segment_kind::length:
+      return part_kind::length;
+    case segment_kind::check:
+      break;
+  }
+  return part_kind::checksum;
+}
+
+/// Bytes of a token; `size` exists where all tokens of a format have the same.
+template <std::size_t Min, std::size_t Max>
+struct token_sizes {
+  static constexpr std::size_t min_size = Min;
+  static constexpr std::size_t max_size = Max;
+};
+template <std::size_t Size>
+struct token_sizes<Size, Size> {
+  static constexpr std::size_t size = Size;
+  static constexpr std::size_t min_size = Size;
+  static constexpr std::size_t max_size = Size;
+};
+
+inline constexpr byte_set url_unreserved =
+    byte_set::of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~");
+inline constexpr byte_set word_characters =
+    byte_set::of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
+
+}  // namespace detail
+
+/// A format: its parts in the order of their bytes, which are string literals, fields, checks and length fields.
+///
+///     using acme_pat = jeton::token_format<"acme_pat_", jeton::base62<30>, jeton::crc32_base62<6>>;
+///     //   acme_pat_ 0123456789ABCDEFGHIJKLMNOPQRST 2Fv1aT
+///     //   |         |                              `------ check: CRC-32 of everything before, 6 base62 digits
+///     //   |         `------------------------------------- body:  30 base62 digits (178 bits)
+///     //   `----------------------------------------------- prefix
+///
+/// Parts are found by position, so a separator may be a digit of the field beside it. Of several fields of variable
+/// size each but the last must end at a fixed text that cannot begin with one of its digits.
+template <detail::part... Part>
+struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_size + ...),
+                                          (detail::segment_of<Part>::type::max_size + ...)> {
+ private:
+  using segments = detail::list<typename detail::segment_of<Part>::type...>;
+  using rules = detail::format_rules<typename detail::segment_of<Part>::type...>;
+  using parted = typename rules::parted;
+
+ public:
+  using layout = typename detail::layout_of_list<typename parted::rest>::type;
+
+  static constexpr bool variable_fields_end = rules::variable_fields_end();
+  static_assert(variable_fields_end,
+                "jeton: each variable field but the last must end at a text that cannot begin with one of its digits");
+  static constexpr bool checks_cover_something = rules::checks_cover_something();
+  static_assert(checks_cover_something, "jeton: a check or length field has nothing before it that it could cover");
+  static constexpr bool lengths_fit = rules::lengths_fit();
+  static_assert(lengths_fit, "jeton: a length field has too few digits for the size of the field before it");
+  static constexpr bool prefix_is_apart = rules::prefix_is_apart();
+  static_assert(prefix_is_apart,
+                "jeton: the prefix runs into a variable body of the same alphabet, and no check covers the prefix");
+
+  /// The fixed text that tokens begin with; empty where there is none.
+  static constexpr std::string_view prefix = parted::prefix;
+  /// Which bytes may stand where, for the comparison of formats.
+  static constexpr auto pattern = detail::pattern_of(segments{});
+  /// The format as a regular expression (PCRE, ECMAScript, and RE2 where no field has more than 1000 digits), without
+  /// anchors; for registration with scanners.
+  static constexpr auto regex = detail::regex_of(segments{});
+  /// The bits of randomness in a generated token.
+  static constexpr double entropy_bits = detail::entropy_of(segments{});
+  /// Whether a token stands in a URL as it is (RFC 3986 §2.3 unreserved characters).
+  static constexpr bool url_safe = pattern.bytes().within(detail::url_unreserved);
+  /// Whether a double click selects a whole token: letters, digits and underscores only.
+  static constexpr bool double_click_selectable = pattern.bytes().within(detail::word_characters);
+  /// How many parts a token has, with its prefix.
+  static constexpr std::size_t part_count = layout::count + 1;
+
+  /// Whether `text` is a token of this format: the hot path. Time depends on the text's length, on whether it is
+  /// accepted, and for one that is refused on the reason; never on the random digits of an accepted one.
+  [[nodiscard, gnu::always_inline]] static constexpr bool valid(std::string_view text) {
+    return layout::template valid<prefix.size()>(prefix, text);
+  }
+
+  /// The same, with the reason and the place of the first fault.
+  [[nodiscard]] static constexpr result<token<token_format>, token_error> parse(std::string_view text) {
+    if (!valid(text)) return detail::diagnosis<layout>::of(prefix, text);
+    return proof(text, prefix.size());
+  }
+  template <detail::owning_temporary Text>
+  static void parse(Text&&) = delete;  // a token is a view; keep the string in a variable
+
+  /// The same for a format whose prefix is another one than `prefix`; `jeton::prefixed` calls these.
+  [[nodiscard]] static constexpr bool valid_after(std::string_view other_prefix, std::string_view text) {
+    return layout::valid(other_prefix, text);
+  }
+  [[nodiscard]] static constexpr result<token<token_format>, token_error> parse_after(std::string_view other_prefix,
+                                                                                      std::string_view text) {
+    if (!layout::valid(other_prefix, text)) return detail::diagnosis<layout>::of(other_prefix, text);
+    return proof(text, other_prefix.size());
+  }
+
+  /// Where the parts of a token lie.
+  [[nodiscard]] static constexpr token_parts<part_count> parts(const token<token_format>& of) {
+    typename layout::bounds found;
+    std::size_t stopped = 0;
+    (void)layout::place(of.prefix_size(), of.expose(), found, stopped);
+    token_parts<part_count> parts;
+    parts.items[0] = {part_kind::prefix, 0, of.prefix_size(), layout::prefix_is_covered()};
+    for (std::size_t i = 0; i < layout::count; ++i) {
+      parts.items[i + 1] = {detail::public_kind(layout::kind[i]), found.at[i], found.size(i), layout::is_covered(i)};
+    }
+    return parts;
+  }
+
+ private:
+  static constexpr token<token_format> proof(std::string_view text, std::size_t prefix_size) {
+    using made = token<token_format>;
+    return made{typename made::seal{}, text, prefix_size};
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/issuers/github.hpp
+#ifndef JETON_ISSUERS_GITHUB_HPP
+#define JETON_ISSUERS_GITHUB_HPP
+
+/// GitHub's tokens. GitHub announced prefix, CRC-32 and base62 (blog, 2021-04-05) but no exact specification; what
+/// stands here was recomputed on published tokens (42 of 44 classic ones, two had been broken on purpose).
+namespace jeton { inline namespace v0 { namespace github {
+
+/// The form of 2021: 30 base62 digits and the CRC-32 of these 30 alone, so that one body is good under every prefix.
+template <fixed_string Prefix>
+using classic = token_format<Prefix, base62<30>, crc32_base62<6, covers::body>>;
+
+using classic_pat = classic<"ghp_">;         ///< personal access token (classic)
+using oauth_token = classic<"gho_">;         ///< OAuth access token
+using user_token = classic<"ghu_">;          ///< user access token of a GitHub App
+using installation_token = classic<"ghs_">;  ///< installation access token of a GitHub App, until 2026
+
+/// Refresh token of a GitHub App: 80 bytes, where many scanners still expect 40. Verified on one published token.
+using refresh_token = token_format<"ghr_", base62<70>, crc32_base62<6, covers::body>>;
+
+/// Fine-grained personal access token: 22 digits, 43 digits, the first 40 bits of the SHA-256 of everything before in
+/// base32, and 8 digits of unknown meaning that no check covers. Not documented by GitHub; verified on four published
+/// tokens. How much of the 22 is random is unknown too, so `entropy_bits` is what *we* would draw.
+using fine_grained_pat = token_format<"github_pat_", base62<22>, "_", base62<43>, sha256_base32<8>, base62<8>>;
+
+/// Installation access token since 2026-04-27: `ghs_`, the App's id, and a JWT of about 500 bytes. No check that a
+/// client could compute (changelog 2026-04-24); this is a shape. The bounds are ours: a JWT of a 32-byte signature or
+/// more.
+using installation_jwt =
+    token_format<"ghs_", decimal<1, 20>, "_", base64url<16, 1000>, ".", base64url<16, 1000>, ".", base64url<43, 1000>>;
+
+}}}  // namespace jeton::v0::github
+
+#endif
+
+// jeton/scope/detail/lookup.hpp
+#ifndef JETON_SCOPE_DETAIL_LOOKUP_HPP
+#define JETON_SCOPE_DETAIL_LOOKUP_HPP
+
+/// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time, of the words that a
+/// name consists of. The same words are compared, so that a name of up to 24 bytes is read once. Nothing is read
+/// outside of the text.
+namespace jeton { inline namespace v0 { namespace detail {
+
+inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
+inline constexpr std::size_t max_scope_name_size = 255;   ///< bytes; RFC 6749 has no limit, but no name is so long
+
+/// How many bytes of `text` from `at` on come before the next that is `wanted`, or before the end.
+[[nodiscard]] constexpr std::size_t size_until(char wanted, std::string_view text, std::size_t at) {
+  for (std::size_t from = at;; from += 64) {
+    const std::uint64_t places = kernel::places_of(wanted, text.data() + from, text.size() - from);
+    if (places != 0) return from - at + static_cast<std::size_t>(std::countr_zero(places));
+  }
+}
+
+/// What is hashed and compared of a name: all of it up to 24 bytes.
+struct scope_key {
+  std::uint64_t first = 0;   ///< the first eight bytes, zeros behind them
+  std::uint64_t middle = 0;  ///< the next eight; of a longer name all between the first and the last eight, folded
+  std::uint64_t last = 0;    ///< the last eight
+  std::uint32_t size = 0;
+  std::uint32_t index = 0;  ///< of the name in its vocabulary
+
+  static constexpr std::size_t whole_size = 24;
+
+  /// `first` of the `size` bytes of `text` from `at` on.
+  static constexpr std::uint64_t first_of(std::string_view text, std::size_t at, std::size_t size) {
+    const char* const name = text.data() + at;
+    if (size >= 8) return kernel::load_word(name, 8);
+    // Eight bytes if they are there, behind the name or before it, and what is not of the name is taken out.
+    if (at + 8 <= text.size()) return kernel::load_word(name, 8) & ((std::uint64_t{1} << 8 * size) - 1);
+    if (at + size >= 8) return kernel::load_word(name + size - 8, 8) >> 8 * (7 - size) >> 8;
+    return kernel::load_word(name, size);
+  }
+  /// `middle` of a name of 17 to Longest bytes.
+  template <std::size_t Longest>
+  static constexpr std::uint64_t middle_of(const char* name, std::size_t size) {
+    std::uint64_t middle = kernel::load_word(name + 8, 8);
+    if (Longest > whole_size && size > whole_size) {
+      for (std::size_t i = 16; i + 8 < size; i += 8) {
+        middle = std::rotl(middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
+      }
+    }
+    return middle;
+  }
+
+  /// The key of the `size` bytes of `text` from `at` on, at most Longest.
+  template <std::size_t Longest>
+  [[nodiscard]] static constexpr scope_key of(std::string_view text, std::size_t at, std::size_t size) {
+    scope_key key{.first = first_of(text, at, size), .size = static_cast<std::uint32_t>(size)};
+    if (size >= 8) key.last = kernel::load_word(text.data() + at + size - 8, 8);
+    if (Longest > 16 && size > 16) key.middle = middle_of<Longest>(text.data() + at, size);
+    return key;
+  }
+  [[nodiscard]] static constexpr scope_key of(std::string_view name) {
+    return of<max_scope_name_size>(name, 0, name.size());
+  }
+
+  [[nodiscard]] constexpr std::uint64_t hash(std::uint64_t seed) const {
+    return ((first ^ std::rotl(middle, 19) ^ std::rotl(last, 37)) + size) * seed;
+  }
+
+ private:
+  static constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio, odd
+};
+
+/// The hash of a vocabulary: a bucket for each hash, a displacement for each bucket, and so a slot for each name.
+template <std::size_t Count>
+struct scope_hash {
+  static constexpr std::size_t slot_count = std::bit_ceil(Count + Count / 4 + 1);
+  static constexpr int slot_bits = std::countr_zero(slot_count);
+
+  scope_key keys[slot_count]{};  ///< of the names, each in its slot
+  unsigned short displacement[slot_count]{};
+  std::uint64_t seed = 0;
+  bool beginning_decides = false;  ///< the size and the first eight bytes alone are hashed
+  bool is_perfect = false;
+
+  [[nodiscard]] static constexpr std::size_t bucket_of(std::uint64_t hash) { return hash >> (64 - slot_bits); }
+  [[nodiscard]] constexpr std::size_t slot_of(std::uint64_t hash) const {
+    return (hash >> (64 - 2 * slot_bits) ^ displacement[bucket_of(hash)]) & (slot_count - 1);
+  }
+};
+
+/// Builds the hash, bucket by bucket, the fullest first; a new seed where one does not come out even. The first four
+/// are tried on the beginnings alone, of which a reader has the least to do.
+template <std::size_t Count>
+class scope_hash_maker {
+ public:
+  template <class Row>
+  constexpr explicit scope_hash_maker(const Row (&rows)[Count]) {
+    for (std::size_t i = 0; i < Count; ++i) keys_[i] = scope_key::of(rows[i].name);
+  }
+
+  [[nodiscard]] constexpr scope_hash<Count> make() {
+    for (std::uint64_t seed = 0x9E3779B97F4A7C15; !made_.is_perfect && tries_ < 36;
+         seed += 0x9E3779B97F4A7C16, ++tries_) {
+      try_seed(seed);
+    }
+    return made_;
+  }
+
+ private:
+  static constexpr std::size_t none = Count;
+  static constexpr std::size_t slot_count = scope_hash<Count>::slot_count;
+
+  constexpr void try_seed(std::uint64_t seed) {
+    made_ = {.seed = seed, .beginning_decides = tries_ < 4};
+    for (scope_key& key : made_.keys) key.size = UINT32_MAX;  // or an empty name would be found in an empty slot
+    for (std::size_t& name : first_in_) name = none;
+    for (bool& taken : is_taken_) taken = false;
+    std::size_t sizes[slot_count]{};
+    std::size_t fullest = 0;
+    for (std::size_t i = 0; i < Count; ++i) {
+      const scope_key beginning{.first = keys_[i].first, .size = keys_[i].size};
+      hashes_[i] = (made_.beginning_decides ? beginning : keys_[i]).hash(seed);
+      const std::size_t bucket = made_.bucket_of(hashes_[i]);
+      next_[i] = first_in_[bucket];
+      first_in_[bucket] = i;
+      if (++sizes[bucket] > fullest) fullest = sizes[bucket];
+    }
+    for (std::size_t size = fullest; size > 0; --size) {
+      for (std::size_t bucket = 0; bucket < slot_count; ++bucket) {
+        if (sizes[bucket] == size && !place(bucket)) return;
+      }
+    }
+    made_.is_perfect = true;
+  }
+
+  [[nodiscard]] constexpr bool place(std::size_t bucket) {
+    for (std::size_t moved = 0; moved < slot_count; ++moved) {
+      made_.displacement[bucket] = static_cast<unsigned short>(moved);
+      std::size_t name = first_in_[bucket];
+      while (name != none && take(name)) name = next_[name];
+      if (name == none) return true;
+      for (std::size_t other = first_in_[bucket]; other != name; other = next_[other]) {
+        is_taken_[made_.slot_of(hashes_[other])] = false;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] constexpr bool take(std::size_t name) {
+    const std::size_t slot = made_.slot_of(hashes_[name]);
+    if (is_taken_[slot]) return false;
+    is_taken_[slot] = true;
+    made_.keys[slot] = keys_[name];
+    made_.keys[slot].index = static_cast<std::uint32_t>(name);
+    return true;
+  }
+
+  scope_key keys_[Count]{};
+  std::uint64_t hashes_[Count]{};
+  std::size_t next_[Count]{};           ///< the name after this one in its bucket
+  std::size_t first_in_[slot_count]{};  ///< of each bucket
+  bool is_taken_[slot_count]{};
+  scope_hash<Count> made_{};
+  int tries_ = 0;
+};
+
+/// The names of Rows, a type with an array `rows` whose items have a `name`.
+template <class Rows>
+struct scope_lookup {
+  static constexpr std::size_t count = std::size(Rows::rows);
+  static constexpr std::size_t longest = [] {
+    std::size_t most = 0;
+    for (const auto& row : Rows::rows) most = row.name.size() > most ? row.name.size() : most;
+    return most;
+  }();
+  static constexpr scope_hash<count> hash = scope_hash_maker<count>(Rows::rows).make();
+
+  /// The index of the name that is the `size` bytes of `text` from `at` on; `no_scope` if none is.
+  [[nodiscard, gnu::always_inline]] static constexpr std::size_t find(std::string_view text, std::size_t at,
+                                                                      std::size_t size) {
+    const char* const name = text.data() + at;
+    scope_key key{.first = scope_key::first_of(text, at, size), .size = static_cast<std::uint32_t>(size)};
+    if constexpr (!hash.beginning_decides) {
+      if (size > longest) return no_scope;
+      key = scope_key::of<longest>(text, at, size);
+    }
+    const scope_key& found = hash.keys[hash.slot_of(key.hash(hash.seed))];
+    if (found.first != key.first || found.size != size) return no_scope;
+    if (size < 8) return found.index;
+    if (found.last != kernel::load_word(name + size - 8, 8)) return no_scope;
+    if (longest <= 16 || size <= 16) return found.index;
+    if (found.middle != scope_key::middle_of<longest>(name, size)) return no_scope;
+    const bool is_folded = longest > scope_key::whole_size && size > scope_key::whole_size;
+    if (is_folded && text.substr(at, size) != Rows::rows[found.index].name) return no_scope;
+    return found.index;
+  }
+  [[nodiscard]] static constexpr std::size_t find(std::string_view name) { return find(name, 0, name.size()); }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/scope/detail/rules.hpp
+#ifndef JETON_SCOPE_DETAIL_RULES_HPP
+#define JETON_SCOPE_DETAIL_RULES_HPP
+
+/// What the names of a vocabulary must obey, and what they imply. Every check is linear: a vocabulary may have hundreds
+/// of names, and compilers count the steps. Rows is a type with an array `rows`, whose items have `name` and `implies`.
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// RFC 6749 §3.3, scope-token: %x21 / %x23-5B / %x5D-7E.
+[[nodiscard]] constexpr bool is_scope_character(char c) { return c > ' ' && c <= '~' && c != '"' && c != '\\'; }
+
+/// The place of the first byte that no name may have; the size of the text if there is none.
+[[nodiscard]] constexpr std::size_t first_forbidden(std::string_view text) {
+  std::size_t i = 0;
+  while (i < text.size() && is_scope_character(text[i])) ++i;
+  return i;
+}
+
+template <class Rows>
+consteval bool scope_names_are_sound() {
+  for (const auto& row : Rows::rows) {
+    if (row.name.empty() || row.name.size() > max_scope_name_size) return false;
+    if (first_forbidden(row.name) != row.name.size()) return false;
+  }
+  return true;
+}
+
+template <class Rows>
+consteval bool scope_names_are_without(char c) {
+  for (const auto& row : Rows::rows) {
+    if (row.name.find(c) != std::string_view::npos) return false;
+  }
+  return true;
+}
+
+/// By a hash with open addresses, since the perfect one comes to no end where a name stands twice.
+template <class Rows>
+consteval bool scope_names_are_distinct() {
+  constexpr std::size_t slots = std::bit_ceil(2 * scope_lookup<Rows>::count);
+  std::string_view seen[slots]{};
+  for (const auto& row : Rows::rows) {
+    std::size_t slot = scope_key::of(row.name).hash(0x9E3779B97F4A7C15) >> 32 & (slots - 1);
+    while (!seen[slot].empty()) {
+      if (seen[slot] == row.name) return false;
+      slot = (slot + 1) & (slots - 1);
+    }
+    seen[slot] = row.name;
+  }
+  return true;
+}
+
+template <class Rows>
+consteval bool scopes_imply_any() {
+  for (const auto& row : Rows::rows) {
+    if (!row.implies.empty()) return true;
+  }
+  return false;
+}
+
+/// Bits, one for each name.
+template <std::size_t Count>
+struct scope_bits {
+  static constexpr std::size_t word_count = (Count + 63) / 64;
+  std::uint64_t words[word_count]{};
+
+  [[nodiscard]] constexpr bool has(std::size_t index) const { return (words[index / 64] >> index % 64 & 1) != 0; }
+  constexpr void add(std::size_t index) { words[index / 64] |= std::uint64_t{1} << index % 64; }
+  constexpr void add(const scope_bits& other) {
+    for (std::size_t i = 0; i < word_count; ++i) words[i] |= other.words[i];
+  }
+};
+
+/// What each name implies, directly or by way of others, without itself.
+template <class Rows>
+class scope_closure {
+ public:
+  static constexpr std::size_t count = scope_lookup<Rows>::count;
+
+  consteval scope_closure() {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!Rows::rows[i].implies.empty()) visit(i);
+    }
+  }
+
+  scope_bits<count> implied[count]{};
+  bool names_are_known = true;
+  bool has_circle = false;
+
+ private:
+  constexpr void visit(std::size_t index) {
+    if (state_[index] == state::done) return;
+    if (state_[index] == state::open) has_circle = true;
+    if (state_[index] == state::open) return;
+    state_[index] = state::open;
+    const std::string_view names = Rows::rows[index].implies;
+    for (std::size_t at = 0; at < names.size(); ++at) {
+      const std::size_t size = size_until(' ', names, at);
+      const std::size_t other = scope_lookup<Rows>::find(names, at, size);
+      if (other == no_scope) names_are_known = false;
+      if (other != no_scope) {
+        visit(other);
+        implied[index].add(other);
+        implied[index].add(implied[other]);
+      }
+      at += size;
+    }
+    state_[index] = state::done;
+  }
+
+  enum class state : unsigned char { untouched, open, done };
+  state state_[count]{};
+};
+
+template <class Rows>
+inline constexpr scope_closure<Rows> closure_of{};
+
+/// Whether Rows is a vocabulary; if not, it does not compile.
+template <class Rows>
+consteval bool is_scope_vocabulary() {
+  constexpr bool names_are_sound = scope_names_are_sound<Rows>();
+  static_assert(names_are_sound,
+                "jeton: a scope's name has 1 to 255 printable ASCII characters without space, \" and \\");
+  if constexpr (names_are_sound) {
+    constexpr bool names_are_distinct = scope_names_are_distinct<Rows>();
+    static_assert(names_are_distinct, "jeton: a scope's name stands twice in this vocabulary");
+    if constexpr (names_are_distinct) {
+      static_assert(scope_lookup<Rows>::hash.is_perfect, "jeton: no perfect hash was found for these names");
+      if constexpr (scopes_imply_any<Rows>()) {
+        constexpr bool implied_names_are_known = closure_of<Rows>.names_are_known;
+        static_assert(implied_names_are_known, "jeton: a scope implies a name that the vocabulary does not have");
+        constexpr bool implication_has_a_circle = closure_of<Rows>.has_circle;
+        static_assert(!implication_has_a_circle, "jeton: scopes imply each other in a circle");
+      }
+    }
+  }
+  return true;
+}
+
+/// What a name that is none comes to. Deleted rather than asserted, since then every compiler shows the name in its
+/// error: as a text (g++, Clang 19), or its letters (Clang 14).
+template <fixed_string Name, char... Letters>
+void the_vocabulary_has_no_scope() = delete;
+
+/// The index of a name that is known at compile time. A wrong one does not compile.
+template <class Rows, fixed_string Name>
+consteval std::size_t scope_index() {
+  constexpr std::size_t index = scope_lookup<Rows>::find(Name);
+  if constexpr (index == no_scope) {
+    []<std::size_t... Place>(std::index_sequence<Place...>) {
+      the_vocabulary_has_no_scope<Name, Name.chars[Place]...>();
+    }(std::make_index_sequence<Name.size()>{});
+  }
+  return index;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/scope/detail/text.hpp
+#ifndef JETON_SCOPE_DETAIL_TEXT_HPP
+#define JETON_SCOPE_DETAIL_TEXT_HPP
+
+/// The forms in which scopes stand in a text. A reading goes from name to name and knows how to write one form.
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// A name as it stands in the text, and which one it is.
+struct scope_item {
+  std::size_t position = 0;
+  std::size_t size = 0;          ///< bytes of the text
+  std::size_t index = no_scope;  ///< in the vocabulary
+  std::size_t forbidden = 0;     ///< position of the first byte that no name may have, if there is no index
+};
+
+/// How names are written.
+struct scope_form {
+  std::string_view opening{};  ///< before all
+  std::string_view quote{};    ///< before and behind each
+  std::string_view between{};
+  std::string_view closing{};  ///< behind all
+};
+
+/// Names between separators: one space (RFC 6749 §3.3), or a comma with or without a space behind it.
+template <class Rows, char Separator>
+class separated_names {
+ public:
+  static constexpr scope_form form{.between = Separator == ',' ? ", " : " "};
+
+  constexpr separated_names() = default;
+  constexpr explicit separated_names(std::string_view text) : text_(text) {}
+
+  /// Goes on to the next name; false at the end. What is empty counts as a name if it is `strict`, else it is passed
+  /// by.
+  template <bool Strict>
+  [[nodiscard, gnu::always_inline]] constexpr bool next(scope_item& item) {
+    constexpr bool a_name_has_the_separator = !scope_names_are_without<Rows>(Separator);
+    static_assert(!a_name_has_the_separator, "jeton: a scope's name has a comma, so commas cannot stand between names");
+    if constexpr (!Strict) {
+      for (; at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == Separator); ++at_) places_ >>= 1;
+      if (at_ >= text_.size()) return false;
+    } else if (places_ == 0 && at_ > text_.size()) {
+      return false;
+    }
+    item.position = at_;
+    item.size = next_size();
+    item.index = scope_lookup<Rows>::find(text_, at_, item.size);
+    at_ += item.size + 1;
+    if (Separator == ',' && at_ < text_.size() && text_[at_] == ' ') ++at_, places_ >>= 1;
+    return true;
+  }
+  /// Completes an item without an index.
+  constexpr void look_closer(scope_item& item) const {
+    item.forbidden = item.position + first_forbidden(text_.substr(item.position, item.size));
+  }
+  [[nodiscard]] constexpr bool is_broken() const { return false; }
+  [[nodiscard]] constexpr std::size_t position() const { return at_; }
+  [[nodiscard]] constexpr std::string_view text_of(const scope_item& item) const {
+    return {text_.data() + item.position, item.size};
+  }
+
+ private:
+  /// The bytes to the next separator, which is passed. Their places are found for 64 bytes at once, so that one name
+  /// need not wait for the end of another to be known.
+  [[gnu::always_inline]] constexpr std::size_t next_size() {
+    if (places_ == 0) places_ = kernel::places_of(Separator, text_.data() + at_, text_.size() - at_);
+    if (places_ == 0) [[unlikely]]
+      return size_from(at_, text_);
+    const auto size = static_cast<unsigned>(std::countr_zero(places_));
+    places_ = places_ >> size >> 1;
+    return size;
+  }
+
+  [[gnu::noinline]] static constexpr std::size_t size_from(std::size_t at, std::string_view text) {
+    return size_until(Separator, text, at);
+  }
+
+  std::string_view text_{};
+  std::size_t at_ = text_.empty() ? 1 : 0;  // behind the end: an empty text has no name, and not one that is empty
+  std::uint64_t places_ = 0;                // of separators and the end, from `at_` on
+};
+
+/// A JSON array of strings (RFC 8259), and nothing but white space around it.
+template <class Rows>
+class json_names {
+ public:
+  static constexpr scope_form form{.opening = "[", .quote = "\"", .between = ",", .closing = "]"};
+
+  constexpr json_names() = default;
+  constexpr explicit json_names(std::string_view text) : text_(text) {}
+
+  /// Goes on to the next name; false at the end, and where the text is broken.
+  template <bool Strict>
+  [[nodiscard]] constexpr bool next(scope_item& item) {
+    do {
+      if (!reach_string()) return false;
+      item.position = at_;
+      item.size = size_until('"', text_, at_);
+      item.index = scope_lookup<Rows>::find(text_, at_, item.size);
+      at_ += item.size;
+      if ((item.index == no_scope || at_ == text_.size()) && !read_string(item)) return false;
+      ++at_;
+    } while (!Strict && item.size == 0);
+    return true;
+  }
+  constexpr void look_closer(scope_item&) const {}  // `next` has looked
+  [[nodiscard]] constexpr bool is_broken() const { return is_broken_; }
+  [[nodiscard]] constexpr std::size_t position() const { return at_; }
+  [[nodiscard]] constexpr std::string_view text_of(const scope_item& item) const {
+    return {text_.data() + item.position, item.size};
+  }
+
+ private:
+  /// What a string says, as far as it could be a name.
+  struct decoded_name {
+    char chars[max_scope_name_size]{};
+    std::size_t size = 0;
+
+    constexpr void add(unsigned c) {
+      if (size < max_scope_name_size) chars[size] = static_cast<char>(static_cast<unsigned char>(c));
+      ++size;
+    }
+    [[nodiscard]] constexpr std::size_t index() const {
+      return size <= max_scope_name_size ? scope_lookup<Rows>::find({chars, size}) : no_scope;
+    }
+  };
+
+  constexpr bool broken() {
+    is_broken_ = true;
+    return false;
+  }
+  [[nodiscard]] constexpr char here() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+  constexpr bool skip(char c) {
+    if (here() != c) return false;
+    ++at_;
+    return true;
+  }
+  constexpr void skip_space() {
+    while (here() == ' ' || here() == '\t' || here() == '\n' || here() == '\r') ++at_;
+  }
+
+  /// Goes on to the first byte within the next string.
+  constexpr bool reach_string() {
+    skip_space();
+    const bool is_first = !is_open_;
+    if (is_first && !skip('[')) return broken();
+    is_open_ = true;
+    if (is_first) skip_space();
+    if (is_first ? here() != ']' : skip(',')) {
+      skip_space();
+      return skip('"') || broken();
+    }
+    if (!skip(']')) return broken();
+    skip_space();
+    return at_ == text_.size() ? false : broken();
+  }
+
+  /// Reads a string with care, from its first byte to its quote: escapes, and bytes that no name has.
+  constexpr bool read_string(scope_item& item) {
+    at_ = item.position;
+    decoded_name name;
+    item.forbidden = no_scope;
+    while (here() != '"') {
+      const std::size_t position = at_;
+      if (position == text_.size()) return broken();
+      unsigned c = static_cast<unsigned char>(text_[at_++]);
+      if (c == '\\' && !read_escape(c)) return broken();
+      if (c > '~' || !is_scope_character(static_cast<char>(c))) {
+        if (item.forbidden == no_scope) item.forbidden = position;
+      }
+      name.add(c);
+    }
+    item.size = at_ - item.position;
+    item.index = item.forbidden == no_scope ? name.index() : no_scope;
+    if (item.forbidden == no_scope) item.forbidden = at_;
+    return true;
+  }
+
+  /// Reads what stands behind a backslash; `c` becomes the UTF-16 unit that is meant.
+  constexpr bool read_escape(unsigned& c) {
+    c = static_cast<unsigned char>(here());
+    if (c == '"' || c == '\\' || c == '/') return ++at_, true;
+    if (c == 'b' || c == 'f' || c == 'n' || c == 'r' || c == 't') return c = ' ', ++at_, true;  // no name has any
+    if (c != 'u') return false;
+    ++at_;
+    c = 0;
+    for (const std::size_t end = at_ + 4; at_ < end; ++at_) {
+      const char digit = here();
+      const char lower = static_cast<char>(digit | 0x20);
+      if (digit >= '0' && digit <= '9') {
+        c = c * 16 + static_cast<unsigned>(digit - '0');
+      } else if (lower >= 'a' && lower <= 'f') {
+        c = c * 16 + static_cast<unsigned>(lower - 'a') + 10;
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  std::string_view text_{};
+  std::size_t at_ = 0;
+  bool is_open_ = false;
+  bool is_broken_ = false;
+};
+
+/// Writes names in one form into a buffer.
+class scope_writer {
+ public:
+  constexpr scope_writer(scope_form form, char* out, std::size_t room) : form_(form), out_(out), room_(room) {
+    append(form_.opening);
+  }
+  constexpr void add(std::string_view name) {
+    if (!is_first_) append(form_.between);
+    is_first_ = false;
+    append(form_.quote);
+    append(name);
+    append(form_.quote);
+  }
+  constexpr void finish() { append(form_.closing); }
+
+  /// What all would take; more than the room where something did not fit.
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
+
+ private:
+  constexpr void append(std::string_view text) {
+    for (std::size_t i = 0; i < text.size() && size_ + i < room_; ++i) out_[size_ + i] = text[i];
+    size_ += text.size();
+  }
+
+  scope_form form_;
+  char* out_;
+  std::size_t room_;
+  std::size_t size_ = 0;
+  bool is_first_ = true;
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/scope/requirement.hpp
+#ifndef JETON_SCOPE_REQUIREMENT_HPP
+#define JETON_SCOPE_REQUIREMENT_HPP
+
+/// What a request needs: questions to the set of scopes that a token holds. Default-constructed, zeroed or made of
+/// empty parts, each of them is met by nothing.
+namespace jeton { inline namespace v0 {
+
+/// Met by a set that contains one of `scopes` at least. Made by `vocabulary::any_of<"a", "b">()`.
+template <class Set>
+struct any_scope {
+  using scopes_type = Set;
+  Set scopes{};
+
+  [[nodiscard]] constexpr bool met_by(const Set& held) const { return held.contains_any_of(scopes); }
+  /// Every name that is spoken of: the attribute `scope` of a refusal (RFC 6750 §3).
+  [[nodiscard]] constexpr Set mentioned() const { return scopes; }
+  friend constexpr bool operator==(const any_scope&, const any_scope&) = default;
+};
+
+/// Met by a set that contains all of `scopes`, of which there is one at least. Made by `vocabulary::all_of<"a",
+/// "b">()`.
+template <class Set>
+struct all_scopes {
+  using scopes_type = Set;
+  Set scopes{};
+
+  [[nodiscard]] constexpr bool met_by(const Set& held) const { return !scopes.empty() && scopes.is_subset_of(held); }
+  [[nodiscard]] constexpr Set mentioned() const { return scopes; }
+  friend constexpr bool operator==(const all_scopes&, const all_scopes&) = default;
+};
+
+/// Met by every set, also by an empty one. Made by `any_valid_token()`.
+struct no_scope_needed {
+  bool is_meant = false;  ///< so that a forgotten one is met by nothing
+
+  template <class Set>
+  [[nodiscard]] constexpr bool met_by(const Set&) const {
+    return is_meant;
+  }
+  friend constexpr bool operator==(const no_scope_needed&, const no_scope_needed&) = default;
+};
+
+/// The requirement of a request for which any token will do, whatever its scopes.
+[[nodiscard]] constexpr no_scope_needed any_valid_token() { return {true}; }
+
+template <class Left, class Right>
+struct both_requirements;
+template <class Left, class Right>
+struct either_requirement;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_requirement = std::is_same_v<T, no_scope_needed>;
+template <class Set>
+inline constexpr bool is_requirement<any_scope<Set>> = true;
+template <class Set>
+inline constexpr bool is_requirement<all_scopes<Set>> = true;
+template <class Left, class Right>
+inline constexpr bool is_requirement<both_requirements<Left, Right>> = true;
+template <class Left, class Right>
+inline constexpr bool is_requirement<either_requirement<Left, Right>> = true;
+
+/// The sets that a requirement asks; void of one that takes any.
+template <class T>
+struct scopes_asked {
+  using type = void;
+};
+template <class T>
+  requires requires { typename T::scopes_type; }
+struct scopes_asked<T> {
+  using type = typename T::scopes_type;
+};
+
+/// The sets that two requirements ask together.
+template <class Left, class Right>
+struct scopes_in_common {
+  using left = typename scopes_asked<Left>::type;
+  using right = typename scopes_asked<Right>::type;
+  static constexpr bool is_one = std::is_void_v<left> || std::is_void_v<right> || std::is_same_v<left, right>;
+  static_assert(is_one, "jeton: these requirements speak of two vocabularies");
+  using type = std::conditional_t<std::is_void_v<left>, right, left>;
+};
+
+template <class Left, class Right>
+constexpr auto mentioned_by(const Left& left, const Right& right) {
+  if constexpr (std::is_void_v<typename scopes_asked<Left>::type>) {
+    return right.mentioned();
+  } else if constexpr (std::is_void_v<typename scopes_asked<Right>::type>) {
+    return left.mentioned();
+  } else {
+    return left.mentioned() | right.mentioned();
+  }
+}
+
+}  // namespace detail
+
+/// Something that a set of scopes can meet.
+template <class T>
+concept requirement = detail::is_requirement<std::remove_cvref_t<T>>;
+/// A requirement that can be asked about sets of type Set.
+template <class T, class Set>
+concept requirement_on = requires(const T& needed, const Set& held) {
+  { needed.met_by(held) } -> std::same_as<bool>;
+};
+
+/// Met by what meets both sides. Made by `left & right`.
+template <class Left, class Right>
+struct both_requirements {
+  using scopes_type = typename detail::scopes_in_common<Left, Right>::type;
+  Left left{};
+  Right right{};
+
+  template <class Set>
+    requires requirement_on<Left, Set> && requirement_on<Right, Set>
+  [[nodiscard]] constexpr bool met_by(const Set& held) const {
+    return left.met_by(held) && right.met_by(held);
+  }
+  [[nodiscard]] constexpr auto mentioned() const
+    requires(!std::is_void_v<scopes_type>)
+  {
+    return detail::mentioned_by(left, right);
+  }
+  friend constexpr bool operator==(const both_requirements&, const both_requirements&) = default;
+};
+
+/// Met by what meets one side at least. Made by `left | right`.
+template <class Left, class Right>
+struct either_requirement {
+  using scopes_type = typename detail::scopes_in_common<Left, Right>::type;
+  Left left{};
+  Right right{};
+
+  template <class Set>
+    requires requirement_on<Left, Set> && requirement_on<Right, Set>
+  [[nodiscard]] constexpr bool met_by(const Set& held) const {
+    return left.met_by(held) || right.met_by(held);
+  }
+  [[nodiscard]] constexpr auto mentioned() const
+    requires(!std::is_void_v<scopes_type>)
+  {
+    return detail::mentioned_by(left, right);
+  }
+  friend constexpr bool operator==(const either_requirement&, const either_requirement&) = default;
+};
+
+template <requirement Left, requirement Right>
+[[nodiscard]] constexpr both_requirements<Left, Right> operator&(const Left& left, const Right& right) {
+  return {left, right};
+}
+template <requirement Left, requirement Right>
+[[nodiscard]] constexpr either_requirement<Left, Right> operator|(const Left& left, const Right& right) {
+  return {left, right};
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/scope/row.hpp
+#ifndef JETON_SCOPE_ROW_HPP
+#define JETON_SCOPE_ROW_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
+struct scope_version {
+  unsigned short series = 0;
+  unsigned short release = 0;
+
+  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
+};
+
+/// Who may ask for a scope.
+enum class scope_audience : unsigned char { everyone, administrators };
+
+/// A name and what is known about it: a row of a vocabulary's table.
+struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
+  std::string_view name{};
+  scope_version since{};
+  std::string_view description{};  ///< one line
+  scope_audience audience{};
+  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
+  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
+};
+
+namespace detail {
+
+/// An argument of a vocabulary: a literal, or a value whose type has rows.
+template <class T>
+struct scope_entry {
+  T value;
+
+  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
+  template <std::size_t Size>
+  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
+};
+template <std::size_t Size>
+scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
+
+template <scope_entry... Entries>
+struct scope_rows {
+  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
+};
+template <scope_entry Entry>
+  requires requires { Entry.value.rows[0].name; }
+struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
+
+}  // namespace detail
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/scope/set.hpp
+#ifndef JETON_SCOPE_SET_HPP
+#define JETON_SCOPE_SET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Scopes of one vocabulary that were granted together. Default-constructed it is empty, and grants nothing.
+///
+/// Where the vocabulary has implication, every question counts what is implied: `contains`, `is_subset_of` and `&`, so
+/// that nobody can forget it. What is stored, listed, written and compared by `==` are the names as they were granted;
+/// `normalized()` leaves those out that others imply, `effective()` adds all of them.
+template <class Vocabulary>
+struct scope_set {
+  using vocabulary = Vocabulary;
+  class iterator;
+
+  std::uint64_t words[(Vocabulary::size + 63) / 64]{};  ///< a bit for each name, public so that it can be an argument
+
+  // Questions. An index that no name has is contained in no set.
+
+  template <fixed_string Name>
+  [[nodiscard]] constexpr bool contains() const {
+    return contains(Vocabulary::template index<Name>);
+  }
+  [[nodiscard]] constexpr bool contains(std::size_t index) const {
+    return index < Vocabulary::size && effective().lists(index);
+  }
+  [[nodiscard]] constexpr bool contains_any_of(const scope_set& others) const {
+    const scope_set all = effective();
+    std::uint64_t common = 0;
+    for (std::size_t i = 0; i < word_count; ++i) common |= all.words[i] & others.words[i];
+    return common != 0;
+  }
+  /// Whether `other` grants all that this grants; an empty set is a subset of every one.
+  [[nodiscard]] constexpr bool is_subset_of(const scope_set& other) const {
+    const scope_set all = other.effective();
+    std::uint64_t missing = 0;
+    for (std::size_t i = 0; i < word_count; ++i) missing |= words[i] & ~all.words[i];
+    return missing == 0;
+  }
+
+  // What was granted.
+
+  /// Whether the name itself was granted, and not only implied.
+  [[nodiscard]] constexpr bool lists(std::size_t index) const {
+    return index < Vocabulary::size && (words[index / 64] >> index % 64 & 1) != 0;
+  }
+  [[nodiscard]] constexpr std::size_t size() const {
+    std::size_t count = 0;
+    for (const std::uint64_t word : words) count += static_cast<std::size_t>(std::popcount(word));
+    return count;
+  }
+  [[nodiscard]] constexpr bool empty() const {
+    std::uint64_t any = 0;
+    for (const std::uint64_t word : words) any |= word;
+    return any == 0;
+  }
+  /// The names, in the order of the vocabulary.
+  [[nodiscard]] constexpr iterator begin() const { return iterator{*this, 0}; }
+  [[nodiscard]] constexpr iterator end() const { return iterator{*this, Vocabulary::size}; }
+
+  /// The same rights with all names that are implied.
+  [[nodiscard]] constexpr scope_set effective() const {
+    scope_set all = *this;
+    all.add_implied_by(*this);
+    return all;
+  }
+  /// The same rights with the fewest names: `user gist user:email` becomes `user gist`.
+  [[nodiscard]] constexpr scope_set normalized() const {
+    scope_set implied;
+    implied.add_implied_by(*this);
+    scope_set few = *this;
+    for (std::size_t i = 0; i < word_count; ++i) few.words[i] &= ~implied.words[i];
+    return few;
+  }
+
+  // Changes. An index that no name has changes nothing.
+
+  /// Whether the name is new to the set.
+  template <fixed_string Name>
+  constexpr bool insert() {
+    return insert(Vocabulary::template index<Name>);
+  }
+  constexpr bool insert(std::size_t index) { return index < Vocabulary::size && add(index); }
+  /// Takes a name out. What another name of the set implies is still contained.
+  template <fixed_string Name>
+  constexpr void erase() {
+    erase(Vocabulary::template index<Name>);
+  }
+  constexpr void erase(std::size_t index) {
+    if (index < Vocabulary::size) words[index / 64] &= ~(std::uint64_t{1} << index % 64);
+  }
+
+  /// What one of the two grants.
+  friend constexpr scope_set operator|(const scope_set& left, const scope_set& right) {
+    scope_set both = left;
+    for (std::size_t i = 0; i < word_count; ++i) both.words[i] |= right.words[i];
+    return both;
+  }
+  /// What both grant: contains x exactly if both contain x. Normalized where the vocabulary has implication.
+  friend constexpr scope_set operator&(const scope_set& left, const scope_set& right) {
+    scope_set common = left.effective();
+    const scope_set other = right.effective();
+    for (std::size_t i = 0; i < word_count; ++i) common.words[i] &= other.words[i];
+    return common.normalized();
+  }
+  constexpr scope_set& operator|=(const scope_set& other) { return *this = *this | other; }
+  constexpr scope_set& operator&=(const scope_set& other) { return *this = *this & other; }
+
+  /// The same names were granted. Sets of the same rights may differ, unless they are normalized.
+  friend constexpr bool operator==(const scope_set&, const scope_set&) = default;
+
+ private:
+  friend Vocabulary;
+  static constexpr std::size_t word_count = (Vocabulary::size + 63) / 64;
+
+  /// Inserts an index that a name has.
+  constexpr bool add(std::size_t index) {
+    std::uint64_t& word = words[word_count == 1 ? 0 : index / 64];
+    const std::uint64_t before = word;
+    word |= std::uint64_t{1} << index % 64;
+    return word != before;
+  }
+  constexpr void add_implied_by(const scope_set& granted) {
+    if constexpr (Vocabulary::has_implication) {
+      for (std::size_t word = 0; word < word_count; ++word) {
+        for (std::uint64_t bits = granted.words[word]; bits != 0; bits &= bits - 1) {
+          const std::uint64_t* const implied =
+              Vocabulary::implied_by(64 * word + static_cast<std::size_t>(std::countr_zero(bits)));
+          for (std::size_t i = 0; i < word_count; ++i) words[i] |= implied[i];
+        }
+      }
+    }
+  }
+};
+
+/// Goes through the names of a set; a copy of it, so that the set may change or die meanwhile.
+template <class Vocabulary>
+class scope_set<Vocabulary>::iterator {
+ public:
+  using value_type = std::string_view;
+  using difference_type = std::ptrdiff_t;
+
+  constexpr iterator() = default;
+  constexpr iterator(const scope_set& names, std::size_t index) : names_(names), index_(index) { go_on(); }
+
+  [[nodiscard]] constexpr std::string_view operator*() const { return Vocabulary::name(index_); }
+  [[nodiscard]] constexpr std::size_t index() const { return index_; }
+  constexpr iterator& operator++() {
+    ++index_;
+    go_on();
+    return *this;
+  }
+  constexpr iterator operator++(int) {
+    const iterator before = *this;
+    ++*this;
+    return before;
+  }
+  friend constexpr bool operator==(const iterator& left, const iterator& right) { return left.index_ == right.index_; }
+
+ private:
+  constexpr void go_on() {
+    while (index_ < Vocabulary::size && !names_.lists(index_)) ++index_;
+  }
+
+  scope_set names_{};
+  std::size_t index_ = 0;
+};
+
+}}  // namespace jeton::v0
+
+/// By value: sets that are equal have the same hash.
+template <class Vocabulary>
+struct std::hash<jeton::scope_set<Vocabulary>> {
+  [[nodiscard]] constexpr std::size_t operator()(const jeton::scope_set<Vocabulary>& set) const noexcept {
+    std::uint64_t sum = 0;
+    for (const std::uint64_t word : set.words) {
+      sum = (sum ^ word) * 0x9E3779B97F4A7C15;
+      sum ^= sum >> 32;
+    }
+    return static_cast<std::size_t>(sum);
+  }
+};
+
+#endif
+
+// jeton/scope/stored.hpp
+#ifndef JETON_SCOPE_STORED_HPP
+#define JETON_SCOPE_STORED_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// The names of a row that its vocabulary does not have: the bytes between separators, or between the quotes of a JSON
+/// string with its escapes. Goes through the text as it is asked; linear in its size.
+template <class Vocabulary, class Reading>
+class unknown_scopes {
+ public:
+  using value_type = std::string_view;
+  using difference_type = std::ptrdiff_t;
+
+  constexpr unknown_scopes() = default;
+  constexpr explicit unknown_scopes(const Reading& start) : reading_(start) { ++*this; }
+
+  // A range, and the iterator that goes through it.
+  [[nodiscard]] constexpr unknown_scopes begin() const { return *this; }
+  [[nodiscard]] constexpr unknown_scopes end() const { return {}; }
+  [[nodiscard]] constexpr bool empty() const { return at_end_; }
+
+  [[nodiscard]] constexpr std::string_view operator*() const { return reading_.text_of(item_); }
+  constexpr unknown_scopes& operator++() {
+    do at_end_ = !reading_.template next<false>(item_);
+    while (!at_end_ && item_.index != detail::no_scope);
+    return *this;
+  }
+  constexpr unknown_scopes operator++(int) {
+    const unknown_scopes before = *this;
+    ++*this;
+    return before;
+  }
+  friend constexpr bool operator==(const unknown_scopes& left, const unknown_scopes& right) {
+    return left.at_end_ == right.at_end_ && (left.at_end_ || left.item_.position == right.item_.position);
+  }
+
+ private:
+  Reading reading_{};
+  detail::scope_item item_{};
+  bool at_end_ = true;
+};
+
+/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
+/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
+template <class Vocabulary, class Reading>
+class stored_scopes {
+ public:
+  using unknown_names = unknown_scopes<Vocabulary, Reading>;
+
+  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
+  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
+  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
+
+ private:
+  friend Vocabulary;
+  template <class T, class E>
+  friend class result;  // which may hold none
+
+  constexpr stored_scopes() = default;
+  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
+
+  scope_set<Vocabulary> known_{};
+  Reading start_{};
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/scope/vocabulary.hpp
+#ifndef JETON_SCOPE_VOCABULARY_HPP
+#define JETON_SCOPE_VOCABULARY_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not a list of scopes. Names are judged from the front, each in this order.
+enum class scope_fault : unsigned char {
+  syntax,      ///< not a JSON array of strings; where it breaks
+  empty_item,  ///< a name is missing; where it should stand
+  character,   ///< a byte that no name may have (RFC 6749 §3.3); its position
+  unknown,     ///< the vocabulary has no such name; where it begins
+  duplicate,   ///< the name stood there before; where it begins again
+};
+using scope_error = error_at<scope_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(scope_fault fault) {
+  switch (fault) {
+    case scope_fault::syntax:
+      return "not a JSON array of strings";
+    case scope_fault::empty_item:
+      return "a scope is missing here";
+    case scope_fault::character:
+      return "a scope has printable ASCII characters without space, quote and backslash only";
+    case scope_fault::unknown:
+      return "no scope of this vocabulary";
+    case scope_fault::duplicate:
+      return "this scope stands here twice";
+  }
+  return "unknown fault";
+}
+
+/// Why scopes were not written.
+enum class scope_write_fault : unsigned char {
+  room,  ///< the buffer is too small
+};
+
+[[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
+  return "the buffer is too small for these scopes";
+}
+
+/// A closed set of scopes. A handful as literals: `scope_vocabulary<"repo:read", "repo:write">`; more, or names that
+/// carry data, as a table: `scope_vocabulary<table{}>`, where table has `static constexpr scope_row rows[] = {…};`.
+/// Names obey RFC 6749 §3.3; a wrong or repeated one does not compile, nor an implication in a circle. The order of the
+/// names is the canonical one.
+template <detail::scope_entry... Entries>
+class scope_vocabulary {
+  static_assert(sizeof...(Entries) > 0, "jeton: a vocabulary has one scope at least");
+  using table = detail::scope_rows<Entries...>;
+  using lookup = detail::scope_lookup<table>;
+  static_assert(detail::is_scope_vocabulary<table>());
+
+  using spaces = detail::separated_names<table, ' '>;
+  using commas = detail::separated_names<table, ','>;
+  using json = detail::json_names<table>;
+  using written = result<std::string_view, scope_write_fault>;
+
+  template <class Reading>
+  static consteval std::size_t written_size_of_all() {
+    detail::scope_writer writer{Reading::form, nullptr, 0};
+    for (const scope_row& each : table::rows) writer.add(each.name);
+    writer.finish();
+    return writer.size();
+  }
+
+ public:
+  using set = scope_set<scope_vocabulary>;
+
+  static constexpr std::size_t size = lookup::count;
+  static constexpr std::size_t npos = detail::no_scope;  ///< the index of no name
+  static constexpr bool has_implication = detail::scopes_imply_any<table>();
+
+  /// The rows, in their order.
+  [[nodiscard]] static constexpr const scope_row (&rows())[size] { return table::rows; }
+  [[nodiscard]] static constexpr const scope_row& row(std::size_t index) { return table::rows[index]; }
+  [[nodiscard]] static constexpr std::string_view name(std::size_t index) { return table::rows[index].name; }
+  /// Which name this is; npos if it is none.
+  [[nodiscard]] static constexpr std::size_t index_of(std::string_view name) { return lookup::find(name); }
+  template <fixed_string Name>
+  static constexpr std::size_t index = detail::scope_index<table, Name>();
+  /// The bits of the names that one implies, in the words of a set.
+  [[nodiscard]] static constexpr const std::uint64_t* implied_by(std::size_t index) {
+    return detail::closure_of<table>.implied[index].words;
+  }
+
+  // Sets and requirements of names that are known at compile time.
+
+  template <fixed_string... Names>
+  [[nodiscard]] static consteval set of() {
+    constexpr std::size_t indexes[sizeof...(Names) + 1] = {index<Names>...};  // no fold: Clang ends those at 256
+    set made;
+    for (std::size_t i = 0; i < sizeof...(Names); ++i) made.insert(indexes[i]);
+    return made;
+  }
+  /// Met by a token that has one of the names, or one that implies it.
+  template <fixed_string... Names>
+  [[nodiscard]] static consteval any_scope<set> any_of() {
+    static_assert(sizeof...(Names) > 0, "jeton: a requirement without a name is spelled jeton::any_valid_token()");
+    return {of<Names...>()};
+  }
+  /// Met by a token that has each of the names, or some that imply them.
+  template <fixed_string... Names>
+  [[nodiscard]] static consteval all_scopes<set> all_of() {
+    static_assert(sizeof...(Names) > 0, "jeton: a requirement without a name is spelled jeton::any_valid_token()");
+    return {of<Names...>()};
+  }
+
+  // Reading. An empty text is the empty set, which grants nothing. Linear in the size of the text.
+
+  /// RFC 6749 §3.3: one space between names.
+  [[nodiscard]] static constexpr result<set, scope_error> parse(std::string_view text) { return read<spaces>(text); }
+  /// A comma between names, and perhaps a space behind it: GitHub's X-OAuth-Scopes.
+  [[nodiscard]] static constexpr result<set, scope_error> parse_commas(std::string_view text) {
+    return read<commas>(text);
+  }
+  /// A JSON array of strings; escapes mean what they mean in JSON.
+  [[nodiscard]] static constexpr result<set, scope_error> parse_json(std::string_view text) { return read<json>(text); }
+
+  // Reading what a store has, written perhaps by a newer or older server. Unknown names grant nothing and are kept for
+  // writing back. Names may come twice, and be missing between separators.
+
+  using stored = stored_scopes<scope_vocabulary, spaces>;
+  using stored_commas = stored_scopes<scope_vocabulary, commas>;
+  using stored_json = stored_scopes<scope_vocabulary, json>;
+
+  [[nodiscard]] static constexpr stored parse_stored(std::string_view text) { return read_stored<spaces>(text); }
+  [[nodiscard]] static constexpr stored_commas parse_stored_commas(std::string_view text) {
+    return read_stored<commas>(text);
+  }
+  /// The error is `syntax`, and no other.
+  [[nodiscard]] static constexpr result<stored_json, scope_error> parse_stored_json(std::string_view text) {
+    json reading{text};
+    detail::scope_item item;
+    while (reading.template next<false>(item)) continue;
+    if (reading.is_broken()) return scope_error{scope_fault::syntax, reading.position()};
+    return read_stored<json>(text);
+  }
+  template <detail::owning_temporary Text>
+  static void parse_stored(Text&&) = delete;  // unknown names are views; keep the string in a variable
+  template <detail::owning_temporary Text>
+  static void parse_stored_commas(Text&&) = delete;
+  template <detail::owning_temporary Text>
+  static void parse_stored_json(Text&&) = delete;
+
+  // Writing, into a buffer of the caller's: the part of it that was written. parse(write(s)) == s.
+
+  static constexpr std::size_t max_written_size = written_size_of_all<spaces>();
+  static constexpr std::size_t max_commas_size = written_size_of_all<commas>();
+  static constexpr std::size_t max_json_size = written_size_of_all<json>();
+
+  [[nodiscard]] static constexpr written write(const set& scopes, std::span<char> out) {
+    return write_all<spaces>(scopes, {}, out);
+  }
+  [[nodiscard]] static constexpr written write_commas(const set& scopes, std::span<char> out) {
+    return write_all<commas>(scopes, {}, out);
+  }
+  [[nodiscard]] static constexpr written write_json(const set& scopes, std::span<char> out) {
+    return write_all<json>(scopes, {}, out);
+  }
+  /// The same with the unknown names of a row behind the known ones. Unless scopes were added, a buffer of the size of
+  /// the row's text is enough; of commas, 3 bytes for each 2 of it.
+  [[nodiscard]] static constexpr written write(const set& scopes,
+                                               const unknown_scopes<scope_vocabulary, spaces>& unknown,
+                                               std::span<char> out) {
+    return write_all<spaces>(scopes, unknown, out);
+  }
+  [[nodiscard]] static constexpr written write_commas(const set& scopes,
+                                                      const unknown_scopes<scope_vocabulary, commas>& unknown,
+                                                      std::span<char> out) {
+    return write_all<commas>(scopes, unknown, out);
+  }
+  [[nodiscard]] static constexpr written write_json(const set& scopes,
+                                                    const unknown_scopes<scope_vocabulary, json>& unknown,
+                                                    std::span<char> out) {
+    return write_all<json>(scopes, unknown, out);
+  }
+
+ private:
+  /// Why a name was not put into the set. Apart, and given copies, so that what reads good names stays in registers.
+  template <class Reading>
+  [[nodiscard, gnu::noinline]] static constexpr scope_error fault_of(Reading reading, detail::scope_item item) {
+    if (item.index != npos) return {scope_fault::duplicate, item.position};
+    reading.look_closer(item);
+    if (item.size == 0) return {scope_fault::empty_item, item.position};
+    const bool is_sound = item.forbidden == item.position + item.size;
+    return is_sound ? scope_error{scope_fault::unknown, item.position}
+                    : scope_error{scope_fault::character, item.forbidden};
+  }
+  template <class Reading>
+  [[nodiscard]] static constexpr stored_scopes<scope_vocabulary, Reading> read_stored(std::string_view text) {
+    stored_scopes<scope_vocabulary, Reading> row{text};
+    Reading reading{text};
+    detail::scope_item item;
+    while (reading.template next<false>(item)) row.known_.insert(item.index);
+    return row;
+  }
+  template <class Reading>
+  [[nodiscard]] static constexpr written write_all(const set& scopes, unknown_scopes<scope_vocabulary, Reading> unknown,
+                                                   std::span<char> out) {
+    detail::scope_writer writer{Reading::form, out.data(), out.size()};
+    for (const std::string_view name : scopes) writer.add(name);
+    for (; !unknown.empty(); ++unknown) writer.add(*unknown);
+    writer.finish();
+    if (writer.size() > out.size()) return scope_write_fault::room;
+    return std::string_view{out.data(), writer.size()};
+  }
+  template <class Reading>
+  [[nodiscard]] static constexpr result<set, scope_error> read(std::string_view text) {
+    set held;
+    Reading reading{text};
+    detail::scope_item item;
+    while (reading.template next<true>(item)) {
+      if (item.index == npos || !held.add(item.index)) [[unlikely]]
+        return fault_of(reading, {item.position, item.size, item.index, item.forbidden});
+    }
+    if (reading.is_broken()) return scope_error{scope_fault::syntax, reading.position()};
+    return held;
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
 
 // jeton/issuers/github_scopes.hpp
 #ifndef JETON_ISSUERS_GITHUB_SCOPES_HPP

@@ -21,13 +21,18 @@ def header(name, body):
 
 
 def tree(folder, **bodies):
-    """A repository in `folder` with these headers; double underscores in the names are slashes."""
+    """A repository in `folder` with these headers. Double underscores in the names are slashes; a name that ends in _inc is
+    one of a .inc file. The entry points are jeton and store, where there are such."""
     home = pathlib.Path(folder)
     for name, body in bodies.items():
-        name = name.replace("__", "/") + ".hpp"
-        path = home / "include" / "jeton" / name
+        path = home / "include" / "jeton" / name.replace("__", "/")
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(header(name, body))
+        if name.endswith("_inc"):
+            path.with_name(path.name.removesuffix("_inc") + ".inc").write_text(f"// SPDX-License-Identifier: BSL-1.0\n{body}\n")
+        else:
+            path.with_suffix(".hpp").write_text(header(name, body))
+    entry_points = [f"  {name}  an entry point" for name in ("jeton", "store") if name in bodies]
+    (home / "include" / "headers.txt").write_text("\n".join(["entry points:", *entry_points, ""]))
     (home / "meson.build").write_text("project('jeton', version: '9.8.7')\n")
     return home
 
@@ -74,30 +79,56 @@ def faults(home):
     yield "a header that is not there is named", answer.returncode != 0 and "jeton/lost.hpp" in answer.stderr
 
 
-def a_header_outside(home):
-    text = made(home, "memory_store")
-    yield "includes the single header, once", text.count("#include <jeton/jeton.hpp>") == 1
-    yield "and nothing else of ours", text.count("<jeton/") == 1
-    yield "has nothing of what is in there", "struct leaf" not in text
-    yield "has what is in it alone", text.count("struct twig") == 1 and text.count("struct store") == 1
-    yield "in order", text.index("<jeton/jeton.hpp>") < text.index("struct twig") < text.index("struct store")
-    yield "its standard headers, also those of the other", "#include <map>" in text and "#include <span>" in text
-    yield "is in no other", "struct store" not in made(home) and "struct twig" not in made(home)
-    yield "one licence line, version", text.count("SPDX") == 1 and "9.8.7" in text
+def two_entry_points(home):
+    text, other = made(home), made(home, "store")
+    yield "each is complete", "<jeton/" not in text + other and text.count("struct leaf") == other.count("struct leaf") == 1
+    yield "in order", other.index("struct leaf") < other.index("struct store")
+    yield "has its standard headers", "#include <map>" in other and "#include <span>" in other
+    yield "and none of the other's", "struct store" not in text and "<map>" not in text
+    yield "one licence line, version", other.count("SPDX") == 1 and "9.8.7" in other
+    yield "they keep the guards of include/", text.count("#ifndef JETON_LEAF\n") == 1
     yield "fresh is accepted", run(home, "--check").returncode == 0
-    source = home / "include" / "jeton" / "memory_store.hpp"
+    source = home / "include" / "jeton" / "store.hpp"
     source.write_text(source.read_text().replace("store;", "stock;"))
     answer = run(home, "--check")
-    yield "stale is refused by name", answer.returncode != 0 and "single_include/jeton/memory_store.hpp" in answer.stderr
-    (home / "single_include" / "jeton" / "memory_store.hpp").unlink()
-    yield "absent is refused", run(home, "--check").returncode != 0
+    yield "stale is refused by name", answer.returncode != 0 and "single_include/jeton/store.hpp" in answer.stderr
+    source.unlink()
+    answer = run(home)
+    yield "an entry point without a file is refused", answer.returncode != 0 and "jeton/store.hpp does not exist" in answer.stderr
+    (home / "include" / "headers.txt").write_text("entry points:\n  jeton  an entry point\n")
+    answer = run(home, "--check")
+    yield "what no entry point makes is refused", answer.returncode != 0 and "belongs to no entry point" in answer.stderr
+    made(home)
+    yield "and goes", not (home / "single_include" / "jeton" / "store.hpp").exists()
+
+
+def bodies_that_are_shared(home):
+    text = made(home)
+    yield "a .inc file is pasted at each of its #include lines", text.count("int shared();") == 3
+    yield "where they stand", "namespace one {\n// jeton/detail/body.inc\nint shared();\n" in text
+    yield "without its licence line", text.count("SPDX") == 1
+    yield "and what it includes", text.count("int inner();") == 3
+    yield "no #include is left", ".inc\"" not in text and ".inc>" not in text
+
+
+def a_body_that_includes_a_header(home):
+    answer = run(home)
+    yield "is refused", answer.returncode != 0 and "jeton/body.inc includes leaf.hpp" in answer.stderr
 
 
 def no_file_twice():
-    """In the real ones: a file that stands under #if would be pasted wherever it is named."""
+    """In the real ones: a file that stands under #if would be pasted wherever it is named. A .inc file is there once for each
+    #include line of what is there."""
     for path in sorted((HOME / "single_include").rglob("*.hpp")):
-        pasted = re.findall(r"^// (jeton/[\w/]+\.hpp)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-        yield f"{path.name}: no file twice", len(pasted) == len(set(pasted))
+        pasted = re.findall(r"^// (jeton/[\w/]+\.(?:hpp|inc))$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        headers = [name for name in pasted if name.endswith(".hpp")]
+        yield f"{path.name}: no file twice", len(headers) == len(set(headers))
+        asked = []
+        for name in pasted:
+            source = (HOME / "include" / name).read_text(encoding="utf-8")
+            asked += re.findall(r'#\s*include [<"](jeton/[\w/]+\.inc)[>"]', source)
+        shared = [name for name in pasted if name.endswith(".inc")]
+        yield f"{path.name}: each .inc file as often as it is included", sorted(shared) == sorted(asked)
 
 
 LEAF = "#include <span>\n#include <cstddef>\nstruct leaf;"
@@ -121,15 +152,23 @@ CASES = [
     ),
     (staleness, dict(leaf=LEAF, jeton="#include <jeton/leaf.hpp>")),
     (
-        a_header_outside,
+        two_entry_points,
         dict(
             leaf=LEAF,
-            twig="struct twig;",
             jeton="#include <jeton/leaf.hpp>",
-            memory_store="#include <map>\n#include <span>\n#include <jeton/leaf.hpp>\n#include <jeton/twig.hpp>\n"
-            "struct store;",
+            store="#include <map>\n#include <span>\n#include <jeton/leaf.hpp>\nstruct store;",
         ),
     ),
+    (
+        bodies_that_are_shared,
+        dict(
+            detail__body_inc='int shared();\n#include "inner.inc"',
+            detail__inner_inc="int inner();",
+            one='namespace one {\n#include <jeton/detail/body.inc>\n}\nnamespace two {\n#include "detail/body.inc"\n}',
+            jeton="#include <jeton/one.hpp>\nnamespace three {\n#include <jeton/detail/body.inc>\n}",
+        ),
+    ),
+    (a_body_that_includes_a_header, dict(leaf=LEAF, body_inc='#include "leaf.hpp"', jeton='#include "body.inc"')),
     (faults, dict(jeton="#include <jeton/lost.hpp>")),
 ]
 

@@ -53,8 +53,8 @@ def installed(folder, meson, compiler):
     run(*meson, "setup", folder / "build", HOME, f"--prefix={prefix}", *off)
     run(*meson, "install", "-C", folder / "build")
 
-    have = {path.relative_to(prefix / "include") for path in (prefix / "include").rglob("*.hpp")}
-    want = {path.relative_to(HOME / "include") for path in (HOME / "include").rglob("*.hpp")}
+    have = {path.relative_to(prefix / "include") for path in (prefix / "include" / "jeton").rglob("*.*")}
+    want = {path.relative_to(HOME / "include") for path in (HOME / "include" / "jeton").rglob("*.*")}
     if have != want:
         raise Refused(f"installed headers differ: {sorted(map(str, have ^ want))}")
 
