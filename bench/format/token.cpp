@@ -4,7 +4,7 @@
 #include <jeton/bytes/cpu_path.hpp>
 #include <jeton/format/generate.hpp>
 #include <jeton/format/valid_each.hpp>
-#include <jeton/gitlab/route.hpp>
+#include <jeton/gitlab/generate_routable.hpp>
 #include <jeton/gitlab/token.hpp>
 #include <jeton/issuers/github.hpp>
 #include <jeton/issuers/with_check.hpp>

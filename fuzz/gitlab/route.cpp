@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Theorem: route::parse reads exactly what a naive reader of lines reads; route_of finds it in every routable token of
 // both forms, or says that there is none; what generate_routable writes, route_of reads.
+#include <jeton/gitlab/generate_routable.hpp>
 #include <jeton/gitlab/route.hpp>
 
 #include <algorithm>

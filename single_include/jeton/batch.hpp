@@ -187,32 +187,6 @@ template <class Alphabet>
   requires(Alphabet::is_sound)
 inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabet::digits};
 
-/// A set of byte values, for questions asked at compile time.
-struct byte_set {
-  std::uint64_t words[4]{};
-
-  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
-  constexpr void add(const byte_set& other) {
-    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
-  }
-  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
-  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
-    bool any = false;
-    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
-    return any;
-  }
-  [[nodiscard]] constexpr bool within(const byte_set& other) const {
-    bool all = true;
-    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
-    return all;
-  }
-  static constexpr byte_set of(std::string_view bytes) {
-    byte_set set;
-    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
-    return set;
-  }
-};
-
 }}}  // namespace jeton::v0::detail
 
 #endif
@@ -449,13 +423,13 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 
 #endif
 
-// jeton/core/detail/wipe.hpp
-#ifndef JETON_CORE_DETAIL_WIPE_HPP
-#define JETON_CORE_DETAIL_WIPE_HPP
+// jeton/core/wipe.hpp
+#ifndef JETON_CORE_WIPE_HPP
+#define JETON_CORE_WIPE_HPP
 
 #define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
@@ -486,7 +460,7 @@ struct wiped_array {
   JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #undef JETON_TARGET
 
@@ -3227,6 +3201,42 @@ template <class Reason>
 
 #endif
 
+// jeton/bytes/byte_set.hpp
+#ifndef JETON_BYTES_BYTE_SET_HPP
+#define JETON_BYTES_BYTE_SET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A set of byte values, for questions asked at compile time.
+struct byte_set {
+  std::uint64_t words[4]{};
+
+  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
+  constexpr void add(const byte_set& other) {
+    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
+  }
+  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
+  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
+    bool any = false;
+    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
+    return any;
+  }
+  [[nodiscard]] constexpr bool within(const byte_set& other) const {
+    bool all = true;
+    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
+    return all;
+  }
+  static constexpr byte_set of(std::string_view bytes) {
+    byte_set set;
+    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
+    return set;
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/format/alphabet.hpp
 #ifndef JETON_FORMAT_ALPHABET_HPP
 #define JETON_FORMAT_ALPHABET_HPP
@@ -3272,7 +3282,7 @@ struct alphabet {
   static constexpr std::size_t size = Digits.size();
   static constexpr std::string_view digits = Digits;
   static constexpr bool is_sound = detail::is_alphabet<Digits>();
-  static constexpr detail::byte_set set = detail::byte_set::of(Digits);
+  static constexpr byte_set set = byte_set::of(Digits);
 
   /// Whether every byte of `text` is a digit. Time depends on the size alone.
   [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
@@ -3388,7 +3398,7 @@ class digest {
   /// 2 N lower-case hexadecimal digits.
   [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
     fixed_string<hex_size> hex;
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     for (std::size_t i = 0; i < N; ++i) {
       values.items[2 * i] = static_cast<unsigned char>(bytes_[i] >> 4);
       values.items[2 * i + 1] = bytes_[i] & 15;
@@ -3408,7 +3418,7 @@ class digest {
   /// Reads exactly 2 N hexadecimal digits, all lower case or all upper case.
   [[nodiscard]] static constexpr result<digest, digest_error> from_hex(std::string_view text) {
     if (text.size() != hex_size) return wrong_length(text.size(), hex_size);
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
         !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
       const std::size_t lower = detail::first_strange<hex_digits>(text);
@@ -3497,7 +3507,7 @@ class sha256_hasher {
 
   /// The digest of all pieces. The hasher is then as new.
   [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
+    wiped_array<unsigned char, 32> bytes;
     core_.finish(bytes.items);
     core_ = {};
     return digest<32>{bytes.items};
@@ -3511,7 +3521,7 @@ class sha256_hasher {
 [[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
   detail::sha256_core hash;
   hash.update(text.data(), text.size());
-  detail::wiped_array<unsigned char, 32> bytes;
+  wiped_array<unsigned char, 32> bytes;
   hash.finish(bytes.items);
   return digest<32>{bytes.items};
 }
@@ -3522,7 +3532,7 @@ class hmac_sha256_hasher {
  public:
   constexpr explicit hmac_sha256_hasher(std::string_view key) {
     constexpr std::size_t block_size = detail::sha256_core::block_size;
-    detail::wiped_array<unsigned char, block_size> block;
+    wiped_array<unsigned char, block_size> block;
     if (key.size() > block_size) {
       detail::sha256_core shortened;
       shortened.update(key.data(), key.size());
@@ -3544,7 +3554,7 @@ class hmac_sha256_hasher {
 
   /// The code of all pieces. After that only assignment and destruction make sense.
   [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
+    wiped_array<unsigned char, 32> bytes;
     inner_.finish(bytes.items);
     outer_.update(bytes.items, 32);
     outer_.finish(bytes.items);
@@ -3653,7 +3663,7 @@ struct os_random {
       const std::size_t left = bytes.size() - done;
       const std::size_t drawn = draw(bytes.data() + done, left < max_draw ? left : max_draw);
       if (drawn == 0) {
-        detail::wipe(bytes.data(), bytes.size());
+        wipe(bytes.data(), bytes.size());
         return false;
       }
       done += drawn;
@@ -3734,7 +3744,7 @@ class secret {
 
   /// Wipes all N bytes.
   constexpr void clear() noexcept {
-    detail::wipe(chars_, N);
+    wipe(chars_, N);
     size_ = 0;
   }
 
@@ -4534,14 +4544,6 @@ struct layout_of_list<list<Segment...>> {
 
 namespace jeton { inline namespace v0 { namespace detail {
 
-/// For a format whose fields are all given.
-struct nothing_to_draw {
-  template <class Digits>
-  static constexpr bool draw(char*, std::size_t) {
-    return false;
-  }
-};
-
 /// Writes a token part by part, in the order of its bytes: texts, digits that are drawn or given, checks.
 template <class Layout>
 struct writer;
@@ -4550,6 +4552,9 @@ template <class... Segment>
 struct writer<layout<Segment...>> {
   using format = layout<Segment...>;
   using bounds = typename format::bounds;
+
+  /// Whether no field has a fixed size, and so is drawn.
+  static constexpr bool draws_nothing = (!(kind_of<Segment> == segment_kind::field && !is_variable<Segment>) && ...);
 
   /// How many random bytes `tokens` tokens take, but for the rare case that needs another draw; at least one.
   static constexpr std::size_t draw_size(std::size_t tokens) {
@@ -4643,9 +4648,9 @@ concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v
 
 #endif
 
-// jeton/format/detail/diagnosis.hpp
-#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
-#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+// jeton/format/fault.hpp
+#ifndef JETON_FORMAT_FAULT_HPP
+#define JETON_FORMAT_FAULT_HPP
 
 namespace jeton { inline namespace v0 {
 
@@ -4678,7 +4683,15 @@ using token_error = error_at<token_fault>;
   return "unknown fault";
 }
 
-namespace detail {
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/diagnosis.hpp
+#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Of two refusals of one text, the one that passed more checks: the format that was meant.
 constexpr token_error further(token_error one, token_error other) {
@@ -4779,15 +4792,13 @@ struct diagnosis<layout<Segment...>> {
   }
 };
 
-}  // namespace detail
-
-}}  // namespace jeton::v0
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/format/detail/entropy.hpp
-#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
-#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+// jeton/core/detail/log2.hpp
+#ifndef JETON_CORE_DETAIL_LOG2_HPP
+#define JETON_CORE_DETAIL_LOG2_HPP
 
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -4805,6 +4816,16 @@ constexpr double log2(double x) {
   }
   return whole + fraction;
 }
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/entropy.hpp
+#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
+#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// The bits that are drawn when a token is generated: digits of fields of fixed size.
 template <class... Segment>
@@ -5109,6 +5130,109 @@ struct format_rules {
 
 #endif
 
+// jeton/format/parts.hpp
+#ifndef JETON_FORMAT_PARTS_HPP
+#define JETON_FORMAT_PARTS_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// What a part of a token is.
+enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
+
+/// A part of a token, for whoever draws or decodes it.
+struct token_part {
+  part_kind kind{};
+  std::size_t position = 0;  ///< of its first byte
+  std::size_t size = 0;      ///< in bytes
+  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
+
+  /// These bytes of the token that the part belongs to.
+  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
+    return token_text.substr(position, size);
+  }
+};
+
+/// A part of a format, for whoever shows it.
+struct format_part {
+  part_kind kind{};
+  std::size_t min_size = 0;   ///< in bytes
+  std::size_t max_size = 0;   ///< in bytes
+  bool covered = false;       ///< whether it is a check or a check covers it
+  std::string_view text{};    ///< of a prefix or separator
+  std::string_view digits{};  ///< that a field may have
+  covers span{};              ///< of a check: what it covers
+
+  [[nodiscard]] constexpr bool is_variable() const { return min_size != max_size; }
+};
+
+/// Parts in the order of their bytes, the prefix (of any size, also none) first.
+template <class Part, std::size_t Count>
+struct part_list {
+  Part items[Count]{};
+
+  [[nodiscard]] constexpr const Part* begin() const { return items; }
+  [[nodiscard]] constexpr const Part* end() const { return items + Count; }
+  [[nodiscard]] static constexpr std::size_t size() { return Count; }
+  /// The first part of a kind; one of size 0 where there is none.
+  [[nodiscard]] constexpr Part first(part_kind kind) const {
+    for (const Part& part : items) {
+      if (part.kind == kind) return part;
+    }
+    return {kind};
+  }
+};
+template <std::size_t Count>
+using token_parts = part_list<token_part, Count>;
+
+namespace detail {
+
+constexpr part_kind public_kind(segment_kind kind) {
+  switch (kind) {
+    case segment_kind::literal:
+      return part_kind::separator;
+    case segment_kind::field:
+      return part_kind::field;
+    case segment_kind::length:
+      return part_kind::length;
+    case segment_kind::check:
+      break;
+  }
+  return part_kind::checksum;
+}
+
+template <class Layout>
+struct parts_of_layout;
+
+template <class... Segment>
+struct parts_of_layout<layout<Segment...>> {
+  template <class One>
+  static constexpr format_part part(std::size_t index) {
+    constexpr segment_kind kind = kind_of<One>;
+    format_part made{public_kind(kind), One::min_size, One::max_size, layout<Segment...>::is_covered(index)};
+    if constexpr (kind == segment_kind::literal) made.text = One::text;
+    if constexpr (kind == segment_kind::field) made.digits = One::digits::digits;
+    if constexpr (kind == segment_kind::check) made.span = One::span;
+    return made;
+  }
+  template <std::size_t... I>
+  static constexpr part_list<format_part, sizeof...(Segment) + 1> after(std::string_view prefix,
+                                                                        std::index_sequence<I...>) {
+    const bool is_covered = layout<Segment...>::prefix_is_covered();
+    return {{{part_kind::prefix, prefix.size(), prefix.size(), is_covered, prefix}, part<Segment>(I)...}};
+  }
+};
+
+}  // namespace detail
+
+/// The parts of format F: `for (const auto& part : jeton::parts_of_format<F>) …`
+template <class F>
+inline constexpr auto parts_of_format =
+    detail::parts_of_layout<typename F::layout>::after(F::prefix, typename F::layout::indices{});
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/format/token.hpp
 #ifndef JETON_FORMAT_TOKEN_HPP
 #define JETON_FORMAT_TOKEN_HPP
@@ -5147,54 +5271,7 @@ class token {
   std::size_t prefix_size_ = 0;
 };
 
-/// What a part of a token is.
-enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
-
-/// A part of a token, for whoever draws or decodes it.
-struct token_part {
-  part_kind kind{};
-  std::size_t position = 0;  ///< of its first byte
-  std::size_t size = 0;      ///< in bytes
-  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
-
-  /// These bytes of the token that the part belongs to.
-  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
-    return token_text.substr(position, size);
-  }
-};
-
-/// The parts of a token in the order of their bytes, its prefix (of any size, also none) first.
-template <std::size_t Count>
-struct token_parts {
-  token_part items[Count]{};
-
-  [[nodiscard]] constexpr const token_part* begin() const { return items; }
-  [[nodiscard]] constexpr const token_part* end() const { return items + Count; }
-  [[nodiscard]] static constexpr std::size_t size() { return Count; }
-  /// The first part of a kind; one of size 0 where there is none.
-  [[nodiscard]] constexpr token_part first(part_kind kind) const {
-    for (const token_part& part : items) {
-      if (part.kind == kind) return part;
-    }
-    return {kind};
-  }
-};
-
 namespace detail {
-
-constexpr part_kind public_kind(segment_kind kind) {
-  switch (kind) {
-    case segment_kind::literal:
-      return part_kind::separator;
-    case segment_kind::field:
-      return part_kind::field;
-    case segment_kind::length:
-      return part_kind::length;
-    case segment_kind::check:
-      break;
-  }
-  return part_kind::checksum;
-}
 
 /// Bytes of a token; `size` exists where all tokens of a format have the same.
 template <std::size_t Min, std::size_t Max>

@@ -61,6 +61,42 @@ fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
 
 #endif
 
+// jeton/bytes/byte_set.hpp
+#ifndef JETON_BYTES_BYTE_SET_HPP
+#define JETON_BYTES_BYTE_SET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A set of byte values, for questions asked at compile time.
+struct byte_set {
+  std::uint64_t words[4]{};
+
+  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
+  constexpr void add(const byte_set& other) {
+    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
+  }
+  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
+  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
+    bool any = false;
+    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
+    return any;
+  }
+  [[nodiscard]] constexpr bool within(const byte_set& other) const {
+    bool all = true;
+    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
+    return all;
+  }
+  static constexpr byte_set of(std::string_view bytes) {
+    byte_set set;
+    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
+    return set;
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/bytes/detail/digit_runs.hpp
 #ifndef JETON_BYTES_DETAIL_DIGIT_RUNS_HPP
 #define JETON_BYTES_DETAIL_DIGIT_RUNS_HPP
@@ -106,32 +142,6 @@ struct digit_runs {
 template <class Alphabet>
   requires(Alphabet::is_sound)
 inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabet::digits};
-
-/// A set of byte values, for questions asked at compile time.
-struct byte_set {
-  std::uint64_t words[4]{};
-
-  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
-  constexpr void add(const byte_set& other) {
-    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
-  }
-  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
-  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
-    bool any = false;
-    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
-    return any;
-  }
-  [[nodiscard]] constexpr bool within(const byte_set& other) const {
-    bool all = true;
-    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
-    return all;
-  }
-  static constexpr byte_set of(std::string_view bytes) {
-    byte_set set;
-    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
-    return set;
-  }
-};
 
 }}}  // namespace jeton::v0::detail
 
@@ -497,13 +507,13 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 
 #endif
 
-// jeton/core/detail/wipe.hpp
-#ifndef JETON_CORE_DETAIL_WIPE_HPP
-#define JETON_CORE_DETAIL_WIPE_HPP
+// jeton/core/wipe.hpp
+#ifndef JETON_CORE_WIPE_HPP
+#define JETON_CORE_WIPE_HPP
 
 #define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
@@ -534,7 +544,7 @@ struct wiped_array {
   JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #undef JETON_TARGET
 
@@ -2641,7 +2651,7 @@ struct alphabet {
   static constexpr std::size_t size = Digits.size();
   static constexpr std::string_view digits = Digits;
   static constexpr bool is_sound = detail::is_alphabet<Digits>();
-  static constexpr detail::byte_set set = detail::byte_set::of(Digits);
+  static constexpr byte_set set = byte_set::of(Digits);
 
   /// Whether every byte of `text` is a digit. Time depends on the size alone.
   [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
@@ -3584,9 +3594,9 @@ struct layout_of_list<list<Segment...>> {
 
 #endif
 
-// jeton/format/detail/diagnosis.hpp
-#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
-#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+// jeton/format/fault.hpp
+#ifndef JETON_FORMAT_FAULT_HPP
+#define JETON_FORMAT_FAULT_HPP
 
 namespace jeton { inline namespace v0 {
 
@@ -3619,7 +3629,15 @@ using token_error = error_at<token_fault>;
   return "unknown fault";
 }
 
-namespace detail {
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/diagnosis.hpp
+#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Of two refusals of one text, the one that passed more checks: the format that was meant.
 constexpr token_error further(token_error one, token_error other) {
@@ -3720,15 +3738,13 @@ struct diagnosis<layout<Segment...>> {
   }
 };
 
-}  // namespace detail
-
-}}  // namespace jeton::v0
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/format/detail/entropy.hpp
-#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
-#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+// jeton/core/detail/log2.hpp
+#ifndef JETON_CORE_DETAIL_LOG2_HPP
+#define JETON_CORE_DETAIL_LOG2_HPP
 
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -3746,6 +3762,16 @@ constexpr double log2(double x) {
   }
   return whole + fraction;
 }
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/entropy.hpp
+#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
+#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// The bits that are drawn when a token is generated: digits of fields of fixed size.
 template <class... Segment>
@@ -4050,6 +4076,109 @@ struct format_rules {
 
 #endif
 
+// jeton/format/parts.hpp
+#ifndef JETON_FORMAT_PARTS_HPP
+#define JETON_FORMAT_PARTS_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// What a part of a token is.
+enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
+
+/// A part of a token, for whoever draws or decodes it.
+struct token_part {
+  part_kind kind{};
+  std::size_t position = 0;  ///< of its first byte
+  std::size_t size = 0;      ///< in bytes
+  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
+
+  /// These bytes of the token that the part belongs to.
+  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
+    return token_text.substr(position, size);
+  }
+};
+
+/// A part of a format, for whoever shows it.
+struct format_part {
+  part_kind kind{};
+  std::size_t min_size = 0;   ///< in bytes
+  std::size_t max_size = 0;   ///< in bytes
+  bool covered = false;       ///< whether it is a check or a check covers it
+  std::string_view text{};    ///< of a prefix or separator
+  std::string_view digits{};  ///< that a field may have
+  covers span{};              ///< of a check: what it covers
+
+  [[nodiscard]] constexpr bool is_variable() const { return min_size != max_size; }
+};
+
+/// Parts in the order of their bytes, the prefix (of any size, also none) first.
+template <class Part, std::size_t Count>
+struct part_list {
+  Part items[Count]{};
+
+  [[nodiscard]] constexpr const Part* begin() const { return items; }
+  [[nodiscard]] constexpr const Part* end() const { return items + Count; }
+  [[nodiscard]] static constexpr std::size_t size() { return Count; }
+  /// The first part of a kind; one of size 0 where there is none.
+  [[nodiscard]] constexpr Part first(part_kind kind) const {
+    for (const Part& part : items) {
+      if (part.kind == kind) return part;
+    }
+    return {kind};
+  }
+};
+template <std::size_t Count>
+using token_parts = part_list<token_part, Count>;
+
+namespace detail {
+
+constexpr part_kind public_kind(segment_kind kind) {
+  switch (kind) {
+    case segment_kind::literal:
+      return part_kind::separator;
+    case segment_kind::field:
+      return part_kind::field;
+    case segment_kind::length:
+      return part_kind::length;
+    case segment_kind::check:
+      break;
+  }
+  return part_kind::checksum;
+}
+
+template <class Layout>
+struct parts_of_layout;
+
+template <class... Segment>
+struct parts_of_layout<layout<Segment...>> {
+  template <class One>
+  static constexpr format_part part(std::size_t index) {
+    constexpr segment_kind kind = kind_of<One>;
+    format_part made{public_kind(kind), One::min_size, One::max_size, layout<Segment...>::is_covered(index)};
+    if constexpr (kind == segment_kind::literal) made.text = One::text;
+    if constexpr (kind == segment_kind::field) made.digits = One::digits::digits;
+    if constexpr (kind == segment_kind::check) made.span = One::span;
+    return made;
+  }
+  template <std::size_t... I>
+  static constexpr part_list<format_part, sizeof...(Segment) + 1> after(std::string_view prefix,
+                                                                        std::index_sequence<I...>) {
+    const bool is_covered = layout<Segment...>::prefix_is_covered();
+    return {{{part_kind::prefix, prefix.size(), prefix.size(), is_covered, prefix}, part<Segment>(I)...}};
+  }
+};
+
+}  // namespace detail
+
+/// The parts of format F: `for (const auto& part : jeton::parts_of_format<F>) …`
+template <class F>
+inline constexpr auto parts_of_format =
+    detail::parts_of_layout<typename F::layout>::after(F::prefix, typename F::layout::indices{});
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/format/token.hpp
 #ifndef JETON_FORMAT_TOKEN_HPP
 #define JETON_FORMAT_TOKEN_HPP
@@ -4088,54 +4217,7 @@ class token {
   std::size_t prefix_size_ = 0;
 };
 
-/// What a part of a token is.
-enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
-
-/// A part of a token, for whoever draws or decodes it.
-struct token_part {
-  part_kind kind{};
-  std::size_t position = 0;  ///< of its first byte
-  std::size_t size = 0;      ///< in bytes
-  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
-
-  /// These bytes of the token that the part belongs to.
-  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
-    return token_text.substr(position, size);
-  }
-};
-
-/// The parts of a token in the order of their bytes, its prefix (of any size, also none) first.
-template <std::size_t Count>
-struct token_parts {
-  token_part items[Count]{};
-
-  [[nodiscard]] constexpr const token_part* begin() const { return items; }
-  [[nodiscard]] constexpr const token_part* end() const { return items + Count; }
-  [[nodiscard]] static constexpr std::size_t size() { return Count; }
-  /// The first part of a kind; one of size 0 where there is none.
-  [[nodiscard]] constexpr token_part first(part_kind kind) const {
-    for (const token_part& part : items) {
-      if (part.kind == kind) return part;
-    }
-    return {kind};
-  }
-};
-
 namespace detail {
-
-constexpr part_kind public_kind(segment_kind kind) {
-  switch (kind) {
-    case segment_kind::literal:
-      return part_kind::separator;
-    case segment_kind::field:
-      return part_kind::field;
-    case segment_kind::length:
-      return part_kind::length;
-    case segment_kind::check:
-      break;
-  }
-  return part_kind::checksum;
-}
 
 /// Bytes of a token; `size` exists where all tokens of a format have the same.
 template <std::size_t Min, std::size_t Max>
@@ -4288,6 +4370,64 @@ using installation_jwt =
 
 #endif
 
+// jeton/scope/row.hpp
+#ifndef JETON_SCOPE_ROW_HPP
+#define JETON_SCOPE_ROW_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
+struct scope_version {
+  unsigned short series = 0;
+  unsigned short release = 0;
+
+  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
+};
+
+/// Who may ask for a scope.
+enum class scope_audience : unsigned char { everyone, administrators };
+
+/// The most bytes of a name; RFC 6749 has no limit, but no name is so long.
+inline constexpr std::size_t max_scope_name_size = 255;
+
+/// A name and what is known about it: a row of a vocabulary's table.
+struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
+  std::string_view name{};
+  scope_version since{};
+  std::string_view description{};  ///< one line
+  scope_audience audience{};
+  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
+  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
+};
+
+namespace detail {
+
+/// An argument of a vocabulary: a literal, or a value whose type has rows.
+template <class T>
+struct scope_entry {
+  T value;
+
+  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
+  template <std::size_t Size>
+  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
+};
+template <std::size_t Size>
+scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
+
+template <scope_entry... Entries>
+struct scope_rows {
+  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
+};
+template <scope_entry Entry>
+  requires requires { Entry.value.rows[0].name; }
+struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
+
+}  // namespace detail
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/scope/detail/lookup.hpp
 #ifndef JETON_SCOPE_DETAIL_LOOKUP_HPP
 #define JETON_SCOPE_DETAIL_LOOKUP_HPP
@@ -4298,7 +4438,6 @@ using installation_jwt =
 namespace jeton { inline namespace v0 { namespace detail {
 
 inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
-inline constexpr std::size_t max_scope_name_size = 255;   ///< bytes; RFC 6749 has no limit, but no name is so long
 
 /// How many bytes of `text` from `at` on come before the next that is `wanted`, or before the end.
 [[nodiscard]] constexpr std::size_t size_until(char wanted, std::string_view text, std::size_t at) {
@@ -4649,6 +4788,55 @@ consteval std::size_t scope_index() {
 
 #endif
 
+// jeton/scope/writer.hpp
+#ifndef JETON_SCOPE_WRITER_HPP
+#define JETON_SCOPE_WRITER_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// How names are written.
+struct scope_form {
+  std::string_view opening{};  ///< before all
+  std::string_view quote{};    ///< before and behind each
+  std::string_view between{};
+  std::string_view closing{};  ///< behind all
+};
+
+/// Writes names in one form into a buffer.
+class scope_writer {
+ public:
+  constexpr scope_writer(scope_form form, char* out, std::size_t room) : form_(form), out_(out), room_(room) {
+    append(form_.opening);
+  }
+  constexpr void add(std::string_view name) {
+    if (!is_first_) append(form_.between);
+    is_first_ = false;
+    append(form_.quote);
+    append(name);
+    append(form_.quote);
+  }
+  constexpr void finish() { append(form_.closing); }
+
+  /// What all would take; more than the room where something did not fit.
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
+
+ private:
+  constexpr void append(std::string_view text) {
+    for (std::size_t i = 0; i < text.size() && size_ + i < room_; ++i) out_[size_ + i] = text[i];
+    size_ += text.size();
+  }
+
+  scope_form form_;
+  char* out_;
+  std::size_t room_;
+  std::size_t size_ = 0;
+  bool is_first_ = true;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/scope/detail/text.hpp
 #ifndef JETON_SCOPE_DETAIL_TEXT_HPP
 #define JETON_SCOPE_DETAIL_TEXT_HPP
@@ -4662,14 +4850,6 @@ struct scope_item {
   std::size_t size = 0;          ///< bytes of the text
   std::size_t index = no_scope;  ///< in the vocabulary
   std::size_t forbidden = 0;     ///< position of the first byte that no name may have, if there is no index
-};
-
-/// How names are written.
-struct scope_form {
-  std::string_view opening{};  ///< before all
-  std::string_view quote{};    ///< before and behind each
-  std::string_view between{};
-  std::string_view closing{};  ///< behind all
 };
 
 /// Names between separators: one space (RFC 6749 §3.3), or a comma with or without a space behind it.
@@ -4855,37 +5035,6 @@ class json_names {
   bool is_broken_ = false;
 };
 
-/// Writes names in one form into a buffer.
-class scope_writer {
- public:
-  constexpr scope_writer(scope_form form, char* out, std::size_t room) : form_(form), out_(out), room_(room) {
-    append(form_.opening);
-  }
-  constexpr void add(std::string_view name) {
-    if (!is_first_) append(form_.between);
-    is_first_ = false;
-    append(form_.quote);
-    append(name);
-    append(form_.quote);
-  }
-  constexpr void finish() { append(form_.closing); }
-
-  /// What all would take; more than the room where something did not fit.
-  [[nodiscard]] constexpr std::size_t size() const { return size_; }
-
- private:
-  constexpr void append(std::string_view text) {
-    for (std::size_t i = 0; i < text.size() && size_ + i < room_; ++i) out_[size_ + i] = text[i];
-    size_ += text.size();
-  }
-
-  scope_form form_;
-  char* out_;
-  std::size_t room_;
-  std::size_t size_ = 0;
-  bool is_first_ = true;
-};
-
 }}}  // namespace jeton::v0::detail
 
 #endif
@@ -5045,61 +5194,6 @@ template <requirement Left, requirement Right>
 [[nodiscard]] constexpr either_requirement<Left, Right> operator|(const Left& left, const Right& right) {
   return {left, right};
 }
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/scope/row.hpp
-#ifndef JETON_SCOPE_ROW_HPP
-#define JETON_SCOPE_ROW_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
-struct scope_version {
-  unsigned short series = 0;
-  unsigned short release = 0;
-
-  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
-};
-
-/// Who may ask for a scope.
-enum class scope_audience : unsigned char { everyone, administrators };
-
-/// A name and what is known about it: a row of a vocabulary's table.
-struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
-  std::string_view name{};
-  scope_version since{};
-  std::string_view description{};  ///< one line
-  scope_audience audience{};
-  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
-  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
-};
-
-namespace detail {
-
-/// An argument of a vocabulary: a literal, or a value whose type has rows.
-template <class T>
-struct scope_entry {
-  T value;
-
-  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
-  template <std::size_t Size>
-  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
-};
-template <std::size_t Size>
-scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
-
-template <scope_entry... Entries>
-struct scope_rows {
-  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
-};
-template <scope_entry Entry>
-  requires requires { Entry.value.rows[0].name; }
-struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
-
-}  // namespace detail
 
 }}  // namespace jeton::v0
 
@@ -5420,7 +5514,7 @@ class scope_vocabulary {
 
   template <class Reading>
   static consteval std::size_t written_size_of_all() {
-    detail::scope_writer writer{Reading::form, nullptr, 0};
+    scope_writer writer{Reading::form, nullptr, 0};
     for (const scope_row& each : table::rows) writer.add(each.name);
     writer.finish();
     return writer.size();
@@ -5560,7 +5654,7 @@ class scope_vocabulary {
   template <class Reading>
   [[nodiscard]] static constexpr written write_all(const set& scopes, unknown_scopes<scope_vocabulary, Reading> unknown,
                                                    std::span<char> out) {
-    detail::scope_writer writer{Reading::form, out.data(), out.size()};
+    scope_writer writer{Reading::form, out.data(), out.size()};
     for (const std::string_view name : scopes) writer.add(name);
     for (; !unknown.empty(); ++unknown) writer.add(*unknown);
     writer.finish();

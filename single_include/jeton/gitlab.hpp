@@ -512,32 +512,6 @@ template <class Alphabet>
   requires(Alphabet::is_sound)
 inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabet::digits};
 
-/// A set of byte values, for questions asked at compile time.
-struct byte_set {
-  std::uint64_t words[4]{};
-
-  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
-  constexpr void add(const byte_set& other) {
-    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
-  }
-  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
-  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
-    bool any = false;
-    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
-    return any;
-  }
-  [[nodiscard]] constexpr bool within(const byte_set& other) const {
-    bool all = true;
-    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
-    return all;
-  }
-  static constexpr byte_set of(std::string_view bytes) {
-    byte_set set;
-    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
-    return set;
-  }
-};
-
 }}}  // namespace jeton::v0::detail
 
 #endif
@@ -774,13 +748,13 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 
 #endif
 
-// jeton/core/detail/wipe.hpp
-#ifndef JETON_CORE_DETAIL_WIPE_HPP
-#define JETON_CORE_DETAIL_WIPE_HPP
+// jeton/core/wipe.hpp
+#ifndef JETON_CORE_WIPE_HPP
+#define JETON_CORE_WIPE_HPP
 
 #define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
@@ -811,7 +785,7 @@ struct wiped_array {
   JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #undef JETON_TARGET
 
@@ -2873,6 +2847,64 @@ bool valid(const char* text, std::size_t size, const std::size_t* at);
 
 #endif
 
+// jeton/scope/row.hpp
+#ifndef JETON_SCOPE_ROW_HPP
+#define JETON_SCOPE_ROW_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
+struct scope_version {
+  unsigned short series = 0;
+  unsigned short release = 0;
+
+  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
+};
+
+/// Who may ask for a scope.
+enum class scope_audience : unsigned char { everyone, administrators };
+
+/// The most bytes of a name; RFC 6749 has no limit, but no name is so long.
+inline constexpr std::size_t max_scope_name_size = 255;
+
+/// A name and what is known about it: a row of a vocabulary's table.
+struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
+  std::string_view name{};
+  scope_version since{};
+  std::string_view description{};  ///< one line
+  scope_audience audience{};
+  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
+  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
+};
+
+namespace detail {
+
+/// An argument of a vocabulary: a literal, or a value whose type has rows.
+template <class T>
+struct scope_entry {
+  T value;
+
+  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
+  template <std::size_t Size>
+  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
+};
+template <std::size_t Size>
+scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
+
+template <scope_entry... Entries>
+struct scope_rows {
+  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
+};
+template <scope_entry Entry>
+  requires requires { Entry.value.rows[0].name; }
+struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
+
+}  // namespace detail
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/scope/detail/lookup.hpp
 #ifndef JETON_SCOPE_DETAIL_LOOKUP_HPP
 #define JETON_SCOPE_DETAIL_LOOKUP_HPP
@@ -2883,7 +2915,6 @@ bool valid(const char* text, std::size_t size, const std::size_t* at);
 namespace jeton { inline namespace v0 { namespace detail {
 
 inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
-inline constexpr std::size_t max_scope_name_size = 255;   ///< bytes; RFC 6749 has no limit, but no name is so long
 
 /// How many bytes of `text` from `at` on come before the next that is `wanted`, or before the end.
 [[nodiscard]] constexpr std::size_t size_until(char wanted, std::string_view text, std::size_t at) {
@@ -3234,6 +3265,55 @@ consteval std::size_t scope_index() {
 
 #endif
 
+// jeton/scope/writer.hpp
+#ifndef JETON_SCOPE_WRITER_HPP
+#define JETON_SCOPE_WRITER_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// How names are written.
+struct scope_form {
+  std::string_view opening{};  ///< before all
+  std::string_view quote{};    ///< before and behind each
+  std::string_view between{};
+  std::string_view closing{};  ///< behind all
+};
+
+/// Writes names in one form into a buffer.
+class scope_writer {
+ public:
+  constexpr scope_writer(scope_form form, char* out, std::size_t room) : form_(form), out_(out), room_(room) {
+    append(form_.opening);
+  }
+  constexpr void add(std::string_view name) {
+    if (!is_first_) append(form_.between);
+    is_first_ = false;
+    append(form_.quote);
+    append(name);
+    append(form_.quote);
+  }
+  constexpr void finish() { append(form_.closing); }
+
+  /// What all would take; more than the room where something did not fit.
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
+
+ private:
+  constexpr void append(std::string_view text) {
+    for (std::size_t i = 0; i < text.size() && size_ + i < room_; ++i) out_[size_ + i] = text[i];
+    size_ += text.size();
+  }
+
+  scope_form form_;
+  char* out_;
+  std::size_t room_;
+  std::size_t size_ = 0;
+  bool is_first_ = true;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/scope/detail/text.hpp
 #ifndef JETON_SCOPE_DETAIL_TEXT_HPP
 #define JETON_SCOPE_DETAIL_TEXT_HPP
@@ -3247,14 +3327,6 @@ struct scope_item {
   std::size_t size = 0;          ///< bytes of the text
   std::size_t index = no_scope;  ///< in the vocabulary
   std::size_t forbidden = 0;     ///< position of the first byte that no name may have, if there is no index
-};
-
-/// How names are written.
-struct scope_form {
-  std::string_view opening{};  ///< before all
-  std::string_view quote{};    ///< before and behind each
-  std::string_view between{};
-  std::string_view closing{};  ///< behind all
 };
 
 /// Names between separators: one space (RFC 6749 §3.3), or a comma with or without a space behind it.
@@ -3440,37 +3512,6 @@ class json_names {
   bool is_broken_ = false;
 };
 
-/// Writes names in one form into a buffer.
-class scope_writer {
- public:
-  constexpr scope_writer(scope_form form, char* out, std::size_t room) : form_(form), out_(out), room_(room) {
-    append(form_.opening);
-  }
-  constexpr void add(std::string_view name) {
-    if (!is_first_) append(form_.between);
-    is_first_ = false;
-    append(form_.quote);
-    append(name);
-    append(form_.quote);
-  }
-  constexpr void finish() { append(form_.closing); }
-
-  /// What all would take; more than the room where something did not fit.
-  [[nodiscard]] constexpr std::size_t size() const { return size_; }
-
- private:
-  constexpr void append(std::string_view text) {
-    for (std::size_t i = 0; i < text.size() && size_ + i < room_; ++i) out_[size_ + i] = text[i];
-    size_ += text.size();
-  }
-
-  scope_form form_;
-  char* out_;
-  std::size_t room_;
-  std::size_t size_ = 0;
-  bool is_first_ = true;
-};
-
 }}}  // namespace jeton::v0::detail
 
 #endif
@@ -3630,61 +3671,6 @@ template <requirement Left, requirement Right>
 [[nodiscard]] constexpr either_requirement<Left, Right> operator|(const Left& left, const Right& right) {
   return {left, right};
 }
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/scope/row.hpp
-#ifndef JETON_SCOPE_ROW_HPP
-#define JETON_SCOPE_ROW_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
-struct scope_version {
-  unsigned short series = 0;
-  unsigned short release = 0;
-
-  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
-};
-
-/// Who may ask for a scope.
-enum class scope_audience : unsigned char { everyone, administrators };
-
-/// A name and what is known about it: a row of a vocabulary's table.
-struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
-  std::string_view name{};
-  scope_version since{};
-  std::string_view description{};  ///< one line
-  scope_audience audience{};
-  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
-  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
-};
-
-namespace detail {
-
-/// An argument of a vocabulary: a literal, or a value whose type has rows.
-template <class T>
-struct scope_entry {
-  T value;
-
-  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
-  template <std::size_t Size>
-  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
-};
-template <std::size_t Size>
-scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
-
-template <scope_entry... Entries>
-struct scope_rows {
-  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
-};
-template <scope_entry Entry>
-  requires requires { Entry.value.rows[0].name; }
-struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
-
-}  // namespace detail
 
 }}  // namespace jeton::v0
 
@@ -4005,7 +3991,7 @@ class scope_vocabulary {
 
   template <class Reading>
   static consteval std::size_t written_size_of_all() {
-    detail::scope_writer writer{Reading::form, nullptr, 0};
+    scope_writer writer{Reading::form, nullptr, 0};
     for (const scope_row& each : table::rows) writer.add(each.name);
     writer.finish();
     return writer.size();
@@ -4145,7 +4131,7 @@ class scope_vocabulary {
   template <class Reading>
   [[nodiscard]] static constexpr written write_all(const set& scopes, unknown_scopes<scope_vocabulary, Reading> unknown,
                                                    std::span<char> out) {
-    detail::scope_writer writer{Reading::form, out.data(), out.size()};
+    scope_writer writer{Reading::form, out.data(), out.size()};
     for (const std::string_view name : scopes) writer.add(name);
     for (; !unknown.empty(); ++unknown) writer.add(*unknown);
     writer.finish();
@@ -4481,7 +4467,7 @@ template <class Vocabulary = scopes>
     action what, std::span<char> out, scope_version server = newest_server) {
   constexpr const auto& sets = detail::sets_of_access<Vocabulary>;
   const endpoint where = row_of<>(what).where;
-  jeton::detail::scope_writer writer{{.between = " "}, out.data(), out.size()};
+  scope_writer writer{{.between = " "}, out.data(), out.size()};
   const auto add_rows_of = [&](action one) {
     for (std::size_t i = 0; i < sets.count; ++i) {
       const auto& row = sets.rows[i];
@@ -4597,6 +4583,42 @@ constexpr base64_answer base64_decode(std::string_view digits, Byte* out) {
 
 #endif
 
+// jeton/bytes/byte_set.hpp
+#ifndef JETON_BYTES_BYTE_SET_HPP
+#define JETON_BYTES_BYTE_SET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A set of byte values, for questions asked at compile time.
+struct byte_set {
+  std::uint64_t words[4]{};
+
+  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
+  constexpr void add(const byte_set& other) {
+    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
+  }
+  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
+  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
+    bool any = false;
+    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
+    return any;
+  }
+  [[nodiscard]] constexpr bool within(const byte_set& other) const {
+    bool all = true;
+    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
+    return all;
+  }
+  static constexpr byte_set of(std::string_view bytes) {
+    byte_set set;
+    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
+    return set;
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/format/alphabet.hpp
 #ifndef JETON_FORMAT_ALPHABET_HPP
 #define JETON_FORMAT_ALPHABET_HPP
@@ -4642,7 +4664,7 @@ struct alphabet {
   static constexpr std::size_t size = Digits.size();
   static constexpr std::string_view digits = Digits;
   static constexpr bool is_sound = detail::is_alphabet<Digits>();
-  static constexpr detail::byte_set set = detail::byte_set::of(Digits);
+  static constexpr byte_set set = byte_set::of(Digits);
 
   /// Whether every byte of `text` is a digit. Time depends on the size alone.
   [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
@@ -4705,13 +4727,13 @@ inline constexpr field<lower_digits, Min, Max> lower{};
 
 #endif
 
-// jeton/http/detail/form_urlencoded.hpp
-#ifndef JETON_HTTP_DETAIL_FORM_URLENCODED_HPP
-#define JETON_HTTP_DETAIL_FORM_URLENCODED_HPP
+// jeton/http/form_urlencoded.hpp
+#ifndef JETON_HTTP_FORM_URLENCODED_HPP
+#define JETON_HTTP_FORM_URLENCODED_HPP
 
 /// application/x-www-form-urlencoded: the query of a URL, and the body of a form (WHATWG URL §5.1). Not constant-time:
 /// where a byte needs an escape shows, as it does in the length of the text.
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// The byte that stands at a position, and how many characters write it: 1, 3, or 0 where a `%` is not followed by two
 /// hexadecimal digits.
@@ -4753,7 +4775,7 @@ constexpr bool form_equals(std::string_view encoded, std::string_view text) {
 
 /// Calls `visit` with the name and the value of each field, both still encoded. Linear time.
 template <class Visit>
-constexpr void for_each_field(std::string_view form, Visit visit) {
+constexpr void for_each_form_field(std::string_view form, Visit visit) {
   for (bool more = !form.empty(); more;) {
     const std::size_t end = form.find('&');
     const std::string_view field = form.substr(0, end);
@@ -4764,23 +4786,23 @@ constexpr void for_each_field(std::string_view form, Visit visit) {
   }
 }
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/http/detail/grammar.hpp
-#ifndef JETON_HTTP_DETAIL_GRAMMAR_HPP
-#define JETON_HTTP_DETAIL_GRAMMAR_HPP
+// jeton/http/grammar.hpp
+#ifndef JETON_HTTP_GRAMMAR_HPP
+#define JETON_HTTP_GRAMMAR_HPP
 
 /// The little of HTTP's grammar that stands between a header field and a token.
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// RFC 6750's b64token is RFC 9110's token68, and ends in any number of `=` besides.
 struct token68_digits : alphabet<"+-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"> {};
 
 /// Whether two names are the same, with ASCII letters of either case: of header fields and of schemes (RFC 9110 §5.1,
 /// §11.1).
-constexpr bool same_name(std::string_view left, std::string_view right) {
+constexpr bool same_http_name(std::string_view left, std::string_view right) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
   if (left.size() != right.size()) return false;
   for (std::size_t i = 0; i < left.size(); ++i) {
@@ -4808,33 +4830,33 @@ constexpr std::size_t first_control(std::string_view text) {
 }
 
 /// The value of an Authorization field: a scheme, spaces, and what the scheme asks for.
-struct authorization {
+struct authorization_field {
   std::string_view scheme;
   std::string_view credentials;
   std::size_t position = 0;  ///< of the credentials in the value
 
-  static constexpr authorization of(std::string_view value) {
-    const std::string_view text = trimmed(value);
-    const std::size_t end = find_byte(text, ' ');
+  static constexpr authorization_field of(std::string_view value) {
+    const std::string_view text = detail::trimmed(value);
+    const std::size_t end = detail::find_byte(text, ' ');
     std::size_t next = end;
-    while (next < text.size() && is_byte(text[next], ' ')) ++next;
+    while (next < text.size() && detail::is_byte(text[next], ' ')) ++next;
     const auto skipped = static_cast<std::size_t>(text.data() - value.data());
     return {text.substr(0, end), text.substr(next), skipped + next};
   }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/http/detail/decode_buffer.hpp
-#ifndef JETON_HTTP_DETAIL_DECODE_BUFFER_HPP
-#define JETON_HTTP_DETAIL_DECODE_BUFFER_HPP
+// jeton/http/decode_buffer.hpp
+#ifndef JETON_HTTP_DECODE_BUFFER_HPP
+#define JETON_HTTP_DECODE_BUFFER_HPP
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// What a request has under one name: the value that came last, and how many came.
-struct carried {
+struct carried_text {
   std::string_view value{};
   std::size_t count = 0;
   bool is_encoded = false;  ///< as a field of a form is
@@ -4854,7 +4876,7 @@ struct taken_text {
 };
 
 /// A text as it is, without control characters.
-constexpr taken_text plain_text(std::string_view text) {
+constexpr taken_text take_plain(std::string_view text) {
   if (!no_controls(text)) return {false, {}, first_control(text)};
   return {true, text};
 }
@@ -4870,14 +4892,16 @@ class decode_buffer {
   constexpr taken_text basic(std::string_view text) {
     if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
     std::size_t size = text.size();
-    while (size > text.size() - 2 && is_byte(text[size - 1], '=')) --size;
+    while (size > text.size() - 2 && detail::is_byte(text[size - 1], '=')) --size;
     const std::string_view digits = text.substr(0, size);
-    const std::size_t byte_count = base64_byte_count(size);
-    if (byte_count > Room - used_) return {false, {}, base64_digit_count(Room - used_)};
+    const std::size_t byte_count = detail::base64_byte_count(size);
+    if (byte_count > Room - used_) return {false, {}, detail::base64_digit_count(Room - used_)};
     char* const bytes = chars_.items + used_;
-    const base64_answer answer = base64_decode<base64_digits, base64_digit_count(Room)>(digits, bytes);
-    if (answer == base64_answer::strange_digit) return {false, {}, first_strange<base64_digits>(digits)};
-    if (answer == base64_answer::trailing_bits) return {false, {}, size - 1};
+    const detail::base64_answer answer =
+        detail::base64_decode<base64_digits, detail::base64_digit_count(Room)>(digits, bytes);
+    if (answer == detail::base64_answer::strange_digit)
+      return {false, {}, detail::first_strange<base64_digits>(digits)};
+    if (answer == detail::base64_answer::trailing_bits) return {false, {}, size - 1};
     const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
     if (!no_controls(decoded)) return {};
     used_ += byte_count;
@@ -4885,9 +4909,9 @@ class decode_buffer {
   }
 
   /// What a field of a form stands for. It is copied only where something is escaped.
-  constexpr taken_text field(const carried& from) {
+  constexpr taken_text field(const carried_text& from) {
     const std::string_view text = from.value;
-    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return plain_text(text);
+    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return take_plain(text);
     const std::size_t first = used_;
     for (std::size_t i = 0; i < text.size();) {
       const form_byte next = form_byte::at(text, i);
@@ -4903,7 +4927,7 @@ class decode_buffer {
   std::size_t used_ = 0;
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif
 
@@ -5016,8 +5040,8 @@ class credential_reader {
   /// One header field of the request; give it all of them, so that two are noticed. Names have either case.
   constexpr void header(std::string_view name, std::string_view value) {
     const bool in_use = carriers_.bearer != bearer_text::refused || carriers_.basic != basic_part::refused;
-    if (in_use && detail::same_name(name, "Authorization")) authorization_.add(value);
-    if (!carriers_.header.empty() && detail::same_name(name, carriers_.header)) header_.add(value);
+    if (in_use && same_http_name(name, "Authorization")) authorization_.add(value);
+    if (!carriers_.header.empty() && same_http_name(name, carriers_.header)) header_.add(value);
   }
 
   /// One parameter that the server has decoded.
@@ -5028,8 +5052,8 @@ class credential_reader {
   /// The query of the URL, without its `?`, or the body of a form: `name=value&…`, still encoded.
   constexpr void parameters(std::string_view form) {
     if (carriers_.parameter.empty()) return;
-    detail::for_each_field(form, [&](std::string_view name, std::string_view value) {
-      if (detail::form_equals(name, carriers_.parameter)) parameter_.add(value, true);
+    for_each_form_field(form, [&](std::string_view name, std::string_view value) {
+      if (form_equals(name, carriers_.parameter)) parameter_.add(value, true);
     });
   }
 
@@ -5047,11 +5071,11 @@ class credential_reader {
     const auto authorization = from_authorization();
     if (!authorization) return authorization.error();
     const std::string_view value = detail::trimmed(header_.value);
-    const detail::taken_text header = detail::plain_text(value);
+    const taken_text header = take_plain(value);
     if (!header.is_good) {
       return fault(credential_fault::header, header.position + distance(header_.value, value));
     }
-    const detail::taken_text parameter = room_.field(parameter_);
+    const taken_text parameter = room_.field(parameter_);
     if (!parameter.is_good) return fault(credential_fault::parameter, parameter.position);
 
     const credential carried[] = {
@@ -5080,18 +5104,18 @@ class credential_reader {
   }
 
   constexpr reading from_authorization() {
-    const auto [scheme, text, position] = detail::authorization::of(authorization_.value);
+    const auto [scheme, text, position] = authorization_field::of(authorization_.value);
     if (scheme.empty()) return credential{};
-    if (carriers_.bearer != bearer_text::refused && detail::same_name(scheme, "Bearer")) return bearer(text, position);
-    if (carriers_.basic != basic_part::refused && detail::same_name(scheme, "Basic")) return basic(text, position);
+    if (carriers_.bearer != bearer_text::refused && same_http_name(scheme, "Bearer")) return bearer(text, position);
+    if (carriers_.basic != basic_part::refused && same_http_name(scheme, "Basic")) return basic(text, position);
     return fault(credential_fault::scheme);
   }
 
   constexpr reading bearer(std::string_view text, std::size_t position) const {
     if (carriers_.bearer == bearer_text::token68) {
       const std::string_view digits = text.substr(0, detail::size_without(text, '='));
-      if (digits.empty() || !detail::token68_digits::contains(digits)) {
-        return fault(credential_fault::bearer, position + detail::first_strange<detail::token68_digits>(digits));
+      if (digits.empty() || !token68_digits::contains(digits)) {
+        return fault(credential_fault::bearer, position + detail::first_strange<token68_digits>(digits));
       }
     } else if (text.empty() || !printable_digits::contains(text)) {
       return fault(credential_fault::bearer, position + detail::first_strange<printable_digits>(text));
@@ -5100,7 +5124,7 @@ class credential_reader {
   }
 
   constexpr reading basic(std::string_view text, std::size_t position) {
-    const detail::taken_text decoded = room_.basic(text);
+    const taken_text decoded = room_.basic(text);
     const std::size_t colon = detail::find_byte(decoded.text, ':');
     if (!decoded.is_good || colon == decoded.text.size()) {
       return fault(credential_fault::basic, position + decoded.position);
@@ -5115,10 +5139,10 @@ class credential_reader {
   }
 
   credential_carriers carriers_;
-  detail::carried authorization_;
-  detail::carried header_;
-  detail::carried parameter_;
-  detail::decode_buffer<Room> room_;
+  carried_text authorization_;
+  carried_text header_;
+  carried_text parameter_;
+  decode_buffer<Room> room_;
 };
 
 }}  // namespace jeton::v0
@@ -5171,8 +5195,8 @@ class credential_reader {
 
   /// One header field of the request.
   constexpr void header(std::string_view name, std::string_view value) {
-    if (jeton::detail::same_name(name, "Authorization")) authorization_.add(value);
-    if (jeton::detail::same_name(name, "PRIVATE-TOKEN")) header_.add(value);
+    if (same_http_name(name, "Authorization")) authorization_.add(value);
+    if (same_http_name(name, "PRIVATE-TOKEN")) header_.add(value);
   }
 
   /// One parameter that the server has decoded: of the query, a form or a JSON body.
@@ -5184,9 +5208,9 @@ class credential_reader {
 
   /// The query of the URL, without its `?`, or the body of a form, still encoded.
   constexpr void parameters(std::string_view form) {
-    jeton::detail::for_each_field(form, [&](std::string_view name, std::string_view value) {
+    for_each_form_field(form, [&](std::string_view name, std::string_view value) {
       for (named& one : parameters_) {
-        if (jeton::detail::form_equals(name, one.name)) one.carried.add(value, true);
+        if (form_equals(name, one.name)) one.carried.add(value, true);
       }
     });
   }
@@ -5208,7 +5232,7 @@ class credential_reader {
   using outcome = result<presented_tokens, credential_error>;
   struct named {
     std::string_view name;
-    jeton::detail::carried carried{};
+    carried_text carried{};
   };
 
   static constexpr credential_error fault(credential_fault reason, std::size_t position = 0) {
@@ -5217,9 +5241,9 @@ class credential_reader {
   static constexpr bool is_blank(std::string_view text) { return jeton::detail::trimmed(text).empty(); }
 
   constexpr outcome read_git() {
-    const auto authorization = jeton::detail::authorization::of(authorization_.value);
+    const auto authorization = authorization_field::of(authorization_.value);
     if (authorization_.count > 1) return fault(credential_fault::repeated);
-    if (!jeton::detail::same_name(authorization.scheme, "Basic")) return fault(credential_fault::missing);
+    if (!same_http_name(authorization.scheme, "Basic")) return fault(credential_fault::missing);
     const auto password = basic(authorization);
     if (!password) return password.error();
     if (password->empty()) return fault(credential_fault::basic, authorization.position);
@@ -5231,15 +5255,15 @@ class credential_reader {
     for (const named& one : parameters_) repeated = repeated || one.carried.count > 1;
     if (repeated) return fault(credential_fault::repeated);
 
-    const auto authorization = jeton::detail::authorization::of(authorization_.value);
-    const bool is_bearer = jeton::detail::same_name(authorization.scheme, "Bearer");
+    const auto authorization = authorization_field::of(authorization_.value);
+    const bool is_bearer = same_http_name(authorization.scheme, "Bearer");
     const std::string_view bearer = is_bearer ? authorization.credentials : std::string_view{};
-    const auto bearer_text = jeton::detail::plain_text(bearer);
+    const auto bearer_text = take_plain(bearer);
     if (!bearer_text.is_good) {
       return fault(credential_fault::bearer, authorization.position + bearer_text.position);
     }
     const std::string_view value = jeton::detail::trimmed(header_.value);
-    const auto header = jeton::detail::plain_text(value);
+    const auto header = take_plain(value);
     if (!header.is_good) {
       const auto skipped = static_cast<std::size_t>(value.data() - header_.value.data());
       return fault(credential_fault::header, skipped + header.position);
@@ -5261,7 +5285,7 @@ class credential_reader {
       found.oauth = oauth.expose();
     }
     const bool may_be_basic = rules_.door == door::api_with_basic && found.personal.empty();
-    if (may_be_basic && jeton::detail::same_name(authorization.scheme, "Basic")) {
+    if (may_be_basic && same_http_name(authorization.scheme, "Basic")) {
       const auto password = basic(authorization);
       if (!password) return password.error();
       found.personal = *password;
@@ -5278,7 +5302,7 @@ class credential_reader {
   }
 
   /// The password of Basic, or nothing where it is blank.
-  constexpr result<credential, credential_error> basic(const jeton::detail::authorization& authorization) {
+  constexpr result<credential, credential_error> basic(const authorization_field& authorization) {
     const auto decoded = room_.basic(authorization.credentials);
     const std::size_t colon = jeton::detail::find_byte(decoded.text, ':');
     const bool is_nameless = colon == 0 && !rules_.empty_username;
@@ -5292,10 +5316,10 @@ class credential_reader {
 
   static constexpr std::size_t parameter_count = 3;
   credential_rules rules_;
-  jeton::detail::carried authorization_;
-  jeton::detail::carried header_;
+  carried_text authorization_;
+  carried_text header_;
   named parameters_[parameter_count] = {{"private_token"}, {"access_token"}, {"bearer_token"}};
-  jeton::detail::decode_buffer<Room> room_;
+  decode_buffer<Room> room_;
 };
 
 }}}  // namespace jeton::v0::gitlab
@@ -5612,7 +5636,7 @@ class digest {
   /// 2 N lower-case hexadecimal digits.
   [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
     fixed_string<hex_size> hex;
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     for (std::size_t i = 0; i < N; ++i) {
       values.items[2 * i] = static_cast<unsigned char>(bytes_[i] >> 4);
       values.items[2 * i + 1] = bytes_[i] & 15;
@@ -5632,7 +5656,7 @@ class digest {
   /// Reads exactly 2 N hexadecimal digits, all lower case or all upper case.
   [[nodiscard]] static constexpr result<digest, digest_error> from_hex(std::string_view text) {
     if (text.size() != hex_size) return wrong_length(text.size(), hex_size);
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
         !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
       const std::size_t lower = detail::first_strange<hex_digits>(text);
@@ -5721,7 +5745,7 @@ class sha256_hasher {
 
   /// The digest of all pieces. The hasher is then as new.
   [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
+    wiped_array<unsigned char, 32> bytes;
     core_.finish(bytes.items);
     core_ = {};
     return digest<32>{bytes.items};
@@ -5735,7 +5759,7 @@ class sha256_hasher {
 [[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
   detail::sha256_core hash;
   hash.update(text.data(), text.size());
-  detail::wiped_array<unsigned char, 32> bytes;
+  wiped_array<unsigned char, 32> bytes;
   hash.finish(bytes.items);
   return digest<32>{bytes.items};
 }
@@ -5746,7 +5770,7 @@ class hmac_sha256_hasher {
  public:
   constexpr explicit hmac_sha256_hasher(std::string_view key) {
     constexpr std::size_t block_size = detail::sha256_core::block_size;
-    detail::wiped_array<unsigned char, block_size> block;
+    wiped_array<unsigned char, block_size> block;
     if (key.size() > block_size) {
       detail::sha256_core shortened;
       shortened.update(key.data(), key.size());
@@ -5768,7 +5792,7 @@ class hmac_sha256_hasher {
 
   /// The code of all pieces. After that only assignment and destruction make sense.
   [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
+    wiped_array<unsigned char, 32> bytes;
     inner_.finish(bytes.items);
     outer_.update(bytes.items, 32);
     outer_.finish(bytes.items);
@@ -5834,157 +5858,6 @@ struct plain_sha256 {
 
 #endif
 
-// jeton/digest/keyring.hpp
-#ifndef JETON_DIGEST_KEYRING_HPP
-#define JETON_DIGEST_KEYRING_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why bytes are no pepper, in the order of the checks.
-enum class pepper_fault : unsigned char {
-  size,        ///< fewer than 32 bytes
-  repetition,  ///< one byte over and over, as memory that nobody has filled
-};
-
-[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
-  switch (fault) {
-    case pepper_fault::size:
-      return "a pepper has 32 bytes or more";
-    case pepper_fault::repetition:
-      return "a pepper is not one byte over and over";
-  }
-  return "unknown fault";
-}
-
-/// A key of the server's own, kept outside of the store: who steals the store alone can check no guess of a token. 32
-/// random bytes or more. Only the state of HMAC after them is held, and wiped when it dies; no door leads to the
-/// bytes, and there is no stream and no format. It does not move: what is not there cannot be used by mistake.
-class pepper {
- public:
-  static constexpr std::size_t min_size = 32;  ///< bytes, as many as the hash has
-
-  /// Of bytes that were read at run time; wipe them afterwards.
-  [[nodiscard]] static constexpr result<pepper, pepper_fault> from(std::string_view bytes) {
-    if (bytes.size() < min_size) return pepper_fault::size;
-    unsigned difference = 0;
-    for (const char c : bytes) difference |= static_cast<unsigned char>(c ^ bytes[0]);
-    if (constant_time::value_barrier(difference) == 0) return pepper_fault::repetition;
-    return result<pepper, pepper_fault>{std::in_place, bytes};
-  }
-
-  /// Of a literal, for tests: what stands in a program is no secret. Not for arrays that are filled at run time.
-  template <std::size_t Size>
-  consteval explicit pepper(const char (&literal)[Size]) : pepper(std::string_view{literal, Size - 1}) {
-    static_assert(Size > min_size, "jeton: a pepper has 32 bytes or more");
-  }
-
-  pepper(const pepper&) = delete;
-  pepper& operator=(const pepper&) = delete;
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const pepper&) = delete;  // a pepper has no business in a log
-
- private:
-  friend class keyring;
-  friend class result<pepper, pepper_fault>;  // which may hold none
-  constexpr pepper() = default;
-  constexpr explicit pepper(std::string_view bytes) : keyed_(bytes) {}
-
-  hmac_sha256_hasher keyed_;
-};
-
-/// Why a key was not added, in the order of the checks.
-enum class keyring_fault : unsigned char {
-  repeated,  ///< another key has this id
-  room,      ///< there are already as many keys as are kept
-};
-
-[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
-  switch (fault) {
-    case keyring_fault::repeated:
-      return "the id belongs to another key";
-    case keyring_fault::room:
-      return "too many keys";
-  }
-  return "unknown fault";
-}
-
-/// HMAC-SHA-256 under a pepper, and under earlier ones, since the digests of a store outlive a change. Keys have ids of
-/// the caller's choice; a store that keeps them beside its digests knows when an old key is no longer needed. It
-/// neither moves nor copies; a change of keys is a new keyring.
-///
-///     jeton::keyring keys{2, *jeton::pepper::from(bytes)};
-///     keys.accept_earlier(1, *jeton::pepper::from(old_bytes));
-class keyring {
- public:
-  static constexpr std::size_t max_keys = 8;  ///< the current one and seven earlier ones
-
-  constexpr keyring(std::uint32_t id, const pepper& current) { (void)accept_earlier(id, current); }
-  keyring(const keyring&) = delete;
-  keyring& operator=(const keyring&) = delete;
-
-  /// Finds digests under an earlier key too.
-  constexpr result<void, keyring_fault> accept_earlier(std::uint32_t id, const pepper& earlier) {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (keys_[i].id == id) return keyring_fault::repeated;
-    }
-    if (count_ == max_keys) return keyring_fault::room;
-    keys_[count_].id = id;
-    keys_[count_++].keyed = earlier.keyed_;
-    return std::in_place;
-  }
-
-  [[nodiscard]] constexpr std::size_t size() const { return count_; }
-  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
-    if (number >= count_) return {};
-    hmac_sha256_hasher hasher = keys_[number].keyed;
-    hasher.update(text);
-    return hasher.finish();
-  }
-  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
-    return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
-  }
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const keyring&) = delete;
-
- private:
-  struct key {
-    std::uint32_t id = 0;
-    hmac_sha256_hasher keyed;
-
-    constexpr key() {}  // written out, since GCC 12 asks in an array whether it may
-  };
-
-  key keys_[max_keys];
-  std::size_t count_ = 0;
-};
-
-/// Digests are written by Current, and those that Earlier wrote are found as well: `with_earlier{keys,
-/// plain_sha256{}}`, `with_earlier{keys, with_earlier{a, b}}`. What has a name is referred to and must live as long;
-/// temporaries move in.
-template <class Current, class Earlier>
-struct with_earlier {
-  Current current;
-  Earlier earlier;
-
-  [[nodiscard]] constexpr std::size_t size() const { return current.size() + earlier.size(); }
-  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
-    const std::size_t first = current.size();
-    return number < first ? current.digest_of(text, number) : earlier.digest_of(text, number - first);
-  }
-  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
-    const std::size_t first = current.size();
-    return number < first ? current.scheme(number) : earlier.scheme(number - first);
-  }
-};
-template <class Current, class Earlier>
-with_earlier(Current&&, Earlier&&) -> with_earlier<Current, Earlier>;
-
-}}  // namespace jeton::v0
-
-#endif
-
 // jeton/gitlab/digest.hpp
 #ifndef JETON_GITLAB_DIGEST_HPP
 #define JETON_GITLAB_DIGEST_HPP
@@ -6031,7 +5904,7 @@ class salted_sha256 {
     for (std::size_t i = 0; i < salt_size; ++i) salt_.items[i] = salt[i];
   }
 
-  jeton::detail::wiped_array<char, salt_size> salt_;
+  wiped_array<char, salt_size> salt_;
   bool has_salt_ = false;
 };
 
@@ -6039,44 +5912,278 @@ class salted_sha256 {
 
 #endif
 
-// jeton/decision/denial.hpp
-#ifndef JETON_DECISION_DENIAL_HPP
-#define JETON_DECISION_DENIAL_HPP
+// jeton/core/random.hpp
+#ifndef JETON_CORE_RANDOM_HPP
+#define JETON_CORE_RANDOM_HPP
+
+#if defined(_WIN32)
+#if defined(_MSC_VER)
+#pragma comment(lib, "bcrypt")
+#endif
+// As <bcrypt.h> has it, which would bring <windows.h> along.
+extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, unsigned long);
+#elif defined(__linux__)
+#include <sys/random.h>
+#include <sys/types.h>
+#include <cerrno>
+#else
+#include <unistd.h>
+#if defined(__APPLE__)
+#include <sys/random.h>
+#endif
+#endif
 
 namespace jeton { inline namespace v0 {
 
-/// Why a presented token is refused, in the order of the checks.
-enum class denial : unsigned char {
-  malformed,     ///< it has the shape of no format that is accepted here
-  mistyped,      ///< the shape, but its check is another: a typing error, or made up
-  unknown,       ///< no record has its digest
-  unavailable,   ///< the store could not answer, so nothing is known
-  revoked,       ///< its record says so
-  expired,       ///< its last living day is over
-  out_of_scope,  ///< it lives, but may not do this
+/// Why there are no random digits, in the order of the checks.
+enum class random_error : unsigned char {
+  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
+  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
 };
 
-[[nodiscard]] constexpr std::string_view describe(denial reason) {
-  switch (reason) {
-    case denial::malformed:
-      return "not a token of this service";
-    case denial::mistyped:
-      return "the checksum of the token is wrong";
-    case denial::unknown:
-      return "the token is unknown";
-    case denial::unavailable:
-      return "tokens cannot be looked up at the moment";
-    case denial::revoked:
-      return "the token was revoked";
-    case denial::expired:
-      return "the token has expired";
-    case denial::out_of_scope:
-      return "the token has not the scope that this needs";
+[[nodiscard]] constexpr std::string_view describe(random_error error) {
+  switch (error) {
+    case random_error::unavailable:
+      return "the source of randomness gave no bytes";
+    case random_error::stuck:
+      return "the source of randomness gives bytes that are not random";
   }
-  return "unknown denial";
+  return "unknown fault";
 }
 
+/// Fills all the bytes it is given and returns true, or returns false.
+template <class Source>
+concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
+  { source(bytes) } -> std::convertible_to<bool>;
+};
+
+/// The operating system's CSPRNG and nothing between: no generator and no pool in this process, so that a fork or a
+/// cloned virtual machine never repeats a token. getrandom(2) on Linux, BCryptGenRandom on Windows, getentropy(3)
+/// elsewhere. A failure leaves no random byte behind.
+struct os_random {
+  static constexpr std::size_t max_draw = 4096;  ///< bytes asked for in one call, so that a signal waits little
+
+  bool operator()(std::span<unsigned char> bytes) const noexcept {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+      const std::size_t left = bytes.size() - done;
+      const std::size_t drawn = draw(bytes.data() + done, left < max_draw ? left : max_draw);
+      if (drawn == 0) {
+        wipe(bytes.data(), bytes.size());
+        return false;
+      }
+      done += drawn;
+    }
+    return true;
+  }
+
+ private:
+  /// How many of `size` bytes were drawn; 0 means that the system refused.
+  static std::size_t draw(unsigned char* to, std::size_t size) noexcept {
+#if defined(_WIN32)
+    constexpr unsigned long use_system_preferred = 2;
+    return BCryptGenRandom(nullptr, to, static_cast<unsigned long>(size), use_system_preferred) == 0 ? size : 0;
+#elif defined(__linux__)
+    for (;;) {
+      const ssize_t drawn = ::getrandom(to, size, 0);
+      if (drawn > 0) return static_cast<std::size_t>(drawn);
+      if (drawn == 0 || errno != EINTR) return 0;
+    }
+#else
+    const std::size_t most = size < 256 ? size : 256;  // getentropy refuses more
+    return ::getentropy(to, most) == 0 ? most : 0;
+#endif
+  }
+};
+
 }}  // namespace jeton::v0
+
+#endif
+
+// jeton/core/secret.hpp
+#ifndef JETON_CORE_SECRET_HPP
+#define JETON_CORE_SECRET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A text of at most N bytes that is nobody's business: a fresh token, a decoded credential. Held inside the object,
+/// wiped when it dies and when it is moved from. One door leads to the text, and it can be searched for: `expose()`.
+/// `==` takes the same time wherever the texts differ; there is no order, no stream and no format.
+template <std::size_t N>
+class secret {
+ public:
+  /// Empty.
+  constexpr secret() = default;
+
+  /// `fill` writes into the N bytes it is given and returns how many it wrote; 0 means that it failed, and what it
+  /// wrote is wiped. So the text never stands elsewhere.
+  template <class Fill>
+    requires std::invocable<Fill&, std::span<char, N>>
+  constexpr explicit secret(Fill&& fill) {
+    assign(fill);
+  }
+
+  constexpr secret(secret&& other) noexcept { take(other); }
+  constexpr secret& operator=(secret&& other) noexcept {
+    if (this != &other) take(other);
+    return *this;
+  }
+  secret(const secret&) = delete;
+  secret& operator=(const secret&) = delete;
+  constexpr ~secret() { clear(); }
+
+  /// The text itself. The view must not outlive this object.
+  [[nodiscard]] constexpr std::string_view expose() const& { return {chars_, size_}; }
+  std::string_view expose() const&& = delete;
+
+  [[nodiscard]] static constexpr std::size_t capacity() { return N; }
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
+  [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
+
+  /// Replaces the text by what `fill` writes, as the constructor does.
+  template <class Fill>
+  constexpr void assign(Fill&& fill) {
+    clear();
+    size_ = fill(std::span<char, N>{chars_});
+    if (size_ == 0 || size_ > N) clear();
+  }
+
+  /// Wipes all N bytes.
+  constexpr void clear() noexcept {
+    wipe(chars_, N);
+    size_ = 0;
+  }
+
+  /// Two empty secrets are not equal: nothing is not a credential.
+  template <std::size_t M>
+  friend constexpr bool operator==(const secret& left, const secret<M>& right) {
+    return !left.empty() && constant_time::equal(left.expose(), right.expose());
+  }
+
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const secret&) = delete;  // print fingerprint(expose()) instead
+
+ private:
+  constexpr void take(secret& other) noexcept {
+    for (std::size_t i = 0; i < N; ++i) chars_[i] = other.chars_[i];
+    size_ = other.size_;
+    other.clear();
+  }
+
+  char chars_[N]{};
+  std::size_t size_ = 0;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/digit_source.hpp
+#ifndef JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
+#define JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// How many bytes to draw for so many pairs of digits, so that a second draw is seldom needed: what is skipped on
+/// average four times, and a pair more. For 30 digits of base62 these are 32 bytes; Linux takes a third longer for 33.
+constexpr std::size_t bytes_for(std::size_t pairs, std::size_t radix) {
+  const std::size_t skipped = portable::favouring_pairs(static_cast<std::uint32_t>(radix));
+  if (skipped == 0) return 2 * pairs;
+  return 2 * (pairs + 4 * pairs * skipped / 65536 + 1);
+}
+
+/// Unbiased digits out of random bytes, which are drawn in blocks of up to Capacity and wiped.
+template <class Source, std::size_t Capacity>
+class digit_source {
+ public:
+  /// `expected` bytes will be needed in all.
+  constexpr digit_source(Source& source, std::size_t expected) : source_(source), expected_(expected) {}
+
+  /// Writes `size` digits; false, and nothing useful, where the source fails.
+  template <class Digits>
+  constexpr bool draw(char* out, std::size_t size) {
+    if (next_ == end_ && !refill()) return false;
+    std::size_t done = 0;
+    if (const std::size_t pairs = size - size % 2; pairs >= 16 && end_ - next_ >= pairs) {
+      if (kernel::draw_digits<Digits>(bytes_.items + next_, out, pairs)) {
+        next_ += pairs;
+        done = pairs;
+      }
+    }
+    return done == size || draw_one_by_one<Digits>(out + done, size - done);
+  }
+  /// Writes `size` random bytes.
+  constexpr bool draw_bytes(unsigned char* out, std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i) {
+      if (next_ == end_ && !refill()) return false;
+      out[i] = bytes_.items[next_++];
+    }
+    return true;
+  }
+
+  [[nodiscard]] constexpr random_error error() const { return error_; }
+
+ private:
+  static constexpr std::size_t chunk = 64;  // digits that are made at a time; even, as are all sizes of draws
+  static constexpr int max_blocks = 16;     // for one chunk: at least half of all random bytes stand for a digit
+
+  /// Skips pairs that would favour some digits, and draws more bytes.
+  template <class Digits>
+  [[gnu::noinline]] constexpr bool draw_one_by_one(char* out, std::size_t size) {
+    wiped_array<unsigned char, chunk> values;
+    for (std::size_t done = 0; done < size;) {
+      const std::size_t some = size - done < chunk ? size - done : chunk;
+      if (!draw_values<Digits::size>(values.items, some)) return false;
+      kernel::encode<Digits>(values.items, out + done, some);
+      done += some;
+    }
+    return true;
+  }
+
+  template <std::uint32_t Radix>
+  constexpr bool draw_values(unsigned char* values, std::size_t size) {
+    int blocks = 0;
+    std::size_t have = 0;
+    while (have < size) {
+      if (end_ - next_ < 2) {
+        if (++blocks > max_blocks) return fail(random_error::stuck);
+        if (!refill()) return false;
+      }
+      const portable::drawn_pair<Radix> pair{bytes_.items + next_};
+      next_ += 2;
+      values[have] = pair.values[0];
+      values[have + 1] = pair.values[1];
+      const bool taken = constant_time::value_barrier(pair.is_skipped) == 0;
+      have += taken ? 2U : 0U;  // one that is skipped is overwritten
+    }
+    return true;
+  }
+
+  constexpr bool refill() {
+    const std::size_t wanted = expected_ > 0 ? expected_ : chunk;
+    const std::size_t size = wanted < Capacity ? wanted : Capacity;
+    if (!source_(std::span<unsigned char>{bytes_.items, size})) return fail(random_error::unavailable);
+    expected_ -= expected_ < size ? expected_ : size;
+    next_ = 0;
+    end_ = size;
+    return true;
+  }
+  constexpr bool fail(random_error why) {
+    wipe(bytes_.items, Capacity);
+    error_ = why;
+    next_ = end_ = 0;
+    return false;
+  }
+
+  alignas(16) wiped_array<unsigned char, Capacity> bytes_;
+  Source& source_;
+  std::size_t expected_;
+  std::size_t next_ = 0;
+  std::size_t end_ = 0;
+  random_error error_{};
+};
+
+}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -6440,135 +6547,6 @@ struct split<literal<Text>, Segment...> {
 
 #endif
 
-// jeton/format/detail/overlap.hpp
-#ifndef JETON_FORMAT_DETAIL_OVERLAP_HPP
-#define JETON_FORMAT_DETAIL_OVERLAP_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// Between least and most bytes, each from a set.
-struct pattern_run {
-  byte_set set;
-  std::size_t least = 0;
-  std::size_t most = 0;
-};
-
-/// The shape of a format without its checks: which bytes may stand where. Asked at compile time only.
-template <std::size_t Count>
-struct pattern {
-  pattern_run runs[Count]{};
-
-  [[nodiscard]] constexpr byte_set bytes() const {
-    byte_set all;
-    for (const pattern_run& run : runs) all.add(run.set);
-    return all;
-  }
-};
-
-/// A run for each byte of a fixed text, and one for each other segment.
-template <class... Segment>
-constexpr auto pattern_of(list<Segment...>) {
-  constexpr std::size_t count =
-      ((kind_of<Segment> == segment_kind::literal ? Segment::min_size : std::size_t{1}) + ... + 0);
-  pattern<count> made;
-  std::size_t next = 0;
-  const auto add = [&](byte_set set, std::size_t least, std::size_t most) { made.runs[next++] = {set, least, most}; };
-  const auto add_segment = [&]<class One>(One) {
-    if constexpr (kind_of<One> == segment_kind::literal) {
-      for (std::size_t i = 0; i < One::min_size; ++i) add(byte_set::of(One::text.substr(i, 1)), 1, 1);
-    } else {
-      add(One::digits::set, One::min_size, One::max_size);
-    }
-  };
-  (add_segment(Segment{}), ...);
-  return made;
-}
-
-/// A pattern in which everything from the first run of variable size to the last one is a single run: what can be said
-/// about each position when the size is known.
-template <std::size_t Count>
-constexpr pattern<Count + 1> single_gap(const pattern<Count>& from) {
-  std::size_t first = Count;
-  std::size_t last = 0;
-  for (std::size_t i = 0; i < Count; ++i) {
-    if (from.runs[i].least == from.runs[i].most) continue;
-    if (first == Count) first = i;
-    last = i;
-  }
-  pattern<Count + 1> made;
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < Count; ++i) {
-    if (i < first || i > last) {
-      made.runs[next++] = from.runs[i];
-      continue;
-    }
-    pattern_run& gap = made.runs[next];
-    gap.set.add(from.runs[i].set);
-    gap.least += from.runs[i].least;
-    gap.most += from.runs[i].most;
-    if (i == last) ++next;
-  }
-  return made;  // runs that are left over are empty
-}
-
-/// Whether a text of `size` bytes could be of both patterns; each has one gap at most.
-template <std::size_t Left, std::size_t Right>
-constexpr bool meet_at(const pattern<Left>& left, const pattern<Right>& right, std::size_t left_gap,
-                       std::size_t right_gap) {
-  const auto size_of = [](const pattern_run& run, std::size_t gap) { return run.least == run.most ? run.least : gap; };
-  std::size_t l = 0;
-  std::size_t r = 0;
-  std::size_t left_rest = size_of(left.runs[0], left_gap);
-  std::size_t right_rest = size_of(right.runs[0], right_gap);
-  for (;;) {
-    while (left_rest == 0) {
-      if (++l == Left) return true;
-      left_rest = size_of(left.runs[l], left_gap);
-    }
-    while (right_rest == 0) {
-      if (++r == Right) return true;
-      right_rest = size_of(right.runs[r], right_gap);
-    }
-    if (!left.runs[l].set.meets(right.runs[r].set)) return false;
-    const std::size_t step = left_rest < right_rest ? left_rest : right_rest;
-    left_rest -= step;
-    right_rest -= step;
-  }
-}
-
-/// The least and the most bytes of a pattern, and how many of them are not in its gap.
-template <std::size_t Count>
-constexpr pattern_run extent(const pattern<Count>& of, std::size_t& fixed) {
-  pattern_run all;
-  for (const pattern_run& run : of.runs) {
-    all.least += run.least;
-    all.most += run.most;
-    if (run.least == run.most) fixed += run.least;
-  }
-  return all;
-}
-
-/// Whether there may be a text of both shapes. Exact where each has at most one field of variable size; else it may say
-/// yes although the fields between the first and the last variable one rule it out.
-template <std::size_t Left, std::size_t Right>
-constexpr bool overlap(const pattern<Left>& one, const pattern<Right>& other) {
-  const auto left = single_gap(one);
-  const auto right = single_gap(other);
-  std::size_t left_fixed = 0;
-  std::size_t right_fixed = 0;
-  const pattern_run left_extent = extent(left, left_fixed);
-  const pattern_run right_extent = extent(right, right_fixed);
-  std::size_t size = left_extent.least > right_extent.least ? left_extent.least : right_extent.least;
-  for (; size <= left_extent.most && size <= right_extent.most; ++size) {
-    if (meet_at(left, right, size - left_fixed, size - right_fixed)) return true;
-  }
-  return false;
-}
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
 // jeton/format/detail/plan.hpp
 #ifndef JETON_FORMAT_DETAIL_PLAN_HPP
 #define JETON_FORMAT_DETAIL_PLAN_HPP
@@ -6866,9 +6844,104 @@ struct layout_of_list<list<Segment...>> {
 
 #endif
 
-// jeton/format/detail/diagnosis.hpp
-#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
-#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+// jeton/format/detail/writer.hpp
+#ifndef JETON_FORMAT_DETAIL_WRITER_HPP
+#define JETON_FORMAT_DETAIL_WRITER_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Writes a token part by part, in the order of its bytes: texts, digits that are drawn or given, checks.
+template <class Layout>
+struct writer;
+
+template <class... Segment>
+struct writer<layout<Segment...>> {
+  using format = layout<Segment...>;
+  using bounds = typename format::bounds;
+
+  /// Whether no field has a fixed size, and so is drawn.
+  static constexpr bool draws_nothing = (!(kind_of<Segment> == segment_kind::field && !is_variable<Segment>) && ...);
+
+  /// How many random bytes `tokens` tokens take, but for the rare case that needs another draw; at least one.
+  static constexpr std::size_t draw_size(std::size_t tokens) {
+    const std::size_t sum = (bytes_drawn<Segment>(tokens) + ... + 0);
+    return sum == 0 ? 1 : sum;
+  }
+
+  /// Writes a token to `out` and returns its size; 0 where the digits fail. `given` has a text of the right size and
+  /// digits for each field of variable size.
+  template <class DigitSource>
+  static constexpr std::size_t write(std::string_view prefix, DigitSource& digits, const std::string_view* given,
+                                     char* out) {
+    for (std::size_t i = 0; i < prefix.size(); ++i) out[i] = prefix[i];
+    bounds found;
+    found.at[0] = prefix.size();
+    return write_each(digits, given, out, found, typename format::indices{}) ? found.at[format::count] : 0;
+  }
+
+  /// Whether the given texts have the sizes, and the digits, of the fields of variable size.
+  static constexpr bool sizes_fit(const std::string_view* given) { return (size_fits<Segment>(given) && ...); }
+  static constexpr bool digits_fit(const std::string_view* given) { return (digit_fits<Segment>(given) && ...); }
+
+ private:
+  template <class One>
+  static constexpr std::size_t bytes_drawn(std::size_t tokens) {
+    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
+      return bytes_for(tokens * ((One::min_size + 1) / 2), One::digits::size);
+    }
+    return 0;
+  }
+
+  template <class One>
+  static constexpr bool size_fits(const std::string_view*& given) {
+    if constexpr (is_variable<One>) {
+      const std::size_t size = (given++)->size();
+      return size >= One::min_size && size <= One::max_size;
+    }
+    return true;
+  }
+  template <class One>
+  static constexpr bool digit_fits(const std::string_view*& given) {
+    if constexpr (is_variable<One>) return One::digits::contains(*given++);
+    return true;
+  }
+
+  template <class DigitSource, std::size_t... Place>
+  static constexpr bool write_each(DigitSource& digits, const std::string_view* given, char* out, bounds& found,
+                                   std::index_sequence<Place...>) {
+    return (write_one<Place, Segment>(digits, given, out, found) && ...);
+  }
+
+  template <std::size_t Index, class One, class DigitSource>
+  static constexpr bool write_one(DigitSource& digits, const std::string_view*& given, char* out, bounds& found) {
+    char* at = out + found.at[Index];
+    std::size_t size = One::min_size;
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      for (std::size_t i = 0; i < size; ++i) at[i] = One::text[i];
+    } else if constexpr (is_variable<One>) {
+      size = given->size();
+      for (std::size_t i = 0; i < size; ++i) at[i] = (*given)[i];
+      ++given;
+    } else if constexpr (kind_of<One> == segment_kind::field) {
+      if (!digits.template draw<typename One::digits>(at, size)) return false;
+    } else if constexpr (kind_of<One> == segment_kind::length) {
+      One::write(found.size(format::field_before(Index)), at);
+    } else {
+      const std::string_view so_far{out, found.at[Index]};
+      One::write(format::template covered<One::span>(so_far, found, Index), at);
+    }
+    found.at[Index + 1] = found.at[Index] + size;
+    return true;
+  }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/fault.hpp
+#ifndef JETON_FORMAT_FAULT_HPP
+#define JETON_FORMAT_FAULT_HPP
 
 namespace jeton { inline namespace v0 {
 
@@ -6901,7 +6974,15 @@ using token_error = error_at<token_fault>;
   return "unknown fault";
 }
 
-namespace detail {
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/diagnosis.hpp
+#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Of two refusals of one text, the one that passed more checks: the format that was meant.
 constexpr token_error further(token_error one, token_error other) {
@@ -7002,15 +7083,13 @@ struct diagnosis<layout<Segment...>> {
   }
 };
 
-}  // namespace detail
-
-}}  // namespace jeton::v0
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/format/detail/entropy.hpp
-#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
-#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+// jeton/core/detail/log2.hpp
+#ifndef JETON_CORE_DETAIL_LOG2_HPP
+#define JETON_CORE_DETAIL_LOG2_HPP
 
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -7029,6 +7108,16 @@ constexpr double log2(double x) {
   return whole + fraction;
 }
 
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/entropy.hpp
+#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
+#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
 /// The bits that are drawn when a token is generated: digits of fields of fixed size.
 template <class... Segment>
 constexpr double entropy_of(list<Segment...>) {
@@ -7040,6 +7129,135 @@ constexpr double entropy_of(list<Segment...>) {
   };
   (add(Segment{}), ...);
   return bits;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/overlap.hpp
+#ifndef JETON_FORMAT_DETAIL_OVERLAP_HPP
+#define JETON_FORMAT_DETAIL_OVERLAP_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Between least and most bytes, each from a set.
+struct pattern_run {
+  byte_set set;
+  std::size_t least = 0;
+  std::size_t most = 0;
+};
+
+/// The shape of a format without its checks: which bytes may stand where. Asked at compile time only.
+template <std::size_t Count>
+struct pattern {
+  pattern_run runs[Count]{};
+
+  [[nodiscard]] constexpr byte_set bytes() const {
+    byte_set all;
+    for (const pattern_run& run : runs) all.add(run.set);
+    return all;
+  }
+};
+
+/// A run for each byte of a fixed text, and one for each other segment.
+template <class... Segment>
+constexpr auto pattern_of(list<Segment...>) {
+  constexpr std::size_t count =
+      ((kind_of<Segment> == segment_kind::literal ? Segment::min_size : std::size_t{1}) + ... + 0);
+  pattern<count> made;
+  std::size_t next = 0;
+  const auto add = [&](byte_set set, std::size_t least, std::size_t most) { made.runs[next++] = {set, least, most}; };
+  const auto add_segment = [&]<class One>(One) {
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      for (std::size_t i = 0; i < One::min_size; ++i) add(byte_set::of(One::text.substr(i, 1)), 1, 1);
+    } else {
+      add(One::digits::set, One::min_size, One::max_size);
+    }
+  };
+  (add_segment(Segment{}), ...);
+  return made;
+}
+
+/// A pattern in which everything from the first run of variable size to the last one is a single run: what can be said
+/// about each position when the size is known.
+template <std::size_t Count>
+constexpr pattern<Count + 1> single_gap(const pattern<Count>& from) {
+  std::size_t first = Count;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < Count; ++i) {
+    if (from.runs[i].least == from.runs[i].most) continue;
+    if (first == Count) first = i;
+    last = i;
+  }
+  pattern<Count + 1> made;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < Count; ++i) {
+    if (i < first || i > last) {
+      made.runs[next++] = from.runs[i];
+      continue;
+    }
+    pattern_run& gap = made.runs[next];
+    gap.set.add(from.runs[i].set);
+    gap.least += from.runs[i].least;
+    gap.most += from.runs[i].most;
+    if (i == last) ++next;
+  }
+  return made;  // runs that are left over are empty
+}
+
+/// Whether a text of `size` bytes could be of both patterns; each has one gap at most.
+template <std::size_t Left, std::size_t Right>
+constexpr bool meet_at(const pattern<Left>& left, const pattern<Right>& right, std::size_t left_gap,
+                       std::size_t right_gap) {
+  const auto size_of = [](const pattern_run& run, std::size_t gap) { return run.least == run.most ? run.least : gap; };
+  std::size_t l = 0;
+  std::size_t r = 0;
+  std::size_t left_rest = size_of(left.runs[0], left_gap);
+  std::size_t right_rest = size_of(right.runs[0], right_gap);
+  for (;;) {
+    while (left_rest == 0) {
+      if (++l == Left) return true;
+      left_rest = size_of(left.runs[l], left_gap);
+    }
+    while (right_rest == 0) {
+      if (++r == Right) return true;
+      right_rest = size_of(right.runs[r], right_gap);
+    }
+    if (!left.runs[l].set.meets(right.runs[r].set)) return false;
+    const std::size_t step = left_rest < right_rest ? left_rest : right_rest;
+    left_rest -= step;
+    right_rest -= step;
+  }
+}
+
+/// The least and the most bytes of a pattern, and how many of them are not in its gap.
+template <std::size_t Count>
+constexpr pattern_run extent(const pattern<Count>& of, std::size_t& fixed) {
+  pattern_run all;
+  for (const pattern_run& run : of.runs) {
+    all.least += run.least;
+    all.most += run.most;
+    if (run.least == run.most) fixed += run.least;
+  }
+  return all;
+}
+
+/// Whether there may be a text of both shapes. Exact where each has at most one field of variable size; else it may say
+/// yes although the fields between the first and the last variable one rule it out.
+template <std::size_t Left, std::size_t Right>
+constexpr bool overlap(const pattern<Left>& one, const pattern<Right>& other) {
+  const auto left = single_gap(one);
+  const auto right = single_gap(other);
+  std::size_t left_fixed = 0;
+  std::size_t right_fixed = 0;
+  const pattern_run left_extent = extent(left, left_fixed);
+  const pattern_run right_extent = extent(right, right_fixed);
+  std::size_t size = left_extent.least > right_extent.least ? left_extent.least : right_extent.least;
+  for (; size <= left_extent.most && size <= right_extent.most; ++size) {
+    if (meet_at(left, right, size - left_fixed, size - right_fixed)) return true;
+  }
+  return false;
 }
 
 }}}  // namespace jeton::v0::detail
@@ -7203,6 +7421,109 @@ struct format_rules {
 
 #endif
 
+// jeton/format/parts.hpp
+#ifndef JETON_FORMAT_PARTS_HPP
+#define JETON_FORMAT_PARTS_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// What a part of a token is.
+enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
+
+/// A part of a token, for whoever draws or decodes it.
+struct token_part {
+  part_kind kind{};
+  std::size_t position = 0;  ///< of its first byte
+  std::size_t size = 0;      ///< in bytes
+  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
+
+  /// These bytes of the token that the part belongs to.
+  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
+    return token_text.substr(position, size);
+  }
+};
+
+/// A part of a format, for whoever shows it.
+struct format_part {
+  part_kind kind{};
+  std::size_t min_size = 0;   ///< in bytes
+  std::size_t max_size = 0;   ///< in bytes
+  bool covered = false;       ///< whether it is a check or a check covers it
+  std::string_view text{};    ///< of a prefix or separator
+  std::string_view digits{};  ///< that a field may have
+  covers span{};              ///< of a check: what it covers
+
+  [[nodiscard]] constexpr bool is_variable() const { return min_size != max_size; }
+};
+
+/// Parts in the order of their bytes, the prefix (of any size, also none) first.
+template <class Part, std::size_t Count>
+struct part_list {
+  Part items[Count]{};
+
+  [[nodiscard]] constexpr const Part* begin() const { return items; }
+  [[nodiscard]] constexpr const Part* end() const { return items + Count; }
+  [[nodiscard]] static constexpr std::size_t size() { return Count; }
+  /// The first part of a kind; one of size 0 where there is none.
+  [[nodiscard]] constexpr Part first(part_kind kind) const {
+    for (const Part& part : items) {
+      if (part.kind == kind) return part;
+    }
+    return {kind};
+  }
+};
+template <std::size_t Count>
+using token_parts = part_list<token_part, Count>;
+
+namespace detail {
+
+constexpr part_kind public_kind(segment_kind kind) {
+  switch (kind) {
+    case segment_kind::literal:
+      return part_kind::separator;
+    case segment_kind::field:
+      return part_kind::field;
+    case segment_kind::length:
+      return part_kind::length;
+    case segment_kind::check:
+      break;
+  }
+  return part_kind::checksum;
+}
+
+template <class Layout>
+struct parts_of_layout;
+
+template <class... Segment>
+struct parts_of_layout<layout<Segment...>> {
+  template <class One>
+  static constexpr format_part part(std::size_t index) {
+    constexpr segment_kind kind = kind_of<One>;
+    format_part made{public_kind(kind), One::min_size, One::max_size, layout<Segment...>::is_covered(index)};
+    if constexpr (kind == segment_kind::literal) made.text = One::text;
+    if constexpr (kind == segment_kind::field) made.digits = One::digits::digits;
+    if constexpr (kind == segment_kind::check) made.span = One::span;
+    return made;
+  }
+  template <std::size_t... I>
+  static constexpr part_list<format_part, sizeof...(Segment) + 1> after(std::string_view prefix,
+                                                                        std::index_sequence<I...>) {
+    const bool is_covered = layout<Segment...>::prefix_is_covered();
+    return {{{part_kind::prefix, prefix.size(), prefix.size(), is_covered, prefix}, part<Segment>(I)...}};
+  }
+};
+
+}  // namespace detail
+
+/// The parts of format F: `for (const auto& part : jeton::parts_of_format<F>) …`
+template <class F>
+inline constexpr auto parts_of_format =
+    detail::parts_of_layout<typename F::layout>::after(F::prefix, typename F::layout::indices{});
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/format/token.hpp
 #ifndef JETON_FORMAT_TOKEN_HPP
 #define JETON_FORMAT_TOKEN_HPP
@@ -7241,54 +7562,7 @@ class token {
   std::size_t prefix_size_ = 0;
 };
 
-/// What a part of a token is.
-enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
-
-/// A part of a token, for whoever draws or decodes it.
-struct token_part {
-  part_kind kind{};
-  std::size_t position = 0;  ///< of its first byte
-  std::size_t size = 0;      ///< in bytes
-  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
-
-  /// These bytes of the token that the part belongs to.
-  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
-    return token_text.substr(position, size);
-  }
-};
-
-/// The parts of a token in the order of their bytes, its prefix (of any size, also none) first.
-template <std::size_t Count>
-struct token_parts {
-  token_part items[Count]{};
-
-  [[nodiscard]] constexpr const token_part* begin() const { return items; }
-  [[nodiscard]] constexpr const token_part* end() const { return items + Count; }
-  [[nodiscard]] static constexpr std::size_t size() { return Count; }
-  /// The first part of a kind; one of size 0 where there is none.
-  [[nodiscard]] constexpr token_part first(part_kind kind) const {
-    for (const token_part& part : items) {
-      if (part.kind == kind) return part;
-    }
-    return {kind};
-  }
-};
-
 namespace detail {
-
-constexpr part_kind public_kind(segment_kind kind) {
-  switch (kind) {
-    case segment_kind::literal:
-      return part_kind::separator;
-    case segment_kind::field:
-      return part_kind::field;
-    case segment_kind::length:
-      return part_kind::length;
-    case segment_kind::check:
-      break;
-  }
-  return part_kind::checksum;
-}
 
 /// Bytes of a token; `size` exists where all tokens of a format have the same.
 template <std::size_t Min, std::size_t Max>
@@ -7400,44 +7674,6 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
     using made = token<token_format>;
     return made{typename made::seal{}, text, prefix_size};
   }
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/format/opaque.hpp
-#ifndef JETON_FORMAT_OPAQUE_HPP
-#define JETON_FORMAT_OPAQUE_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// A token without shape: Min to Max bytes of printable ASCII, as a predetermined or inherited one may be. It has no
-/// prefix, no check, and makes no claim of entropy, so it is never generated. In a list of formats it stands last and
-/// takes only what no other format's prefix claims.
-template <std::size_t Min = 20, std::size_t Max = 255>
-struct opaque : detail::token_sizes<Min, Max> {
-  using layout = detail::layout<field<printable_digits, Min, Max>>;
-  static constexpr std::string_view prefix{};
-  static constexpr auto pattern = detail::pattern_of(detail::list<field<printable_digits, Min, Max>>{});
-  static constexpr auto regex = detail::regex_of(detail::list<field<printable_digits, Min, Max>>{});
-  static constexpr double entropy_bits = 0;
-  static constexpr bool url_safe = false;
-  static constexpr bool double_click_selectable = false;
-  static constexpr bool is_opaque = true;
-
-  [[nodiscard]] static constexpr bool valid(std::string_view text) { return layout::valid({}, text); }
-  [[nodiscard]] static constexpr result<token<opaque>, token_error> parse(std::string_view text) {
-    if (!layout::valid({}, text)) return detail::diagnosis<layout>::of({}, text);
-    using made = token<opaque>;
-    return made{typename made::seal{}, text, 0};
-  }
-  /// One field, which no check covers.
-  [[nodiscard]] static constexpr token_parts<1> parts(const token<opaque>& of) {
-    return {{{part_kind::field, 0, of.size(), false}}};
-  }
-  template <detail::owning_temporary Text>
-  static void parse(Text&&) = delete;  // a token is a view; keep the string in a variable
 };
 
 }}  // namespace jeton::v0
@@ -7574,6 +7810,595 @@ class prefixed {
 
   entry entries_[max_prefixes]{};
   std::size_t count_ = 0;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/generate.hpp
+#ifndef JETON_FORMAT_GENERATE_HPP
+#define JETON_FORMAT_GENERATE_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Said by name where a format of less than 112 bits is meant: `generate<pin>(jeton::low_entropy)`.
+struct low_entropy_t {};
+inline constexpr low_entropy_t low_entropy{};
+
+/// The texts of a format's fields of variable size, in the order of their bytes: `generate<sanctum>(given("42"))`.
+template <std::size_t Count>
+struct given_fields {
+  std::string_view texts[Count];
+};
+template <class... Text>
+[[nodiscard]] constexpr given_fields<sizeof...(Text)> given(const Text&... texts) {
+  return {{std::string_view{texts}...}};
+}
+
+/// Why a token with given fields was not made, in the order of the checks.
+enum class generate_error : unsigned char {
+  field_length,    ///< a given field is too short or too long for the format
+  field_alphabet,  ///< a given field has a character that the format does not use there
+  random,          ///< the source of randomness failed
+};
+
+[[nodiscard]] constexpr std::string_view describe(generate_error error) {
+  switch (error) {
+    case generate_error::field_length:
+      return "a given field is too short or too long for this format";
+    case generate_error::field_alphabet:
+      return "a given field has a character that this format does not use";
+    case generate_error::random:
+      return "the source of randomness failed";
+  }
+  return "unknown fault";
+}
+
+namespace detail {
+
+template <class F>
+consteval void check_entropy() {
+  constexpr bool has_112_bits = F::entropy_bits >= 112;
+  static_assert(has_112_bits, "jeton: tokens of this format can be guessed: under 112 bits; say jeton::low_entropy");
+}
+template <class F>
+consteval void check_no_fields_are_given() {
+  constexpr bool all_fields_are_drawn = F::layout::variable_count == 0;
+  static_assert(all_fields_are_drawn, "jeton: a field of variable size must be given: generate<F>(jeton::given(…))");
+}
+
+/// One token under `prefix`; `given` has the texts of its fields of variable size.
+template <class F, std::size_t Room, class Source>
+constexpr result<secret<Room>, random_error> generate_one(std::string_view prefix, Source& source,
+                                                          const std::string_view* given = nullptr) {
+  using writer = writer<typename F::layout>;
+  constexpr std::size_t size = writer::draw_size(1);
+  digit_source<Source, size> digits{source, size};
+  result<secret<Room>, random_error> made{
+      std::in_place, [&](std::span<char, Room> out) { return writer::write(prefix, digits, given, out.data()); }};
+  if (made->empty()) made = digits.error();
+  return made;
+}
+
+/// One token in each of `many`, or an error and none.
+template <class F, std::size_t Room, class Source>
+constexpr result<void, random_error> generate_many(std::string_view prefix, std::span<secret<Room>> many,
+                                                   Source& source) {
+  using writer = writer<typename F::layout>;
+  digit_source<Source, os_random::max_draw> digits{source, writer::draw_size(many.size())};
+  for (secret<Room>& one : many) {
+    one.assign([&](std::span<char, Room> out) { return writer::write(prefix, digits, nullptr, out.data()); });
+    if (one.empty()) {
+      for (secret<Room>& made : many) made.clear();
+      return digits.error();
+    }
+  }
+  return std::in_place;
+}
+
+/// One token under `prefix` with the given texts in it.
+template <class F, std::size_t Room, std::size_t Count, class Source>
+constexpr result<secret<Room>, generate_error> generate_given(std::string_view prefix,
+                                                              const given_fields<Count>& fields, Source& source) {
+  constexpr bool each_variable_field_is_given = Count == F::layout::variable_count;
+  static_assert(each_variable_field_is_given, "jeton: give one text for each field of variable size");
+  using writer = writer<typename F::layout>;
+  if (!writer::sizes_fit(fields.texts)) return generate_error::field_length;
+  if (!writer::digits_fit(fields.texts)) return generate_error::field_alphabet;
+  auto made = generate_one<F, Room>(prefix, source, fields.texts);
+  if (!made) return generate_error::random;
+  return *std::move(made);
+}
+
+}  // namespace detail
+
+/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
+/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
+/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
+/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
+/// digit.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
+  detail::check_no_fields_are_given<F>();
+  detail::check_entropy<F>();
+  return detail::generate_one<F, F::max_size>(F::prefix, source);
+}
+
+/// The same for a format whose tokens can be guessed.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {}) {
+  detail::check_no_fields_are_given<F>();
+  return detail::generate_one<F, F::max_size>(F::prefix, source);
+}
+
+/// A fresh token under the current prefix of `format`.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
+                                                                                     Source&& source = {}) {
+  detail::check_no_fields_are_given<F>();
+  detail::check_entropy<F>();
+  return detail::generate_one<F, prefixed<F>::max_size>(format.prefix(), source);
+}
+
+/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
+                                                            Source&& source = {}) {
+  detail::check_no_fields_are_given<F>();
+  detail::check_entropy<F>();
+  return detail::generate_many<F>(F::prefix, std::span<secret<F::max_size>>{many}, source);
+}
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
+                                                            Source&& source = {}) {
+  detail::check_no_fields_are_given<F>();
+  detail::check_entropy<F>();
+  return detail::generate_many<F>(format.prefix(), std::span<secret<prefixed<F>::max_size>>{many}, source);
+}
+
+/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
+/// bring is the caller's to know.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
+                                                                             Source&& source = {}) {
+  return detail::generate_given<F, F::max_size>(F::prefix, fields, source);
+}
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
+    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {}) {
+  return detail::generate_given<F, prefixed<F>::max_size>(format.prefix(), fields, source);
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/assemble.hpp
+#ifndef JETON_FORMAT_ASSEMBLE_HPP
+#define JETON_FORMAT_ASSEMBLE_HPP
+
+namespace jeton { inline namespace v0 {
+
+namespace detail {
+
+/// For a format whose fields are all given.
+struct nothing_to_draw {
+  template <class Digits>
+  static constexpr bool draw(char*, std::size_t) {
+    return false;
+  }
+};
+
+}  // namespace detail
+
+/// Writes a token of format F, under `prefix`, whose fields are all given; texts and checks come with the format.
+/// Nothing is drawn, so what cannot be guessed must be in the fields: this is for a profile whose fields say something.
+/// Gives the size of the token; 0 where a field is too short or too long for the format, or `out` has no room. The
+/// characters of the fields are not looked at, as they may be secret: they must be digits of the format.
+///
+///     jeton::secret<F::max_size> token{[&](auto out) { return jeton::assemble<F>(F::prefix, jeton::given(body), out);
+///     }};
+template <class F, std::size_t Count>
+constexpr std::size_t assemble(std::string_view prefix, const given_fields<Count>& fields, std::span<char> out) {
+  using writer = detail::writer<typename F::layout>;
+  constexpr bool each_field_is_given = Count == F::layout::variable_count && writer::draws_nothing;
+  static_assert(each_field_is_given, "jeton: give one text for each field; none of a fixed size, which would be drawn");
+  const std::size_t most = prefix.size() + F::max_size - F::prefix.size();
+  if (!writer::sizes_fit(fields.texts) || most > out.size()) return 0;
+  detail::nothing_to_draw nothing;
+  return writer::write(prefix, nothing, fields.texts, out.data());
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/gitlab/token.hpp
+#ifndef JETON_GITLAB_TOKEN_HPP
+#define JETON_GITLAB_TOKEN_HPP
+
+/// The forms of GitLab's tokens (doc/security/tokens/_index.md), and its personal access tokens; the others stand in
+/// other_tokens.hpp. An administrator's prefix: `jeton::prefixed<gitlab::personal_access_token>`.
+namespace jeton { inline namespace v0 { namespace gitlab {
+
+/// Routable token, current form (lib/authn/token_field/generator/routable_token.rb): base64url of 16 random bytes, the
+/// payload and its length; version 01; the length of that text; the CRC-32 of everything before it, prefix included, in
+/// base36. Verified 4/4. See gitlab/route.hpp for what the payload says.
+template <fixed_string Prefix>
+using routable = token_format<Prefix, base64url<27, 300>, ".01.", length_base36<2>, crc32_base36<7>>;
+
+/// Routable token of 2024-11 to 2025-04, without a version and with payload and random bytes the other way round.
+/// Verified 3/3. To be recognised; nobody makes them any more.
+template <fixed_string Prefix>
+using routable_v0 = token_format<Prefix, base64url<27, 300>, ".", length_base36<2>, crc32_base36<7>>;
+
+/// The form before: random digits only, no check.
+template <fixed_string Prefix, std::size_t Size = 20>
+using legacy = token_format<Prefix, base64url<Size>>;
+
+/// Personal, impersonation, project and group access tokens: all new ones are routable. GitLab draws its 20 legacy
+/// digits from 60 characters, which makes 117.5 bits, not the 120 that base64url would have.
+using personal_access_token = routable<"glpat-">;
+using personal_access_token_v0 = routable_v0<"glpat-">;
+using personal_access_token_legacy = legacy<"glpat-">;
+
+}}}  // namespace jeton::v0::gitlab
+
+#endif
+
+// jeton/gitlab/route.hpp
+#ifndef JETON_GITLAB_ROUTE_HPP
+#define JETON_GITLAB_ROUTE_HPP
+
+namespace jeton { inline namespace v0 { namespace gitlab {
+
+/// Why a routable token names no route, in the order of the checks.
+enum class route_fault : unsigned char {
+  encoding,   ///< the payload field is not canonical base64url; position in the token
+  length,     ///< the length byte inside leaves less than 16 random bytes, or the payload has more than 208;
+              ///< position 0, or 208
+  line,       ///< not `key:value`, the key one lower-case letter and the value not empty; position in the payload
+  duplicate,  ///< a key comes twice; position in the payload
+  number,     ///< asked as a number, a value is no base36 number below 2^64
+};
+using route_error = error_at<route_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(route_fault fault) {
+  switch (fault) {
+    case route_fault::encoding:
+      return "the payload is not canonical base64url";
+    case route_fault::length:
+      return "the length inside contradicts the length of the payload";
+    case route_fault::line:
+      return "a line of the payload is not key:value";
+    case route_fault::duplicate:
+      return "a key of the payload comes twice";
+    case route_fault::number:
+      return "a value of the payload is not a base36 number below 2^64";
+  }
+  return "unknown fault";
+}
+
+/// What a routable token says about where it belongs: `key:value` lines. For routing only: nothing of it is
+/// authenticated, and GitLab's own application never reads it. Keys that this version does not name are kept, and
+/// `value` finds them.
+class route {
+ public:
+  static constexpr std::size_t max_size = 208;  ///< bytes of payload that fit into 300 base64url digits
+
+  constexpr route() = default;
+
+  [[nodiscard]] constexpr std::string_view payload() const { return {payload_, size_}; }
+  [[nodiscard]] constexpr std::string_view cell() const { return value('c'); }
+  [[nodiscard]] constexpr std::string_view group() const { return value('g'); }
+  [[nodiscard]] constexpr std::string_view organization() const { return value('o'); }
+  [[nodiscard]] constexpr std::string_view project() const { return value('p'); }
+  [[nodiscard]] constexpr std::string_view runner_type() const { return value('t'); }
+  [[nodiscard]] constexpr std::string_view user() const { return value('u'); }
+
+  /// The text after `key:`; empty where the key is absent. The view must not outlive this object.
+  [[nodiscard]] constexpr std::string_view value(char key) const {
+    for (std::size_t at = 0; at < size_;) {
+      const std::string_view line = line_at(at);
+      if (line[0] == key) return line.substr(2);
+      at += line.size() + 1;
+    }
+    return {};
+  }
+
+  /// The value of a key as the number it is in base36.
+  [[nodiscard]] constexpr result<std::uint64_t, route_error> number(char key) const {
+    std::uint64_t sum = 0;
+    const std::string_view digits = value(key);
+    for (const char digit : digits) {
+      std::size_t place = 0;
+      while (place < base36_digits::size && base36_digits::digits[place] != digit) ++place;
+      if (place == base36_digits::size || sum > (~std::uint64_t{0} - place) / 36) return route_fault_of(key);
+      sum = sum * 36 + place;
+    }
+    if (digits.empty()) return route_fault_of(key);
+    return sum;
+  }
+
+  /// Reads a payload: lines of `key:value` with a line feed between them.
+  [[nodiscard]] static constexpr result<route, route_error> parse(std::string_view payload) {
+    route made;
+    if (payload.size() > max_size) return route_error{route_fault::length, max_size};
+    for (std::size_t i = 0; i < payload.size(); ++i) made.payload_[i] = payload[i];
+    made.size_ = payload.size();
+    std::uint32_t seen = 0;
+    std::size_t at = 0;
+    do {
+      const std::string_view line = made.line_at(at);
+      if (line.size() < 3 || line[0] < 'a' || line[0] > 'z' || line[1] != ':')
+        return route_error{route_fault::line, at};
+      const std::uint32_t key = std::uint32_t{1} << (line[0] - 'a');
+      if ((seen & key) != 0) return route_error{route_fault::duplicate, at};
+      seen |= key;
+      at += line.size() + 1;
+    } while (at <= payload.size());
+    return made;
+  }
+
+ private:
+  [[nodiscard]] constexpr std::string_view line_at(std::size_t at) const {
+    std::size_t end = at;
+    while (end < size_ && payload_[end] != '\n') ++end;
+    return {payload_ + at, end - at};
+  }
+  [[nodiscard]] constexpr route_error route_fault_of(char key) const {
+    const std::string_view found = value(key);
+    return {route_fault::number, found.empty() ? size_ : static_cast<std::size_t>(found.data() - payload_)};
+  }
+
+  char payload_[max_size]{};
+  std::size_t size_ = 0;
+};
+
+inline constexpr std::size_t routable_random_size = 16;  ///< bytes, GitLab's RANDOM_BYTES_LENGTH; readers take more
+
+/// The route in a routable token, of the current or the old form.
+template <class F>
+[[nodiscard]] constexpr result<route, route_error> route_of(const token<F>& routable_token) {
+  const auto parts = F::parts(routable_token);
+  const token_part field = parts.first(part_kind::field);
+  const std::string_view digits = field.of(routable_token.expose());
+  const bool is_v0 = parts.first(part_kind::separator).size == 1;
+  constexpr std::size_t max_bytes = jeton::detail::base64_byte_count(F::max_size);
+  wiped_array<unsigned char, max_bytes> bytes;
+  if (digits.size() % 4 == 1 || jeton::detail::base64_decode<base64url_digits, F::max_size>(digits, bytes.items) !=
+                                    jeton::detail::base64_answer::good) {
+    return route_error{route_fault::encoding, field.position};
+  }
+  const std::size_t size = jeton::detail::base64_byte_count(digits.size());
+  // The last byte counts the payload in the current form, the random bytes before it in the old one.
+  const std::size_t last = bytes.items[size - 1];
+  const std::size_t random_size = is_v0 ? last : size - 1 - last;
+  if (last > size - 1 || random_size < routable_random_size) return route_error{route_fault::length, 0};
+  const std::size_t payload_size = size - 1 - random_size;
+  const std::size_t first = is_v0 ? 0 : random_size;
+  wiped_array<char, max_bytes> payload;
+  for (std::size_t i = 0; i < payload_size; ++i) payload.items[i] = static_cast<char>(bytes.items[first + i]);
+  return route::parse({payload.items, payload_size});
+}
+
+}}}  // namespace jeton::v0::gitlab
+
+#endif
+
+// jeton/gitlab/generate_routable.hpp
+#ifndef JETON_GITLAB_GENERATE_ROUTABLE_HPP
+#define JETON_GITLAB_GENERATE_ROUTABLE_HPP
+
+namespace jeton { inline namespace v0 { namespace gitlab {
+
+inline constexpr std::size_t max_payload_size = 159;  ///< bytes that GitLab's generator allows
+
+/// A value of a route: a number, written in base36, or a text as it is. Blank ones are left out.
+class route_value {
+ public:
+  constexpr route_value() = default;
+  template <std::convertible_to<std::string_view> Text>
+  constexpr route_value(const Text& text) : text_(text) {}  // NOLINT: implicit, for designated initialisers
+  route_value(std::nullptr_t) = delete;                     // not a literal 0 either; say 0u
+  template <std::unsigned_integral Number>
+  constexpr route_value(Number number) {  // NOLINT: likewise
+    std::uint64_t rest = number;
+    do {
+      digits_[--first_] = base36_digits::digits[rest % 36];
+      rest /= 36;
+    } while (rest != 0);
+  }
+
+  [[nodiscard]] constexpr std::string_view view() const {
+    return first_ == most_digits ? text_ : std::string_view{digits_ + first_, most_digits - first_};
+  }
+
+ private:
+  static constexpr std::size_t most_digits = 13;  // of 2^64 - 1
+  std::string_view text_;
+  char digits_[most_digits]{};
+  std::size_t first_ = most_digits;
+};
+
+/// Where a new token belongs. GitLab asks for an organization, and for a cell once cells are in use.
+struct route_fields {
+  route_value cell{};
+  route_value group{};
+  route_value organization{};
+  route_value project{};
+  route_value runner_type{};
+  route_value user{};
+};
+
+/// Why no routable token was made, in the order of the checks.
+enum class routable_error : unsigned char {
+  unrouted,    ///< neither a cell nor an organization is given
+  characters,  ///< a value has a line feed, which would begin another line
+  too_large,   ///< the payload has more than 159 bytes (GitLab's PayloadTooLarge)
+  random,      ///< the source of randomness failed
+};
+
+[[nodiscard]] constexpr std::string_view describe(routable_error error) {
+  switch (error) {
+    case routable_error::unrouted:
+      return "a routable token needs an organization or a cell";
+    case routable_error::characters:
+      return "a value of the route has a line feed";
+    case routable_error::too_large:
+      return "the payload of the route has more than 159 bytes";
+    case routable_error::random:
+      return "the source of randomness failed";
+  }
+  return "unknown fault";
+}
+
+namespace detail {
+
+/// The payload of a route: lines in the order of their keys.
+struct payload_writer {
+  char text[max_payload_size]{};
+  std::size_t size = 0;
+  bool fits = true;
+
+  constexpr void put(std::string_view piece) {
+    fits = fits && piece.size() <= max_payload_size - size;
+    for (std::size_t i = 0; fits && i < piece.size(); ++i) text[size++] = piece[i];
+  }
+  constexpr void line(std::string_view key, std::string_view value) {
+    if (value.empty()) return;
+    if (size > 0) put("\n");
+    put(key);
+    put(value);
+  }
+};
+
+template <class F, std::size_t Room, class Source>
+constexpr result<secret<Room>, routable_error> make_routable(std::string_view prefix, const route_fields& fields,
+                                                             Source& source) {
+  if (fields.cell.view().empty() && fields.organization.view().empty()) return routable_error::unrouted;
+  const route_value* const values[] = {&fields.cell,    &fields.group,       &fields.organization,
+                                       &fields.project, &fields.runner_type, &fields.user};
+  constexpr std::string_view keys[] = {"c:", "g:", "o:", "p:", "t:", "u:"};
+  payload_writer payload;
+  for (std::size_t i = 0; i < 6; ++i) {
+    if (values[i]->view().find('\n') != std::string_view::npos) return routable_error::characters;
+    payload.line(keys[i], values[i]->view());
+  }
+  if (!payload.fits) return routable_error::too_large;
+
+  wiped_array<unsigned char, Room> bytes;  // as many as the digits, and so more than enough
+  if (!source(std::span<unsigned char>{bytes.items, routable_random_size})) return routable_error::random;
+  std::size_t size = routable_random_size;
+  for (std::size_t i = 0; i < payload.size; ++i) bytes.items[size++] = static_cast<unsigned char>(payload.text[i]);
+  bytes.items[size++] = static_cast<unsigned char>(payload.size);
+  wiped_array<char, Room> digits;
+  jeton::detail::base64_encode<base64url_digits, Room>(bytes.items, size, digits.items);
+
+  const auto body = given(std::string_view{digits.items, jeton::detail::base64_digit_count(size)});
+  return result<secret<Room>, routable_error>{
+      std::in_place, [&](std::span<char, Room> out) { return assemble<F>(prefix, body, out); }};
+}
+
+}  // namespace detail
+
+/// A fresh routable token with 128 random bits; F is of the current form. The source gives 16 bytes.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, routable_error> generate_routable(const route_fields& fields,
+                                                                                      Source&& source = {}) {
+  return detail::make_routable<F, F::max_size>(F::prefix, fields, source);
+}
+
+/// The same under the current prefix of `format`.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(
+    const prefixed<F>& format, const route_fields& fields, Source&& source = {}) {
+  return detail::make_routable<F, prefixed<F>::max_size>(format.prefix(), fields, source);
+}
+
+}}}  // namespace jeton::v0::gitlab
+
+#endif
+
+// jeton/decision/denial.hpp
+#ifndef JETON_DECISION_DENIAL_HPP
+#define JETON_DECISION_DENIAL_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a presented token is refused, in the order of the checks.
+enum class denial : unsigned char {
+  malformed,     ///< it has the shape of no format that is accepted here
+  mistyped,      ///< the shape, but its check is another: a typing error, or made up
+  unknown,       ///< no record has its digest
+  unavailable,   ///< the store could not answer, so nothing is known
+  revoked,       ///< its record says so
+  expired,       ///< its last living day is over
+  out_of_scope,  ///< it lives, but may not do this
+};
+
+[[nodiscard]] constexpr std::string_view describe(denial reason) {
+  switch (reason) {
+    case denial::malformed:
+      return "not a token of this service";
+    case denial::mistyped:
+      return "the checksum of the token is wrong";
+    case denial::unknown:
+      return "the token is unknown";
+    case denial::unavailable:
+      return "tokens cannot be looked up at the moment";
+    case denial::revoked:
+      return "the token was revoked";
+    case denial::expired:
+      return "the token has expired";
+    case denial::out_of_scope:
+      return "the token has not the scope that this needs";
+  }
+  return "unknown denial";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/opaque.hpp
+#ifndef JETON_FORMAT_OPAQUE_HPP
+#define JETON_FORMAT_OPAQUE_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A token without shape: Min to Max bytes of printable ASCII, as a predetermined or inherited one may be. It has no
+/// prefix, no check, and makes no claim of entropy, so it is never generated. In a list of formats it stands last and
+/// takes only what no other format's prefix claims.
+template <std::size_t Min = 20, std::size_t Max = 255>
+struct opaque : detail::token_sizes<Min, Max> {
+  using layout = detail::layout<field<printable_digits, Min, Max>>;
+  static constexpr std::string_view prefix{};
+  static constexpr auto pattern = detail::pattern_of(detail::list<field<printable_digits, Min, Max>>{});
+  static constexpr auto regex = detail::regex_of(detail::list<field<printable_digits, Min, Max>>{});
+  static constexpr double entropy_bits = 0;
+  static constexpr bool url_safe = false;
+  static constexpr bool double_click_selectable = false;
+  static constexpr bool is_opaque = true;
+
+  [[nodiscard]] static constexpr bool valid(std::string_view text) { return layout::valid({}, text); }
+  [[nodiscard]] static constexpr result<token<opaque>, token_error> parse(std::string_view text) {
+    if (!layout::valid({}, text)) return detail::diagnosis<layout>::of({}, text);
+    using made = token<opaque>;
+    return made{typename made::seal{}, text, 0};
+  }
+  /// One field, which no check covers.
+  [[nodiscard]] static constexpr token_parts<1> parts(const token<opaque>& of) {
+    return {{{part_kind::field, 0, of.size(), false}}};
+  }
+  template <detail::owning_temporary Text>
+  static void parse(Text&&) = delete;  // a token is a view; keep the string in a variable
 };
 
 }}  // namespace jeton::v0
@@ -8264,6 +9089,51 @@ class maybe {
 
 #endif
 
+// jeton/time/fault.hpp
+#ifndef JETON_TIME_FAULT_HPP
+#define JETON_TIME_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
+enum class date_fault : unsigned char {
+  length,       ///< a date has ten bytes; the size of the text, or 10
+  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
+  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
+  month,        ///< there is no such month
+  day,          ///< this month has no such day
+  time,         ///< hour above 23, minute above 59 or second above 60
+  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
+  leap_second,  ///< a second 60 that does not end a month in UTC
+};
+using date_error = error_at<date_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
+  switch (fault) {
+    case date_fault::length:
+      return "a date is written YYYY-MM-DD";
+    case date_fault::format:
+      return "not the digit or separator that belongs here";
+    case date_fault::year:
+      return "no such year";
+    case date_fault::month:
+      return "no such month";
+    case date_fault::day:
+      return "this month has no such day";
+    case date_fault::time:
+      return "no such time of day";
+    case date_fault::offset:
+      return "no such offset from UTC";
+    case date_fault::leap_second:
+      return "no leap second can be here";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/time/detail/text.hpp
 #ifndef JETON_TIME_DETAIL_TEXT_HPP
 #define JETON_TIME_DETAIL_TEXT_HPP
@@ -8355,53 +9225,6 @@ constexpr std::uint32_t pair_at(std::string_view text, std::size_t index) {
   return static_cast<std::uint32_t>((text[index] - '0') * 10 + (text[index + 1] - '0'));
 }
 
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/time/detail/fault.hpp
-#ifndef JETON_TIME_DETAIL_FAULT_HPP
-#define JETON_TIME_DETAIL_FAULT_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
-enum class date_fault : unsigned char {
-  length,       ///< a date has ten bytes; the size of the text, or 10
-  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
-  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
-  month,        ///< there is no such month
-  day,          ///< this month has no such day
-  time,         ///< hour above 23, minute above 59 or second above 60
-  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
-  leap_second,  ///< a second 60 that does not end a month in UTC
-};
-using date_error = error_at<date_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
-  switch (fault) {
-    case date_fault::length:
-      return "a date is written YYYY-MM-DD";
-    case date_fault::format:
-      return "not the digit or separator that belongs here";
-    case date_fault::year:
-      return "no such year";
-    case date_fault::month:
-      return "no such month";
-    case date_fault::day:
-      return "this month has no such day";
-    case date_fault::time:
-      return "no such time of day";
-    case date_fault::offset:
-      return "no such offset from UTC";
-    case date_fault::leap_second:
-      return "no leap second can be here";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
 /// Why a text that begins with digits in the shape of a date is none.
 constexpr date_error fault_of_day(std::string_view text) {
   if (text.substr(0, 4) == "0000") return {date_fault::year, 0};
@@ -8426,9 +9249,7 @@ constexpr date_error fault_of_date(std::string_view text) {
   return fault_of_date(text);
 }
 
-}  // namespace detail
-
-}}  // namespace jeton::v0
+}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -8992,9 +9813,9 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
 
 #endif
 
-// jeton/lifecycle/detail/text_rules.hpp
-#ifndef JETON_LIFECYCLE_DETAIL_TEXT_RULES_HPP
-#define JETON_LIFECYCLE_DETAIL_TEXT_RULES_HPP
+// jeton/bytes/detail/unicode.hpp
+#ifndef JETON_BYTES_DETAIL_UNICODE_HPP
+#define JETON_BYTES_DETAIL_UNICODE_HPP
 
 /// Which characters of Unicode a text for people may have.
 namespace jeton { inline namespace v0 { namespace detail {
@@ -10233,39 +11054,6 @@ inline constexpr std::string_view expired_subject = "Your personal access token 
 
 #endif
 
-// jeton/gitlab/token.hpp
-#ifndef JETON_GITLAB_TOKEN_HPP
-#define JETON_GITLAB_TOKEN_HPP
-
-/// The forms of GitLab's tokens (doc/security/tokens/_index.md), and its personal access tokens; the others stand in
-/// other_tokens.hpp. An administrator's prefix: `jeton::prefixed<gitlab::personal_access_token>`.
-namespace jeton { inline namespace v0 { namespace gitlab {
-
-/// Routable token, current form (lib/authn/token_field/generator/routable_token.rb): base64url of 16 random bytes, the
-/// payload and its length; version 01; the length of that text; the CRC-32 of everything before it, prefix included, in
-/// base36. Verified 4/4. See gitlab/route.hpp for what the payload says.
-template <fixed_string Prefix>
-using routable = token_format<Prefix, base64url<27, 300>, ".01.", length_base36<2>, crc32_base36<7>>;
-
-/// Routable token of 2024-11 to 2025-04, without a version and with payload and random bytes the other way round.
-/// Verified 3/3. To be recognised; nobody makes them any more.
-template <fixed_string Prefix>
-using routable_v0 = token_format<Prefix, base64url<27, 300>, ".", length_base36<2>, crc32_base36<7>>;
-
-/// The form before: random digits only, no check.
-template <fixed_string Prefix, std::size_t Size = 20>
-using legacy = token_format<Prefix, base64url<Size>>;
-
-/// Personal, impersonation, project and group access tokens: all new ones are routable. GitLab draws its 20 legacy
-/// digits from 60 characters, which makes 117.5 bits, not the 120 that base64url would have.
-using personal_access_token = routable<"glpat-">;
-using personal_access_token_v0 = routable_v0<"glpat-">;
-using personal_access_token_legacy = legacy<"glpat-">;
-
-}}}  // namespace jeton::v0::gitlab
-
-#endif
-
 // jeton/gitlab/other_tokens.hpp
 #ifndef JETON_GITLAB_OTHER_TOKENS_HPP
 #define JETON_GITLAB_OTHER_TOKENS_HPP
@@ -10304,11 +11092,11 @@ using session_cookie = token_format<"_gitlab_session=", base36<32>>;
 
 #endif
 
-// jeton/http/detail/bounded_text.hpp
-#ifndef JETON_HTTP_DETAIL_BOUNDED_TEXT_HPP
-#define JETON_HTTP_DETAIL_BOUNDED_TEXT_HPP
+// jeton/core/bounded_text.hpp
+#ifndef JETON_CORE_BOUNDED_TEXT_HPP
+#define JETON_CORE_BOUNDED_TEXT_HPP
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// A text of at most Room bytes that is written piece by piece, as long as the pieces fit.
 template <std::size_t Room>
@@ -10334,7 +11122,7 @@ class bounded_text {
   bool fits_ = true;
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif
 
@@ -10420,6 +11208,9 @@ constexpr std::size_t first_unscoped(std::string_view text) {
   return text.size();
 }
 
+}  // namespace detail
+
+/// Writes a parameter as RFC 9110 §5.6.4 quotes it: `name="text"`. The text is printable ASCII.
 template <std::size_t Room>
 constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::string_view text) {
   out.put(name).put("=\"");
@@ -10430,20 +11221,18 @@ constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::s
   out.put('"');
 }
 
-}  // namespace detail
-
 /// The value of a WWW-Authenticate field. Empty where none belongs into the response.
 template <std::size_t Room = 256>
 class challenge {
  public:
   constexpr challenge() = default;
-  constexpr explicit challenge(const detail::bounded_text<Room>& text) : text_(text) {}
+  constexpr explicit challenge(const bounded_text<Room>& text) : text_(text) {}
 
   [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
   [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
 
  private:
-  detail::bounded_text<Room> text_;
+  bounded_text<Room> text_;
 };
 
 /// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
@@ -10455,13 +11244,13 @@ template <std::size_t Room = 256>
   if (realm < texts.realm.size()) return challenge_error{challenge_fault::realm, realm};
   const std::size_t scope = detail::first_unscoped(texts.scope);
   if (scope < texts.scope.size()) return challenge_error{challenge_fault::scope, scope};
-  detail::bounded_text<Room> text;
-  detail::put_quoted(text, "Bearer realm", texts.realm);
+  bounded_text<Room> text;
+  put_quoted(text, "Bearer realm", texts.realm);
   if (!told.error().empty()) {
-    detail::put_quoted(text, ", error", told.error());
-    detail::put_quoted(text, ", error_description", told.description());
+    put_quoted(text, ", error", told.error());
+    put_quoted(text, ", error_description", told.description());
   }
-  if (!texts.scope.empty()) detail::put_quoted(text, ", scope", texts.scope);
+  if (!texts.scope.empty()) put_quoted(text, ", scope", texts.scope);
   if (!text.fits()) return challenge_error{challenge_fault::room, Room};
   return challenge<Room>{text};
 }
@@ -10474,9 +11263,9 @@ template <std::size_t Room = 256>
   if (told.status() != 401) return challenge<Room>{};
   const std::size_t wrong = detail::first_unquotable(realm);
   if (wrong < realm.size()) return challenge_error{challenge_fault::realm, wrong};
-  detail::bounded_text<Room> text;
-  detail::put_quoted(text, "Basic realm", realm);
-  detail::put_quoted(text, ", charset", "UTF-8");
+  bounded_text<Room> text;
+  put_quoted(text, "Basic realm", realm);
+  put_quoted(text, ", charset", "UTF-8");
   if (!text.fits()) return challenge_error{challenge_fault::room, Room};
   return challenge<Room>{text};
 }
@@ -10521,15 +11310,15 @@ template <std::size_t Room = 1024>
 struct response {
   unsigned status = 500;
   std::string_view content_type = "application/json";
-  jeton::detail::bounded_text<Room> body{};
-  jeton::detail::bounded_text<Room> www_authenticate{};  ///< empty: no such header field
+  bounded_text<Room> body{};
+  bounded_text<Room> www_authenticate{};  ///< empty: no such header field
 };
 
 namespace detail {
 
 /// A text inside a JSON string (RFC 8259 §7). Bytes that are no UTF-8 become U+FFFD.
 template <std::size_t Room>
-constexpr void put_json(jeton::detail::bounded_text<Room>& out, std::string_view text) {
+constexpr void put_json(bounded_text<Room>& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   constexpr std::string_view named = "\b\f\n\r\t\"\\";
   constexpr std::string_view names = "bfnrt\"\\";
@@ -10557,9 +11346,9 @@ constexpr void put_invalid_token(response<Room>& out, std::string_view descripti
   out.status = 401;
   put_error(out, "invalid_token", description);
   out.body.put('}');
-  jeton::detail::put_quoted(out.www_authenticate, "Bearer realm", "Protected by OAuth 2.0");
-  jeton::detail::put_quoted(out.www_authenticate, ", error", "invalid_token");
-  jeton::detail::put_quoted(out.www_authenticate, ", error_description", description);
+  put_quoted(out.www_authenticate, "Bearer realm", "Protected by OAuth 2.0");
+  put_quoted(out.www_authenticate, ", error", "invalid_token");
+  put_quoted(out.www_authenticate, ", error_description", description);
 }
 
 /// GitLab sends no WWW-Authenticate with this one.
@@ -10656,7 +11445,7 @@ template <std::size_t Room = 1024>
       detail::put_text(out, 503, "Service Unavailable\n");
       break;
     case git_denial::password:
-      if (!jeton::detail::no_controls(values.token_page)) return response_fault::token_page;
+      if (!no_controls(values.token_page)) return response_fault::token_page;
       detail::put_text(out, 401, denied);
       out.body
           .put(
@@ -10682,646 +11471,6 @@ template <std::size_t Room = 1024>
       break;
   }
   return detail::whole(out);
-}
-
-}}}  // namespace jeton::v0::gitlab
-
-#endif
-
-// jeton/core/random.hpp
-#ifndef JETON_CORE_RANDOM_HPP
-#define JETON_CORE_RANDOM_HPP
-
-#if defined(_WIN32)
-#if defined(_MSC_VER)
-#pragma comment(lib, "bcrypt")
-#endif
-// As <bcrypt.h> has it, which would bring <windows.h> along.
-extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, unsigned long);
-#elif defined(__linux__)
-#include <sys/random.h>
-#include <sys/types.h>
-#include <cerrno>
-#else
-#include <unistd.h>
-#if defined(__APPLE__)
-#include <sys/random.h>
-#endif
-#endif
-
-namespace jeton { inline namespace v0 {
-
-/// Why there are no random digits, in the order of the checks.
-enum class random_error : unsigned char {
-  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
-  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
-};
-
-[[nodiscard]] constexpr std::string_view describe(random_error error) {
-  switch (error) {
-    case random_error::unavailable:
-      return "the source of randomness gave no bytes";
-    case random_error::stuck:
-      return "the source of randomness gives bytes that are not random";
-  }
-  return "unknown fault";
-}
-
-/// Fills all the bytes it is given and returns true, or returns false.
-template <class Source>
-concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
-  { source(bytes) } -> std::convertible_to<bool>;
-};
-
-/// The operating system's CSPRNG and nothing between: no generator and no pool in this process, so that a fork or a
-/// cloned virtual machine never repeats a token. getrandom(2) on Linux, BCryptGenRandom on Windows, getentropy(3)
-/// elsewhere. A failure leaves no random byte behind.
-struct os_random {
-  static constexpr std::size_t max_draw = 4096;  ///< bytes asked for in one call, so that a signal waits little
-
-  bool operator()(std::span<unsigned char> bytes) const noexcept {
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-      const std::size_t left = bytes.size() - done;
-      const std::size_t drawn = draw(bytes.data() + done, left < max_draw ? left : max_draw);
-      if (drawn == 0) {
-        detail::wipe(bytes.data(), bytes.size());
-        return false;
-      }
-      done += drawn;
-    }
-    return true;
-  }
-
- private:
-  /// How many of `size` bytes were drawn; 0 means that the system refused.
-  static std::size_t draw(unsigned char* to, std::size_t size) noexcept {
-#if defined(_WIN32)
-    constexpr unsigned long use_system_preferred = 2;
-    return BCryptGenRandom(nullptr, to, static_cast<unsigned long>(size), use_system_preferred) == 0 ? size : 0;
-#elif defined(__linux__)
-    for (;;) {
-      const ssize_t drawn = ::getrandom(to, size, 0);
-      if (drawn > 0) return static_cast<std::size_t>(drawn);
-      if (drawn == 0 || errno != EINTR) return 0;
-    }
-#else
-    const std::size_t most = size < 256 ? size : 256;  // getentropy refuses more
-    return ::getentropy(to, most) == 0 ? most : 0;
-#endif
-  }
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/core/secret.hpp
-#ifndef JETON_CORE_SECRET_HPP
-#define JETON_CORE_SECRET_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// A text of at most N bytes that is nobody's business: a fresh token, a decoded credential. Held inside the object,
-/// wiped when it dies and when it is moved from. One door leads to the text, and it can be searched for: `expose()`.
-/// `==` takes the same time wherever the texts differ; there is no order, no stream and no format.
-template <std::size_t N>
-class secret {
- public:
-  /// Empty.
-  constexpr secret() = default;
-
-  /// `fill` writes into the N bytes it is given and returns how many it wrote; 0 means that it failed, and what it
-  /// wrote is wiped. So the text never stands elsewhere.
-  template <class Fill>
-    requires std::invocable<Fill&, std::span<char, N>>
-  constexpr explicit secret(Fill&& fill) {
-    assign(fill);
-  }
-
-  constexpr secret(secret&& other) noexcept { take(other); }
-  constexpr secret& operator=(secret&& other) noexcept {
-    if (this != &other) take(other);
-    return *this;
-  }
-  secret(const secret&) = delete;
-  secret& operator=(const secret&) = delete;
-  constexpr ~secret() { clear(); }
-
-  /// The text itself. The view must not outlive this object.
-  [[nodiscard]] constexpr std::string_view expose() const& { return {chars_, size_}; }
-  std::string_view expose() const&& = delete;
-
-  [[nodiscard]] static constexpr std::size_t capacity() { return N; }
-  [[nodiscard]] constexpr std::size_t size() const { return size_; }
-  [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
-
-  /// Replaces the text by what `fill` writes, as the constructor does.
-  template <class Fill>
-  constexpr void assign(Fill&& fill) {
-    clear();
-    size_ = fill(std::span<char, N>{chars_});
-    if (size_ == 0 || size_ > N) clear();
-  }
-
-  /// Wipes all N bytes.
-  constexpr void clear() noexcept {
-    detail::wipe(chars_, N);
-    size_ = 0;
-  }
-
-  /// Two empty secrets are not equal: nothing is not a credential.
-  template <std::size_t M>
-  friend constexpr bool operator==(const secret& left, const secret<M>& right) {
-    return !left.empty() && constant_time::equal(left.expose(), right.expose());
-  }
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const secret&) = delete;  // print fingerprint(expose()) instead
-
- private:
-  constexpr void take(secret& other) noexcept {
-    for (std::size_t i = 0; i < N; ++i) chars_[i] = other.chars_[i];
-    size_ = other.size_;
-    other.clear();
-  }
-
-  char chars_[N]{};
-  std::size_t size_ = 0;
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/format/detail/digit_source.hpp
-#ifndef JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
-#define JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// How many bytes to draw for so many pairs of digits, so that a second draw is seldom needed: what is skipped on
-/// average four times, and a pair more. For 30 digits of base62 these are 32 bytes; Linux takes a third longer for 33.
-constexpr std::size_t bytes_for(std::size_t pairs, std::size_t radix) {
-  const std::size_t skipped = portable::favouring_pairs(static_cast<std::uint32_t>(radix));
-  if (skipped == 0) return 2 * pairs;
-  return 2 * (pairs + 4 * pairs * skipped / 65536 + 1);
-}
-
-/// Unbiased digits out of random bytes, which are drawn in blocks of up to Capacity and wiped.
-template <class Source, std::size_t Capacity>
-class digit_source {
- public:
-  /// `expected` bytes will be needed in all.
-  constexpr digit_source(Source& source, std::size_t expected) : source_(source), expected_(expected) {}
-
-  /// Writes `size` digits; false, and nothing useful, where the source fails.
-  template <class Digits>
-  constexpr bool draw(char* out, std::size_t size) {
-    if (next_ == end_ && !refill()) return false;
-    std::size_t done = 0;
-    if (const std::size_t pairs = size - size % 2; pairs >= 16 && end_ - next_ >= pairs) {
-      if (kernel::draw_digits<Digits>(bytes_.items + next_, out, pairs)) {
-        next_ += pairs;
-        done = pairs;
-      }
-    }
-    return done == size || draw_one_by_one<Digits>(out + done, size - done);
-  }
-  /// Writes `size` random bytes.
-  constexpr bool draw_bytes(unsigned char* out, std::size_t size) {
-    for (std::size_t i = 0; i < size; ++i) {
-      if (next_ == end_ && !refill()) return false;
-      out[i] = bytes_.items[next_++];
-    }
-    return true;
-  }
-
-  [[nodiscard]] constexpr random_error error() const { return error_; }
-
- private:
-  static constexpr std::size_t chunk = 64;  // digits that are made at a time; even, as are all sizes of draws
-  static constexpr int max_blocks = 16;     // for one chunk: at least half of all random bytes stand for a digit
-
-  /// Skips pairs that would favour some digits, and draws more bytes.
-  template <class Digits>
-  [[gnu::noinline]] constexpr bool draw_one_by_one(char* out, std::size_t size) {
-    wiped_array<unsigned char, chunk> values;
-    for (std::size_t done = 0; done < size;) {
-      const std::size_t some = size - done < chunk ? size - done : chunk;
-      if (!draw_values<Digits::size>(values.items, some)) return false;
-      kernel::encode<Digits>(values.items, out + done, some);
-      done += some;
-    }
-    return true;
-  }
-
-  template <std::uint32_t Radix>
-  constexpr bool draw_values(unsigned char* values, std::size_t size) {
-    int blocks = 0;
-    std::size_t have = 0;
-    while (have < size) {
-      if (end_ - next_ < 2) {
-        if (++blocks > max_blocks) return fail(random_error::stuck);
-        if (!refill()) return false;
-      }
-      const portable::drawn_pair<Radix> pair{bytes_.items + next_};
-      next_ += 2;
-      values[have] = pair.values[0];
-      values[have + 1] = pair.values[1];
-      const bool taken = constant_time::value_barrier(pair.is_skipped) == 0;
-      have += taken ? 2U : 0U;  // one that is skipped is overwritten
-    }
-    return true;
-  }
-
-  constexpr bool refill() {
-    const std::size_t wanted = expected_ > 0 ? expected_ : chunk;
-    const std::size_t size = wanted < Capacity ? wanted : Capacity;
-    if (!source_(std::span<unsigned char>{bytes_.items, size})) return fail(random_error::unavailable);
-    expected_ -= expected_ < size ? expected_ : size;
-    next_ = 0;
-    end_ = size;
-    return true;
-  }
-  constexpr bool fail(random_error why) {
-    wipe(bytes_.items, Capacity);
-    error_ = why;
-    next_ = end_ = 0;
-    return false;
-  }
-
-  alignas(16) wiped_array<unsigned char, Capacity> bytes_;
-  Source& source_;
-  std::size_t expected_;
-  std::size_t next_ = 0;
-  std::size_t end_ = 0;
-  random_error error_{};
-};
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/format/detail/writer.hpp
-#ifndef JETON_FORMAT_DETAIL_WRITER_HPP
-#define JETON_FORMAT_DETAIL_WRITER_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// For a format whose fields are all given.
-struct nothing_to_draw {
-  template <class Digits>
-  static constexpr bool draw(char*, std::size_t) {
-    return false;
-  }
-};
-
-/// Writes a token part by part, in the order of its bytes: texts, digits that are drawn or given, checks.
-template <class Layout>
-struct writer;
-
-template <class... Segment>
-struct writer<layout<Segment...>> {
-  using format = layout<Segment...>;
-  using bounds = typename format::bounds;
-
-  /// How many random bytes `tokens` tokens take, but for the rare case that needs another draw; at least one.
-  static constexpr std::size_t draw_size(std::size_t tokens) {
-    const std::size_t sum = (bytes_drawn<Segment>(tokens) + ... + 0);
-    return sum == 0 ? 1 : sum;
-  }
-
-  /// Writes a token to `out` and returns its size; 0 where the digits fail. `given` has a text of the right size and
-  /// digits for each field of variable size.
-  template <class DigitSource>
-  static constexpr std::size_t write(std::string_view prefix, DigitSource& digits, const std::string_view* given,
-                                     char* out) {
-    for (std::size_t i = 0; i < prefix.size(); ++i) out[i] = prefix[i];
-    bounds found;
-    found.at[0] = prefix.size();
-    return write_each(digits, given, out, found, typename format::indices{}) ? found.at[format::count] : 0;
-  }
-
-  /// Whether the given texts have the sizes, and the digits, of the fields of variable size.
-  static constexpr bool sizes_fit(const std::string_view* given) { return (size_fits<Segment>(given) && ...); }
-  static constexpr bool digits_fit(const std::string_view* given) { return (digit_fits<Segment>(given) && ...); }
-
- private:
-  template <class One>
-  static constexpr std::size_t bytes_drawn(std::size_t tokens) {
-    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
-      return bytes_for(tokens * ((One::min_size + 1) / 2), One::digits::size);
-    }
-    return 0;
-  }
-
-  template <class One>
-  static constexpr bool size_fits(const std::string_view*& given) {
-    if constexpr (is_variable<One>) {
-      const std::size_t size = (given++)->size();
-      return size >= One::min_size && size <= One::max_size;
-    }
-    return true;
-  }
-  template <class One>
-  static constexpr bool digit_fits(const std::string_view*& given) {
-    if constexpr (is_variable<One>) return One::digits::contains(*given++);
-    return true;
-  }
-
-  template <class DigitSource, std::size_t... Place>
-  static constexpr bool write_each(DigitSource& digits, const std::string_view* given, char* out, bounds& found,
-                                   std::index_sequence<Place...>) {
-    return (write_one<Place, Segment>(digits, given, out, found) && ...);
-  }
-
-  template <std::size_t Index, class One, class DigitSource>
-  static constexpr bool write_one(DigitSource& digits, const std::string_view*& given, char* out, bounds& found) {
-    char* at = out + found.at[Index];
-    std::size_t size = One::min_size;
-    if constexpr (kind_of<One> == segment_kind::literal) {
-      for (std::size_t i = 0; i < size; ++i) at[i] = One::text[i];
-    } else if constexpr (is_variable<One>) {
-      size = given->size();
-      for (std::size_t i = 0; i < size; ++i) at[i] = (*given)[i];
-      ++given;
-    } else if constexpr (kind_of<One> == segment_kind::field) {
-      if (!digits.template draw<typename One::digits>(at, size)) return false;
-    } else if constexpr (kind_of<One> == segment_kind::length) {
-      One::write(found.size(format::field_before(Index)), at);
-    } else {
-      const std::string_view so_far{out, found.at[Index]};
-      One::write(format::template covered<One::span>(so_far, found, Index), at);
-    }
-    found.at[Index + 1] = found.at[Index] + size;
-    return true;
-  }
-};
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/gitlab/route.hpp
-#ifndef JETON_GITLAB_ROUTE_HPP
-#define JETON_GITLAB_ROUTE_HPP
-
-namespace jeton { inline namespace v0 { namespace gitlab {
-
-/// Why a routable token names no route, in the order of the checks.
-enum class route_fault : unsigned char {
-  encoding,   ///< the payload field is not canonical base64url; position in the token
-  length,     ///< the length byte inside leaves less than 16 random bytes, or the payload has more than 208;
-              ///< position 0, or 208
-  line,       ///< not `key:value`, the key one lower-case letter and the value not empty; position in the payload
-  duplicate,  ///< a key comes twice; position in the payload
-  number,     ///< asked as a number, a value is no base36 number below 2^64
-};
-using route_error = error_at<route_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(route_fault fault) {
-  switch (fault) {
-    case route_fault::encoding:
-      return "the payload is not canonical base64url";
-    case route_fault::length:
-      return "the length inside contradicts the length of the payload";
-    case route_fault::line:
-      return "a line of the payload is not key:value";
-    case route_fault::duplicate:
-      return "a key of the payload comes twice";
-    case route_fault::number:
-      return "a value of the payload is not a base36 number below 2^64";
-  }
-  return "unknown fault";
-}
-
-/// What a routable token says about where it belongs: `key:value` lines. For routing only: nothing of it is
-/// authenticated, and GitLab's own application never reads it. Keys that this version does not name are kept, and
-/// `value` finds them.
-class route {
- public:
-  static constexpr std::size_t max_size = 208;  ///< bytes of payload that fit into 300 base64url digits
-
-  constexpr route() = default;
-
-  [[nodiscard]] constexpr std::string_view payload() const { return {payload_, size_}; }
-  [[nodiscard]] constexpr std::string_view cell() const { return value('c'); }
-  [[nodiscard]] constexpr std::string_view group() const { return value('g'); }
-  [[nodiscard]] constexpr std::string_view organization() const { return value('o'); }
-  [[nodiscard]] constexpr std::string_view project() const { return value('p'); }
-  [[nodiscard]] constexpr std::string_view runner_type() const { return value('t'); }
-  [[nodiscard]] constexpr std::string_view user() const { return value('u'); }
-
-  /// The text after `key:`; empty where the key is absent. The view must not outlive this object.
-  [[nodiscard]] constexpr std::string_view value(char key) const {
-    for (std::size_t at = 0; at < size_;) {
-      const std::string_view line = line_at(at);
-      if (line[0] == key) return line.substr(2);
-      at += line.size() + 1;
-    }
-    return {};
-  }
-
-  /// The value of a key as the number it is in base36.
-  [[nodiscard]] constexpr result<std::uint64_t, route_error> number(char key) const {
-    std::uint64_t sum = 0;
-    const std::string_view digits = value(key);
-    for (const char digit : digits) {
-      std::size_t place = 0;
-      while (place < base36_digits::size && base36_digits::digits[place] != digit) ++place;
-      if (place == base36_digits::size || sum > (~std::uint64_t{0} - place) / 36) return route_fault_of(key);
-      sum = sum * 36 + place;
-    }
-    if (digits.empty()) return route_fault_of(key);
-    return sum;
-  }
-
-  /// Reads a payload: lines of `key:value` with a line feed between them.
-  [[nodiscard]] static constexpr result<route, route_error> parse(std::string_view payload) {
-    route made;
-    if (payload.size() > max_size) return route_error{route_fault::length, max_size};
-    for (std::size_t i = 0; i < payload.size(); ++i) made.payload_[i] = payload[i];
-    made.size_ = payload.size();
-    std::uint32_t seen = 0;
-    std::size_t at = 0;
-    do {
-      const std::string_view line = made.line_at(at);
-      if (line.size() < 3 || line[0] < 'a' || line[0] > 'z' || line[1] != ':')
-        return route_error{route_fault::line, at};
-      const std::uint32_t key = std::uint32_t{1} << (line[0] - 'a');
-      if ((seen & key) != 0) return route_error{route_fault::duplicate, at};
-      seen |= key;
-      at += line.size() + 1;
-    } while (at <= payload.size());
-    return made;
-  }
-
- private:
-  [[nodiscard]] constexpr std::string_view line_at(std::size_t at) const {
-    std::size_t end = at;
-    while (end < size_ && payload_[end] != '\n') ++end;
-    return {payload_ + at, end - at};
-  }
-  [[nodiscard]] constexpr route_error route_fault_of(char key) const {
-    const std::string_view found = value(key);
-    return {route_fault::number, found.empty() ? size_ : static_cast<std::size_t>(found.data() - payload_)};
-  }
-
-  char payload_[max_size]{};
-  std::size_t size_ = 0;
-};
-
-inline constexpr std::size_t routable_random_size = 16;  ///< bytes, GitLab's RANDOM_BYTES_LENGTH; readers take more
-inline constexpr std::size_t max_payload_size = 159;     ///< bytes that GitLab's generator allows
-
-/// The route in a routable token, of the current or the old form.
-template <class F>
-[[nodiscard]] constexpr result<route, route_error> route_of(const token<F>& routable_token) {
-  const auto parts = F::parts(routable_token);
-  const token_part field = parts.first(part_kind::field);
-  const std::string_view digits = field.of(routable_token.expose());
-  const bool is_v0 = parts.first(part_kind::separator).size == 1;
-  constexpr std::size_t max_bytes = jeton::detail::base64_byte_count(F::max_size);
-  jeton::detail::wiped_array<unsigned char, max_bytes> bytes;
-  if (digits.size() % 4 == 1 || jeton::detail::base64_decode<base64url_digits, F::max_size>(digits, bytes.items) !=
-                                    jeton::detail::base64_answer::good) {
-    return route_error{route_fault::encoding, field.position};
-  }
-  const std::size_t size = jeton::detail::base64_byte_count(digits.size());
-  // The last byte counts the payload in the current form, the random bytes before it in the old one.
-  const std::size_t last = bytes.items[size - 1];
-  const std::size_t random_size = is_v0 ? last : size - 1 - last;
-  if (last > size - 1 || random_size < routable_random_size) return route_error{route_fault::length, 0};
-  const std::size_t payload_size = size - 1 - random_size;
-  const std::size_t first = is_v0 ? 0 : random_size;
-  jeton::detail::wiped_array<char, max_bytes> payload;
-  for (std::size_t i = 0; i < payload_size; ++i) payload.items[i] = static_cast<char>(bytes.items[first + i]);
-  return route::parse({payload.items, payload_size});
-}
-
-/// A value of a route: a number, written in base36, or a text as it is. Blank ones are left out.
-class route_value {
- public:
-  constexpr route_value() = default;
-  template <std::convertible_to<std::string_view> Text>
-  constexpr route_value(const Text& text) : text_(text) {}  // NOLINT: implicit, for designated initialisers
-  route_value(std::nullptr_t) = delete;                     // not a literal 0 either; say 0u
-  template <std::unsigned_integral Number>
-  constexpr route_value(Number number) {  // NOLINT: likewise
-    std::uint64_t rest = number;
-    do {
-      digits_[--first_] = base36_digits::digits[rest % 36];
-      rest /= 36;
-    } while (rest != 0);
-  }
-
-  [[nodiscard]] constexpr std::string_view view() const {
-    return first_ == most_digits ? text_ : std::string_view{digits_ + first_, most_digits - first_};
-  }
-
- private:
-  static constexpr std::size_t most_digits = 13;  // of 2^64 - 1
-  std::string_view text_;
-  char digits_[most_digits]{};
-  std::size_t first_ = most_digits;
-};
-
-/// Where a new token belongs. GitLab asks for an organization, and for a cell once cells are in use.
-struct route_fields {
-  route_value cell{};
-  route_value group{};
-  route_value organization{};
-  route_value project{};
-  route_value runner_type{};
-  route_value user{};
-};
-
-/// Why no routable token was made, in the order of the checks.
-enum class routable_error : unsigned char {
-  unrouted,    ///< neither a cell nor an organization is given
-  characters,  ///< a value has a line feed, which would begin another line
-  too_large,   ///< the payload has more than 159 bytes (GitLab's PayloadTooLarge)
-  random,      ///< the source of randomness failed
-};
-
-[[nodiscard]] constexpr std::string_view describe(routable_error error) {
-  switch (error) {
-    case routable_error::unrouted:
-      return "a routable token needs an organization or a cell";
-    case routable_error::characters:
-      return "a value of the route has a line feed";
-    case routable_error::too_large:
-      return "the payload of the route has more than 159 bytes";
-    case routable_error::random:
-      return "the source of randomness failed";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
-/// The payload of a route: lines in the order of their keys.
-struct payload_writer {
-  char text[max_payload_size]{};
-  std::size_t size = 0;
-  bool fits = true;
-
-  constexpr void put(std::string_view piece) {
-    fits = fits && piece.size() <= max_payload_size - size;
-    for (std::size_t i = 0; fits && i < piece.size(); ++i) text[size++] = piece[i];
-  }
-  constexpr void line(std::string_view key, std::string_view value) {
-    if (value.empty()) return;
-    if (size > 0) put("\n");
-    put(key);
-    put(value);
-  }
-};
-
-template <class F, std::size_t Room, class Source>
-constexpr result<secret<Room>, routable_error> make_routable(std::string_view prefix, const route_fields& fields,
-                                                             Source& source) {
-  if (fields.cell.view().empty() && fields.organization.view().empty()) return routable_error::unrouted;
-  const route_value* const values[] = {&fields.cell,    &fields.group,       &fields.organization,
-                                       &fields.project, &fields.runner_type, &fields.user};
-  constexpr std::string_view keys[] = {"c:", "g:", "o:", "p:", "t:", "u:"};
-  payload_writer payload;
-  for (std::size_t i = 0; i < 6; ++i) {
-    if (values[i]->view().find('\n') != std::string_view::npos) return routable_error::characters;
-    payload.line(keys[i], values[i]->view());
-  }
-  if (!payload.fits) return routable_error::too_large;
-
-  jeton::detail::wiped_array<unsigned char, Room> bytes;  // as many as the digits, and so more than enough
-  if (!source(std::span<unsigned char>{bytes.items, routable_random_size})) return routable_error::random;
-  std::size_t size = routable_random_size;
-  for (std::size_t i = 0; i < payload.size; ++i) bytes.items[size++] = static_cast<unsigned char>(payload.text[i]);
-  bytes.items[size++] = static_cast<unsigned char>(payload.size);
-  jeton::detail::wiped_array<char, Room> digits;
-  jeton::detail::base64_encode<base64url_digits, Room>(bytes.items, size, digits.items);
-
-  using writer = jeton::detail::writer<typename F::layout>;
-  const std::string_view body{digits.items, jeton::detail::base64_digit_count(size)};
-  jeton::detail::nothing_to_draw nothing;
-  return result<secret<Room>, routable_error>{
-      std::in_place, [&](std::span<char, Room> out) { return writer::write(prefix, nothing, &body, out.data()); }};
-}
-
-}  // namespace detail
-
-/// A fresh routable token with 128 random bits; F is of the current form. The source gives 16 bytes.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, routable_error> generate_routable(const route_fields& fields,
-                                                                                      Source&& source = {}) {
-  return detail::make_routable<F, F::max_size>(F::prefix, fields, source);
-}
-
-/// The same under the current prefix of `format`.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(
-    const prefixed<F>& format, const route_fields& fields, Source&& source = {}) {
-  return detail::make_routable<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 
 }}}  // namespace jeton::v0::gitlab

@@ -12,6 +12,40 @@
 #include <type_traits>
 #include <utility>
 
+// jeton/core/bounded_text.hpp
+#ifndef JETON_CORE_BOUNDED_TEXT_HPP
+#define JETON_CORE_BOUNDED_TEXT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A text of at most Room bytes that is written piece by piece, as long as the pieces fit.
+template <std::size_t Room>
+class bounded_text {
+ public:
+  constexpr bounded_text& put(char c) {
+    fits_ = fits_ && size_ < Room;
+    if (fits_) chars_[size_++] = c;
+    return *this;
+  }
+  constexpr bounded_text& put(std::string_view piece) {
+    for (const char c : piece) put(c);
+    return *this;
+  }
+
+  /// Whether all of it was written.
+  [[nodiscard]] constexpr bool fits() const { return fits_; }
+  [[nodiscard]] constexpr std::string_view view() const { return {chars_, size_}; }
+
+ private:
+  char chars_[Room]{};
+  std::size_t size_ = 0;
+  bool fits_ = true;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/core/result.hpp
 #ifndef JETON_CORE_RESULT_HPP
 #define JETON_CORE_RESULT_HPP
@@ -358,32 +392,6 @@ template <class Alphabet>
   requires(Alphabet::is_sound)
 inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabet::digits};
 
-/// A set of byte values, for questions asked at compile time.
-struct byte_set {
-  std::uint64_t words[4]{};
-
-  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
-  constexpr void add(const byte_set& other) {
-    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
-  }
-  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
-  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
-    bool any = false;
-    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
-    return any;
-  }
-  [[nodiscard]] constexpr bool within(const byte_set& other) const {
-    bool all = true;
-    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
-    return all;
-  }
-  static constexpr byte_set of(std::string_view bytes) {
-    byte_set set;
-    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
-    return set;
-  }
-};
-
 }}}  // namespace jeton::v0::detail
 
 #endif
@@ -620,13 +628,13 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 
 #endif
 
-// jeton/core/detail/wipe.hpp
-#ifndef JETON_CORE_DETAIL_WIPE_HPP
-#define JETON_CORE_DETAIL_WIPE_HPP
+// jeton/core/wipe.hpp
+#ifndef JETON_CORE_WIPE_HPP
+#define JETON_CORE_WIPE_HPP
 
 #define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
@@ -657,7 +665,7 @@ struct wiped_array {
   JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #undef JETON_TARGET
 
@@ -2832,6 +2840,42 @@ concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v
 
 #endif
 
+// jeton/bytes/byte_set.hpp
+#ifndef JETON_BYTES_BYTE_SET_HPP
+#define JETON_BYTES_BYTE_SET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A set of byte values, for questions asked at compile time.
+struct byte_set {
+  std::uint64_t words[4]{};
+
+  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
+  constexpr void add(const byte_set& other) {
+    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
+  }
+  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
+  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
+    bool any = false;
+    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
+    return any;
+  }
+  [[nodiscard]] constexpr bool within(const byte_set& other) const {
+    bool all = true;
+    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
+    return all;
+  }
+  static constexpr byte_set of(std::string_view bytes) {
+    byte_set set;
+    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
+    return set;
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/core/fixed_string.hpp
 #ifndef JETON_CORE_FIXED_STRING_HPP
 #define JETON_CORE_FIXED_STRING_HPP
@@ -2924,7 +2968,7 @@ struct alphabet {
   static constexpr std::size_t size = Digits.size();
   static constexpr std::string_view digits = Digits;
   static constexpr bool is_sound = detail::is_alphabet<Digits>();
-  static constexpr detail::byte_set set = detail::byte_set::of(Digits);
+  static constexpr byte_set set = byte_set::of(Digits);
 
   /// Whether every byte of `text` is a digit. Time depends on the size alone.
   [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
@@ -2987,13 +3031,13 @@ inline constexpr field<lower_digits, Min, Max> lower{};
 
 #endif
 
-// jeton/http/detail/form_urlencoded.hpp
-#ifndef JETON_HTTP_DETAIL_FORM_URLENCODED_HPP
-#define JETON_HTTP_DETAIL_FORM_URLENCODED_HPP
+// jeton/http/form_urlencoded.hpp
+#ifndef JETON_HTTP_FORM_URLENCODED_HPP
+#define JETON_HTTP_FORM_URLENCODED_HPP
 
 /// application/x-www-form-urlencoded: the query of a URL, and the body of a form (WHATWG URL §5.1). Not constant-time:
 /// where a byte needs an escape shows, as it does in the length of the text.
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// The byte that stands at a position, and how many characters write it: 1, 3, or 0 where a `%` is not followed by two
 /// hexadecimal digits.
@@ -3035,7 +3079,7 @@ constexpr bool form_equals(std::string_view encoded, std::string_view text) {
 
 /// Calls `visit` with the name and the value of each field, both still encoded. Linear time.
 template <class Visit>
-constexpr void for_each_field(std::string_view form, Visit visit) {
+constexpr void for_each_form_field(std::string_view form, Visit visit) {
   for (bool more = !form.empty(); more;) {
     const std::size_t end = form.find('&');
     const std::string_view field = form.substr(0, end);
@@ -3046,23 +3090,23 @@ constexpr void for_each_field(std::string_view form, Visit visit) {
   }
 }
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/http/detail/grammar.hpp
-#ifndef JETON_HTTP_DETAIL_GRAMMAR_HPP
-#define JETON_HTTP_DETAIL_GRAMMAR_HPP
+// jeton/http/grammar.hpp
+#ifndef JETON_HTTP_GRAMMAR_HPP
+#define JETON_HTTP_GRAMMAR_HPP
 
 /// The little of HTTP's grammar that stands between a header field and a token.
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// RFC 6750's b64token is RFC 9110's token68, and ends in any number of `=` besides.
 struct token68_digits : alphabet<"+-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"> {};
 
 /// Whether two names are the same, with ASCII letters of either case: of header fields and of schemes (RFC 9110 §5.1,
 /// §11.1).
-constexpr bool same_name(std::string_view left, std::string_view right) {
+constexpr bool same_http_name(std::string_view left, std::string_view right) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
   if (left.size() != right.size()) return false;
   for (std::size_t i = 0; i < left.size(); ++i) {
@@ -3090,33 +3134,33 @@ constexpr std::size_t first_control(std::string_view text) {
 }
 
 /// The value of an Authorization field: a scheme, spaces, and what the scheme asks for.
-struct authorization {
+struct authorization_field {
   std::string_view scheme;
   std::string_view credentials;
   std::size_t position = 0;  ///< of the credentials in the value
 
-  static constexpr authorization of(std::string_view value) {
-    const std::string_view text = trimmed(value);
-    const std::size_t end = find_byte(text, ' ');
+  static constexpr authorization_field of(std::string_view value) {
+    const std::string_view text = detail::trimmed(value);
+    const std::size_t end = detail::find_byte(text, ' ');
     std::size_t next = end;
-    while (next < text.size() && is_byte(text[next], ' ')) ++next;
+    while (next < text.size() && detail::is_byte(text[next], ' ')) ++next;
     const auto skipped = static_cast<std::size_t>(text.data() - value.data());
     return {text.substr(0, end), text.substr(next), skipped + next};
   }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/http/detail/decode_buffer.hpp
-#ifndef JETON_HTTP_DETAIL_DECODE_BUFFER_HPP
-#define JETON_HTTP_DETAIL_DECODE_BUFFER_HPP
+// jeton/http/decode_buffer.hpp
+#ifndef JETON_HTTP_DECODE_BUFFER_HPP
+#define JETON_HTTP_DECODE_BUFFER_HPP
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// What a request has under one name: the value that came last, and how many came.
-struct carried {
+struct carried_text {
   std::string_view value{};
   std::size_t count = 0;
   bool is_encoded = false;  ///< as a field of a form is
@@ -3136,7 +3180,7 @@ struct taken_text {
 };
 
 /// A text as it is, without control characters.
-constexpr taken_text plain_text(std::string_view text) {
+constexpr taken_text take_plain(std::string_view text) {
   if (!no_controls(text)) return {false, {}, first_control(text)};
   return {true, text};
 }
@@ -3152,14 +3196,16 @@ class decode_buffer {
   constexpr taken_text basic(std::string_view text) {
     if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
     std::size_t size = text.size();
-    while (size > text.size() - 2 && is_byte(text[size - 1], '=')) --size;
+    while (size > text.size() - 2 && detail::is_byte(text[size - 1], '=')) --size;
     const std::string_view digits = text.substr(0, size);
-    const std::size_t byte_count = base64_byte_count(size);
-    if (byte_count > Room - used_) return {false, {}, base64_digit_count(Room - used_)};
+    const std::size_t byte_count = detail::base64_byte_count(size);
+    if (byte_count > Room - used_) return {false, {}, detail::base64_digit_count(Room - used_)};
     char* const bytes = chars_.items + used_;
-    const base64_answer answer = base64_decode<base64_digits, base64_digit_count(Room)>(digits, bytes);
-    if (answer == base64_answer::strange_digit) return {false, {}, first_strange<base64_digits>(digits)};
-    if (answer == base64_answer::trailing_bits) return {false, {}, size - 1};
+    const detail::base64_answer answer =
+        detail::base64_decode<base64_digits, detail::base64_digit_count(Room)>(digits, bytes);
+    if (answer == detail::base64_answer::strange_digit)
+      return {false, {}, detail::first_strange<base64_digits>(digits)};
+    if (answer == detail::base64_answer::trailing_bits) return {false, {}, size - 1};
     const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
     if (!no_controls(decoded)) return {};
     used_ += byte_count;
@@ -3167,9 +3213,9 @@ class decode_buffer {
   }
 
   /// What a field of a form stands for. It is copied only where something is escaped.
-  constexpr taken_text field(const carried& from) {
+  constexpr taken_text field(const carried_text& from) {
     const std::string_view text = from.value;
-    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return plain_text(text);
+    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return take_plain(text);
     const std::size_t first = used_;
     for (std::size_t i = 0; i < text.size();) {
       const form_byte next = form_byte::at(text, i);
@@ -3185,7 +3231,7 @@ class decode_buffer {
   std::size_t used_ = 0;
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif
 
@@ -3298,8 +3344,8 @@ class credential_reader {
   /// One header field of the request; give it all of them, so that two are noticed. Names have either case.
   constexpr void header(std::string_view name, std::string_view value) {
     const bool in_use = carriers_.bearer != bearer_text::refused || carriers_.basic != basic_part::refused;
-    if (in_use && detail::same_name(name, "Authorization")) authorization_.add(value);
-    if (!carriers_.header.empty() && detail::same_name(name, carriers_.header)) header_.add(value);
+    if (in_use && same_http_name(name, "Authorization")) authorization_.add(value);
+    if (!carriers_.header.empty() && same_http_name(name, carriers_.header)) header_.add(value);
   }
 
   /// One parameter that the server has decoded.
@@ -3310,8 +3356,8 @@ class credential_reader {
   /// The query of the URL, without its `?`, or the body of a form: `name=value&…`, still encoded.
   constexpr void parameters(std::string_view form) {
     if (carriers_.parameter.empty()) return;
-    detail::for_each_field(form, [&](std::string_view name, std::string_view value) {
-      if (detail::form_equals(name, carriers_.parameter)) parameter_.add(value, true);
+    for_each_form_field(form, [&](std::string_view name, std::string_view value) {
+      if (form_equals(name, carriers_.parameter)) parameter_.add(value, true);
     });
   }
 
@@ -3329,11 +3375,11 @@ class credential_reader {
     const auto authorization = from_authorization();
     if (!authorization) return authorization.error();
     const std::string_view value = detail::trimmed(header_.value);
-    const detail::taken_text header = detail::plain_text(value);
+    const taken_text header = take_plain(value);
     if (!header.is_good) {
       return fault(credential_fault::header, header.position + distance(header_.value, value));
     }
-    const detail::taken_text parameter = room_.field(parameter_);
+    const taken_text parameter = room_.field(parameter_);
     if (!parameter.is_good) return fault(credential_fault::parameter, parameter.position);
 
     const credential carried[] = {
@@ -3362,18 +3408,18 @@ class credential_reader {
   }
 
   constexpr reading from_authorization() {
-    const auto [scheme, text, position] = detail::authorization::of(authorization_.value);
+    const auto [scheme, text, position] = authorization_field::of(authorization_.value);
     if (scheme.empty()) return credential{};
-    if (carriers_.bearer != bearer_text::refused && detail::same_name(scheme, "Bearer")) return bearer(text, position);
-    if (carriers_.basic != basic_part::refused && detail::same_name(scheme, "Basic")) return basic(text, position);
+    if (carriers_.bearer != bearer_text::refused && same_http_name(scheme, "Bearer")) return bearer(text, position);
+    if (carriers_.basic != basic_part::refused && same_http_name(scheme, "Basic")) return basic(text, position);
     return fault(credential_fault::scheme);
   }
 
   constexpr reading bearer(std::string_view text, std::size_t position) const {
     if (carriers_.bearer == bearer_text::token68) {
       const std::string_view digits = text.substr(0, detail::size_without(text, '='));
-      if (digits.empty() || !detail::token68_digits::contains(digits)) {
-        return fault(credential_fault::bearer, position + detail::first_strange<detail::token68_digits>(digits));
+      if (digits.empty() || !token68_digits::contains(digits)) {
+        return fault(credential_fault::bearer, position + detail::first_strange<token68_digits>(digits));
       }
     } else if (text.empty() || !printable_digits::contains(text)) {
       return fault(credential_fault::bearer, position + detail::first_strange<printable_digits>(text));
@@ -3382,7 +3428,7 @@ class credential_reader {
   }
 
   constexpr reading basic(std::string_view text, std::size_t position) {
-    const detail::taken_text decoded = room_.basic(text);
+    const taken_text decoded = room_.basic(text);
     const std::size_t colon = detail::find_byte(decoded.text, ':');
     if (!decoded.is_good || colon == decoded.text.size()) {
       return fault(credential_fault::basic, position + decoded.position);
@@ -3397,47 +3443,13 @@ class credential_reader {
   }
 
   credential_carriers carriers_;
-  detail::carried authorization_;
-  detail::carried header_;
-  detail::carried parameter_;
-  detail::decode_buffer<Room> room_;
+  carried_text authorization_;
+  carried_text header_;
+  carried_text parameter_;
+  decode_buffer<Room> room_;
 };
 
 }}  // namespace jeton::v0
-
-#endif
-
-// jeton/http/detail/bounded_text.hpp
-#ifndef JETON_HTTP_DETAIL_BOUNDED_TEXT_HPP
-#define JETON_HTTP_DETAIL_BOUNDED_TEXT_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// A text of at most Room bytes that is written piece by piece, as long as the pieces fit.
-template <std::size_t Room>
-class bounded_text {
- public:
-  constexpr bounded_text& put(char c) {
-    fits_ = fits_ && size_ < Room;
-    if (fits_) chars_[size_++] = c;
-    return *this;
-  }
-  constexpr bounded_text& put(std::string_view piece) {
-    for (const char c : piece) put(c);
-    return *this;
-  }
-
-  /// Whether all of it was written.
-  [[nodiscard]] constexpr bool fits() const { return fits_; }
-  [[nodiscard]] constexpr std::string_view view() const { return {chars_, size_}; }
-
- private:
-  char chars_[Room]{};
-  std::size_t size_ = 0;
-  bool fits_ = true;
-};
-
-}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -3523,6 +3535,9 @@ constexpr std::size_t first_unscoped(std::string_view text) {
   return text.size();
 }
 
+}  // namespace detail
+
+/// Writes a parameter as RFC 9110 §5.6.4 quotes it: `name="text"`. The text is printable ASCII.
 template <std::size_t Room>
 constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::string_view text) {
   out.put(name).put("=\"");
@@ -3533,20 +3548,18 @@ constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::s
   out.put('"');
 }
 
-}  // namespace detail
-
 /// The value of a WWW-Authenticate field. Empty where none belongs into the response.
 template <std::size_t Room = 256>
 class challenge {
  public:
   constexpr challenge() = default;
-  constexpr explicit challenge(const detail::bounded_text<Room>& text) : text_(text) {}
+  constexpr explicit challenge(const bounded_text<Room>& text) : text_(text) {}
 
   [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
   [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
 
  private:
-  detail::bounded_text<Room> text_;
+  bounded_text<Room> text_;
 };
 
 /// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
@@ -3558,13 +3571,13 @@ template <std::size_t Room = 256>
   if (realm < texts.realm.size()) return challenge_error{challenge_fault::realm, realm};
   const std::size_t scope = detail::first_unscoped(texts.scope);
   if (scope < texts.scope.size()) return challenge_error{challenge_fault::scope, scope};
-  detail::bounded_text<Room> text;
-  detail::put_quoted(text, "Bearer realm", texts.realm);
+  bounded_text<Room> text;
+  put_quoted(text, "Bearer realm", texts.realm);
   if (!told.error().empty()) {
-    detail::put_quoted(text, ", error", told.error());
-    detail::put_quoted(text, ", error_description", told.description());
+    put_quoted(text, ", error", told.error());
+    put_quoted(text, ", error_description", told.description());
   }
-  if (!texts.scope.empty()) detail::put_quoted(text, ", scope", texts.scope);
+  if (!texts.scope.empty()) put_quoted(text, ", scope", texts.scope);
   if (!text.fits()) return challenge_error{challenge_fault::room, Room};
   return challenge<Room>{text};
 }
@@ -3577,9 +3590,9 @@ template <std::size_t Room = 256>
   if (told.status() != 401) return challenge<Room>{};
   const std::size_t wrong = detail::first_unquotable(realm);
   if (wrong < realm.size()) return challenge_error{challenge_fault::realm, wrong};
-  detail::bounded_text<Room> text;
-  detail::put_quoted(text, "Basic realm", realm);
-  detail::put_quoted(text, ", charset", "UTF-8");
+  bounded_text<Room> text;
+  put_quoted(text, "Basic realm", realm);
+  put_quoted(text, ", charset", "UTF-8");
   if (!text.fits()) return challenge_error{challenge_fault::room, Room};
   return challenge<Room>{text};
 }

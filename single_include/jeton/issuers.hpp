@@ -60,6 +60,42 @@ fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
 
 #endif
 
+// jeton/bytes/byte_set.hpp
+#ifndef JETON_BYTES_BYTE_SET_HPP
+#define JETON_BYTES_BYTE_SET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A set of byte values, for questions asked at compile time.
+struct byte_set {
+  std::uint64_t words[4]{};
+
+  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
+  constexpr void add(const byte_set& other) {
+    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
+  }
+  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
+  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
+    bool any = false;
+    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
+    return any;
+  }
+  [[nodiscard]] constexpr bool within(const byte_set& other) const {
+    bool all = true;
+    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
+    return all;
+  }
+  static constexpr byte_set of(std::string_view bytes) {
+    byte_set set;
+    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
+    return set;
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/bytes/detail/digit_runs.hpp
 #ifndef JETON_BYTES_DETAIL_DIGIT_RUNS_HPP
 #define JETON_BYTES_DETAIL_DIGIT_RUNS_HPP
@@ -105,32 +141,6 @@ struct digit_runs {
 template <class Alphabet>
   requires(Alphabet::is_sound)
 inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabet::digits};
-
-/// A set of byte values, for questions asked at compile time.
-struct byte_set {
-  std::uint64_t words[4]{};
-
-  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
-  constexpr void add(const byte_set& other) {
-    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
-  }
-  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
-  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
-    bool any = false;
-    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
-    return any;
-  }
-  [[nodiscard]] constexpr bool within(const byte_set& other) const {
-    bool all = true;
-    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
-    return all;
-  }
-  static constexpr byte_set of(std::string_view bytes) {
-    byte_set set;
-    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
-    return set;
-  }
-};
 
 }}}  // namespace jeton::v0::detail
 
@@ -496,13 +506,13 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 
 #endif
 
-// jeton/core/detail/wipe.hpp
-#ifndef JETON_CORE_DETAIL_WIPE_HPP
-#define JETON_CORE_DETAIL_WIPE_HPP
+// jeton/core/wipe.hpp
+#ifndef JETON_CORE_WIPE_HPP
+#define JETON_CORE_WIPE_HPP
 
 #define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
@@ -533,7 +543,7 @@ struct wiped_array {
   JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #undef JETON_TARGET
 
@@ -2640,7 +2650,7 @@ struct alphabet {
   static constexpr std::size_t size = Digits.size();
   static constexpr std::string_view digits = Digits;
   static constexpr bool is_sound = detail::is_alphabet<Digits>();
-  static constexpr detail::byte_set set = detail::byte_set::of(Digits);
+  static constexpr byte_set set = byte_set::of(Digits);
 
   /// Whether every byte of `text` is a digit. Time depends on the size alone.
   [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
@@ -3583,9 +3593,9 @@ struct layout_of_list<list<Segment...>> {
 
 #endif
 
-// jeton/format/detail/diagnosis.hpp
-#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
-#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+// jeton/format/fault.hpp
+#ifndef JETON_FORMAT_FAULT_HPP
+#define JETON_FORMAT_FAULT_HPP
 
 namespace jeton { inline namespace v0 {
 
@@ -3618,7 +3628,15 @@ using token_error = error_at<token_fault>;
   return "unknown fault";
 }
 
-namespace detail {
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/diagnosis.hpp
+#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Of two refusals of one text, the one that passed more checks: the format that was meant.
 constexpr token_error further(token_error one, token_error other) {
@@ -3719,15 +3737,13 @@ struct diagnosis<layout<Segment...>> {
   }
 };
 
-}  // namespace detail
-
-}}  // namespace jeton::v0
+}}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/format/detail/entropy.hpp
-#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
-#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+// jeton/core/detail/log2.hpp
+#ifndef JETON_CORE_DETAIL_LOG2_HPP
+#define JETON_CORE_DETAIL_LOG2_HPP
 
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -3745,6 +3761,16 @@ constexpr double log2(double x) {
   }
   return whole + fraction;
 }
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/entropy.hpp
+#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
+#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// The bits that are drawn when a token is generated: digits of fields of fixed size.
 template <class... Segment>
@@ -4049,6 +4075,109 @@ struct format_rules {
 
 #endif
 
+// jeton/format/parts.hpp
+#ifndef JETON_FORMAT_PARTS_HPP
+#define JETON_FORMAT_PARTS_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// What a part of a token is.
+enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
+
+/// A part of a token, for whoever draws or decodes it.
+struct token_part {
+  part_kind kind{};
+  std::size_t position = 0;  ///< of its first byte
+  std::size_t size = 0;      ///< in bytes
+  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
+
+  /// These bytes of the token that the part belongs to.
+  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
+    return token_text.substr(position, size);
+  }
+};
+
+/// A part of a format, for whoever shows it.
+struct format_part {
+  part_kind kind{};
+  std::size_t min_size = 0;   ///< in bytes
+  std::size_t max_size = 0;   ///< in bytes
+  bool covered = false;       ///< whether it is a check or a check covers it
+  std::string_view text{};    ///< of a prefix or separator
+  std::string_view digits{};  ///< that a field may have
+  covers span{};              ///< of a check: what it covers
+
+  [[nodiscard]] constexpr bool is_variable() const { return min_size != max_size; }
+};
+
+/// Parts in the order of their bytes, the prefix (of any size, also none) first.
+template <class Part, std::size_t Count>
+struct part_list {
+  Part items[Count]{};
+
+  [[nodiscard]] constexpr const Part* begin() const { return items; }
+  [[nodiscard]] constexpr const Part* end() const { return items + Count; }
+  [[nodiscard]] static constexpr std::size_t size() { return Count; }
+  /// The first part of a kind; one of size 0 where there is none.
+  [[nodiscard]] constexpr Part first(part_kind kind) const {
+    for (const Part& part : items) {
+      if (part.kind == kind) return part;
+    }
+    return {kind};
+  }
+};
+template <std::size_t Count>
+using token_parts = part_list<token_part, Count>;
+
+namespace detail {
+
+constexpr part_kind public_kind(segment_kind kind) {
+  switch (kind) {
+    case segment_kind::literal:
+      return part_kind::separator;
+    case segment_kind::field:
+      return part_kind::field;
+    case segment_kind::length:
+      return part_kind::length;
+    case segment_kind::check:
+      break;
+  }
+  return part_kind::checksum;
+}
+
+template <class Layout>
+struct parts_of_layout;
+
+template <class... Segment>
+struct parts_of_layout<layout<Segment...>> {
+  template <class One>
+  static constexpr format_part part(std::size_t index) {
+    constexpr segment_kind kind = kind_of<One>;
+    format_part made{public_kind(kind), One::min_size, One::max_size, layout<Segment...>::is_covered(index)};
+    if constexpr (kind == segment_kind::literal) made.text = One::text;
+    if constexpr (kind == segment_kind::field) made.digits = One::digits::digits;
+    if constexpr (kind == segment_kind::check) made.span = One::span;
+    return made;
+  }
+  template <std::size_t... I>
+  static constexpr part_list<format_part, sizeof...(Segment) + 1> after(std::string_view prefix,
+                                                                        std::index_sequence<I...>) {
+    const bool is_covered = layout<Segment...>::prefix_is_covered();
+    return {{{part_kind::prefix, prefix.size(), prefix.size(), is_covered, prefix}, part<Segment>(I)...}};
+  }
+};
+
+}  // namespace detail
+
+/// The parts of format F: `for (const auto& part : jeton::parts_of_format<F>) …`
+template <class F>
+inline constexpr auto parts_of_format =
+    detail::parts_of_layout<typename F::layout>::after(F::prefix, typename F::layout::indices{});
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/format/token.hpp
 #ifndef JETON_FORMAT_TOKEN_HPP
 #define JETON_FORMAT_TOKEN_HPP
@@ -4087,54 +4216,7 @@ class token {
   std::size_t prefix_size_ = 0;
 };
 
-/// What a part of a token is.
-enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
-
-/// A part of a token, for whoever draws or decodes it.
-struct token_part {
-  part_kind kind{};
-  std::size_t position = 0;  ///< of its first byte
-  std::size_t size = 0;      ///< in bytes
-  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
-
-  /// These bytes of the token that the part belongs to.
-  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
-    return token_text.substr(position, size);
-  }
-};
-
-/// The parts of a token in the order of their bytes, its prefix (of any size, also none) first.
-template <std::size_t Count>
-struct token_parts {
-  token_part items[Count]{};
-
-  [[nodiscard]] constexpr const token_part* begin() const { return items; }
-  [[nodiscard]] constexpr const token_part* end() const { return items + Count; }
-  [[nodiscard]] static constexpr std::size_t size() { return Count; }
-  /// The first part of a kind; one of size 0 where there is none.
-  [[nodiscard]] constexpr token_part first(part_kind kind) const {
-    for (const token_part& part : items) {
-      if (part.kind == kind) return part;
-    }
-    return {kind};
-  }
-};
-
 namespace detail {
-
-constexpr part_kind public_kind(segment_kind kind) {
-  switch (kind) {
-    case segment_kind::literal:
-      return part_kind::separator;
-    case segment_kind::field:
-      return part_kind::field;
-    case segment_kind::length:
-      return part_kind::length;
-    case segment_kind::check:
-      break;
-  }
-  return part_kind::checksum;
-}
 
 /// Bytes of a token; `size` exists where all tokens of a format have the same.
 template <std::size_t Min, std::size_t Max>
@@ -4474,7 +4556,7 @@ class digest {
   /// 2 N lower-case hexadecimal digits.
   [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
     fixed_string<hex_size> hex;
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     for (std::size_t i = 0; i < N; ++i) {
       values.items[2 * i] = static_cast<unsigned char>(bytes_[i] >> 4);
       values.items[2 * i + 1] = bytes_[i] & 15;
@@ -4494,7 +4576,7 @@ class digest {
   /// Reads exactly 2 N hexadecimal digits, all lower case or all upper case.
   [[nodiscard]] static constexpr result<digest, digest_error> from_hex(std::string_view text) {
     if (text.size() != hex_size) return wrong_length(text.size(), hex_size);
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
         !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
       const std::size_t lower = detail::first_strange<hex_digits>(text);
@@ -4583,7 +4665,7 @@ class sha256_hasher {
 
   /// The digest of all pieces. The hasher is then as new.
   [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
+    wiped_array<unsigned char, 32> bytes;
     core_.finish(bytes.items);
     core_ = {};
     return digest<32>{bytes.items};
@@ -4597,7 +4679,7 @@ class sha256_hasher {
 [[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
   detail::sha256_core hash;
   hash.update(text.data(), text.size());
-  detail::wiped_array<unsigned char, 32> bytes;
+  wiped_array<unsigned char, 32> bytes;
   hash.finish(bytes.items);
   return digest<32>{bytes.items};
 }
@@ -4608,7 +4690,7 @@ class hmac_sha256_hasher {
  public:
   constexpr explicit hmac_sha256_hasher(std::string_view key) {
     constexpr std::size_t block_size = detail::sha256_core::block_size;
-    detail::wiped_array<unsigned char, block_size> block;
+    wiped_array<unsigned char, block_size> block;
     if (key.size() > block_size) {
       detail::sha256_core shortened;
       shortened.update(key.data(), key.size());
@@ -4630,7 +4712,7 @@ class hmac_sha256_hasher {
 
   /// The code of all pieces. After that only assignment and destruction make sense.
   [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
+    wiped_array<unsigned char, 32> bytes;
     inner_.finish(bytes.items);
     outer_.update(bytes.items, 32);
     outer_.finish(bytes.items);
@@ -4691,157 +4773,6 @@ struct plain_sha256 {
     return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
   }
 };
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/digest/keyring.hpp
-#ifndef JETON_DIGEST_KEYRING_HPP
-#define JETON_DIGEST_KEYRING_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why bytes are no pepper, in the order of the checks.
-enum class pepper_fault : unsigned char {
-  size,        ///< fewer than 32 bytes
-  repetition,  ///< one byte over and over, as memory that nobody has filled
-};
-
-[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
-  switch (fault) {
-    case pepper_fault::size:
-      return "a pepper has 32 bytes or more";
-    case pepper_fault::repetition:
-      return "a pepper is not one byte over and over";
-  }
-  return "unknown fault";
-}
-
-/// A key of the server's own, kept outside of the store: who steals the store alone can check no guess of a token. 32
-/// random bytes or more. Only the state of HMAC after them is held, and wiped when it dies; no door leads to the
-/// bytes, and there is no stream and no format. It does not move: what is not there cannot be used by mistake.
-class pepper {
- public:
-  static constexpr std::size_t min_size = 32;  ///< bytes, as many as the hash has
-
-  /// Of bytes that were read at run time; wipe them afterwards.
-  [[nodiscard]] static constexpr result<pepper, pepper_fault> from(std::string_view bytes) {
-    if (bytes.size() < min_size) return pepper_fault::size;
-    unsigned difference = 0;
-    for (const char c : bytes) difference |= static_cast<unsigned char>(c ^ bytes[0]);
-    if (constant_time::value_barrier(difference) == 0) return pepper_fault::repetition;
-    return result<pepper, pepper_fault>{std::in_place, bytes};
-  }
-
-  /// Of a literal, for tests: what stands in a program is no secret. Not for arrays that are filled at run time.
-  template <std::size_t Size>
-  consteval explicit pepper(const char (&literal)[Size]) : pepper(std::string_view{literal, Size - 1}) {
-    static_assert(Size > min_size, "jeton: a pepper has 32 bytes or more");
-  }
-
-  pepper(const pepper&) = delete;
-  pepper& operator=(const pepper&) = delete;
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const pepper&) = delete;  // a pepper has no business in a log
-
- private:
-  friend class keyring;
-  friend class result<pepper, pepper_fault>;  // which may hold none
-  constexpr pepper() = default;
-  constexpr explicit pepper(std::string_view bytes) : keyed_(bytes) {}
-
-  hmac_sha256_hasher keyed_;
-};
-
-/// Why a key was not added, in the order of the checks.
-enum class keyring_fault : unsigned char {
-  repeated,  ///< another key has this id
-  room,      ///< there are already as many keys as are kept
-};
-
-[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
-  switch (fault) {
-    case keyring_fault::repeated:
-      return "the id belongs to another key";
-    case keyring_fault::room:
-      return "too many keys";
-  }
-  return "unknown fault";
-}
-
-/// HMAC-SHA-256 under a pepper, and under earlier ones, since the digests of a store outlive a change. Keys have ids of
-/// the caller's choice; a store that keeps them beside its digests knows when an old key is no longer needed. It
-/// neither moves nor copies; a change of keys is a new keyring.
-///
-///     jeton::keyring keys{2, *jeton::pepper::from(bytes)};
-///     keys.accept_earlier(1, *jeton::pepper::from(old_bytes));
-class keyring {
- public:
-  static constexpr std::size_t max_keys = 8;  ///< the current one and seven earlier ones
-
-  constexpr keyring(std::uint32_t id, const pepper& current) { (void)accept_earlier(id, current); }
-  keyring(const keyring&) = delete;
-  keyring& operator=(const keyring&) = delete;
-
-  /// Finds digests under an earlier key too.
-  constexpr result<void, keyring_fault> accept_earlier(std::uint32_t id, const pepper& earlier) {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (keys_[i].id == id) return keyring_fault::repeated;
-    }
-    if (count_ == max_keys) return keyring_fault::room;
-    keys_[count_].id = id;
-    keys_[count_++].keyed = earlier.keyed_;
-    return std::in_place;
-  }
-
-  [[nodiscard]] constexpr std::size_t size() const { return count_; }
-  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
-    if (number >= count_) return {};
-    hmac_sha256_hasher hasher = keys_[number].keyed;
-    hasher.update(text);
-    return hasher.finish();
-  }
-  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
-    return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
-  }
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const keyring&) = delete;
-
- private:
-  struct key {
-    std::uint32_t id = 0;
-    hmac_sha256_hasher keyed;
-
-    constexpr key() {}  // written out, since GCC 12 asks in an array whether it may
-  };
-
-  key keys_[max_keys];
-  std::size_t count_ = 0;
-};
-
-/// Digests are written by Current, and those that Earlier wrote are found as well: `with_earlier{keys,
-/// plain_sha256{}}`, `with_earlier{keys, with_earlier{a, b}}`. What has a name is referred to and must live as long;
-/// temporaries move in.
-template <class Current, class Earlier>
-struct with_earlier {
-  Current current;
-  Earlier earlier;
-
-  [[nodiscard]] constexpr std::size_t size() const { return current.size() + earlier.size(); }
-  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
-    const std::size_t first = current.size();
-    return number < first ? current.digest_of(text, number) : earlier.digest_of(text, number - first);
-  }
-  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
-    const std::size_t first = current.size();
-    return number < first ? current.scheme(number) : earlier.scheme(number - first);
-  }
-};
-template <class Current, class Earlier>
-with_earlier(Current&&, Earlier&&) -> with_earlier<Current, Earlier>;
 
 }}  // namespace jeton::v0
 

@@ -270,32 +270,6 @@ template <class Alphabet>
   requires(Alphabet::is_sound)
 inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabet::digits};
 
-/// A set of byte values, for questions asked at compile time.
-struct byte_set {
-  std::uint64_t words[4]{};
-
-  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
-  constexpr void add(const byte_set& other) {
-    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
-  }
-  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
-  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
-    bool any = false;
-    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
-    return any;
-  }
-  [[nodiscard]] constexpr bool within(const byte_set& other) const {
-    bool all = true;
-    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
-    return all;
-  }
-  static constexpr byte_set of(std::string_view bytes) {
-    byte_set set;
-    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
-    return set;
-  }
-};
-
 }}}  // namespace jeton::v0::detail
 
 #endif
@@ -532,13 +506,13 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 
 #endif
 
-// jeton/core/detail/wipe.hpp
-#ifndef JETON_CORE_DETAIL_WIPE_HPP
-#define JETON_CORE_DETAIL_WIPE_HPP
+// jeton/core/wipe.hpp
+#ifndef JETON_CORE_WIPE_HPP
+#define JETON_CORE_WIPE_HPP
 
 #define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
@@ -569,7 +543,7 @@ struct wiped_array {
   JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #undef JETON_TARGET
 
@@ -2865,422 +2839,6 @@ class maybe {
 
 #endif
 
-// jeton/core/secret.hpp
-#ifndef JETON_CORE_SECRET_HPP
-#define JETON_CORE_SECRET_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// A text of at most N bytes that is nobody's business: a fresh token, a decoded credential. Held inside the object,
-/// wiped when it dies and when it is moved from. One door leads to the text, and it can be searched for: `expose()`.
-/// `==` takes the same time wherever the texts differ; there is no order, no stream and no format.
-template <std::size_t N>
-class secret {
- public:
-  /// Empty.
-  constexpr secret() = default;
-
-  /// `fill` writes into the N bytes it is given and returns how many it wrote; 0 means that it failed, and what it
-  /// wrote is wiped. So the text never stands elsewhere.
-  template <class Fill>
-    requires std::invocable<Fill&, std::span<char, N>>
-  constexpr explicit secret(Fill&& fill) {
-    assign(fill);
-  }
-
-  constexpr secret(secret&& other) noexcept { take(other); }
-  constexpr secret& operator=(secret&& other) noexcept {
-    if (this != &other) take(other);
-    return *this;
-  }
-  secret(const secret&) = delete;
-  secret& operator=(const secret&) = delete;
-  constexpr ~secret() { clear(); }
-
-  /// The text itself. The view must not outlive this object.
-  [[nodiscard]] constexpr std::string_view expose() const& { return {chars_, size_}; }
-  std::string_view expose() const&& = delete;
-
-  [[nodiscard]] static constexpr std::size_t capacity() { return N; }
-  [[nodiscard]] constexpr std::size_t size() const { return size_; }
-  [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
-
-  /// Replaces the text by what `fill` writes, as the constructor does.
-  template <class Fill>
-  constexpr void assign(Fill&& fill) {
-    clear();
-    size_ = fill(std::span<char, N>{chars_});
-    if (size_ == 0 || size_ > N) clear();
-  }
-
-  /// Wipes all N bytes.
-  constexpr void clear() noexcept {
-    detail::wipe(chars_, N);
-    size_ = 0;
-  }
-
-  /// Two empty secrets are not equal: nothing is not a credential.
-  template <std::size_t M>
-  friend constexpr bool operator==(const secret& left, const secret<M>& right) {
-    return !left.empty() && constant_time::equal(left.expose(), right.expose());
-  }
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const secret&) = delete;  // print fingerprint(expose()) instead
-
- private:
-  constexpr void take(secret& other) noexcept {
-    for (std::size_t i = 0; i < N; ++i) chars_[i] = other.chars_[i];
-    size_ = other.size_;
-    other.clear();
-  }
-
-  char chars_[N]{};
-  std::size_t size_ = 0;
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/time/detail/calendar.hpp
-#ifndef JETON_TIME_DETAIL_CALENDAR_HPP
-#define JETON_TIME_DETAIL_CALENDAR_HPP
-
-/// The proleptic Gregorian calendar, for every year that std::chrono::year can hold. Dates to day numbers and back
-/// after Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (Software:
-/// Practice and Experience, 2022): years begin in March, so that a leap day is the last of its year, and each division
-/// is by a constant.
-namespace jeton { inline namespace v0 { namespace detail {
-
-inline constexpr std::int32_t seconds_per_day = 86400;
-
-/// A date as numbers; nothing says that there is such a day.
-struct civil {
-  std::int32_t year;
-  std::uint32_t month;
-  std::uint32_t day;
-};
-
-constexpr bool is_leap(std::int32_t year) { return (year % 25 != 0 ? year % 4 : year % 16) == 0; }
-
-/// 28 to 31; `month` is 1 to 12.
-constexpr std::uint32_t days_in_month(std::int32_t year, std::uint32_t month) {
-  if (month == 2) return is_leap(year) ? 29 : 28;
-  return 30 | (month ^ (month >> 3));
-}
-
-/// Years are counted from 82 cycles of 400 years before the year 0, so that no number is negative.
-inline constexpr std::uint32_t earlier_years = 82 * 400;
-/// Days from 1 March of that first year to 1970-01-01.
-inline constexpr std::uint32_t earlier_days = 82 * 146097 + 719468;
-
-/// Days from 1970-01-01 to a date that exists, of the years -32767 to 32767.
-constexpr std::int32_t days_from_civil(const civil& date) {
-  const std::uint32_t is_before_march = (date.month - 3) >> 31;
-  const std::uint32_t year = static_cast<std::uint32_t>(date.year) + earlier_years - is_before_march;
-  const std::uint32_t month = date.month + 12 * is_before_march;
-  const std::uint32_t century = year / 100;
-  const std::uint32_t before_year = 1461 * year / 4 - century + century / 4;
-  const std::uint32_t before_month = (979 * month - 2919) / 32;
-  return static_cast<std::int32_t>(before_year + before_month + date.day - 1 - earlier_days);
-}
-
-/// The date that lies `days` after 1970-01-01.
-constexpr civil civil_from_days(std::int32_t days) {
-  const std::uint32_t quarters = 4 * (static_cast<std::uint32_t>(days) + earlier_days) + 3;
-  const std::uint32_t century = quarters / 146097;
-  const std::uint64_t year_and_part = std::uint64_t{2939745} * (quarters % 146097 | 3);
-  const std::uint32_t year_of_century = static_cast<std::uint32_t>(year_and_part >> 32);
-  const std::uint32_t day_of_year = static_cast<std::uint32_t>(year_and_part) / 2939745 / 4;
-  const std::uint32_t month_and_part = 2141 * day_of_year + 197913;
-  const bool is_after_december = day_of_year >= 306;
-  const std::uint32_t year = 100 * century + year_of_century + (is_after_december ? 1 : 0);
-  return {static_cast<std::int32_t>(year - earlier_years), (month_and_part >> 16) - (is_after_december ? 12 : 0),
-          (month_and_part & 0xFFFF) / 2141 + 1};
-}
-
-inline constexpr std::int32_t min_year = -32767;  ///< of std::chrono::year
-inline constexpr std::int32_t max_year = 32767;
-inline constexpr std::int32_t min_day = days_from_civil({min_year, 1, 1});
-inline constexpr std::int32_t max_day = days_from_civil({max_year, 12, 31});
-
-/// The date `months` later; where that month has no such day, its last one.
-constexpr civil later_by_months(const civil& date, std::int64_t months) {
-  const std::int64_t month = std::int64_t{date.year} * 12 + date.month - 1 + months;
-  civil later{static_cast<std::int32_t>((month - (month % 12 + 12) % 12) / 12),
-              static_cast<std::uint32_t>((month % 12 + 12) % 12 + 1), date.day};
-  const std::uint32_t days = days_in_month(later.year, later.month);
-  if (later.day > days) later.day = days;
-  return later;
-}
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/time/detail/clock_ticks.hpp
-#ifndef JETON_TIME_DETAIL_CLOCK_TICKS_HPP
-#define JETON_TIME_DETAIL_CLOCK_TICKS_HPP
-
-/// Ticks of any clock, in whole seconds: rounded down, and never wrapped.
-namespace jeton { inline namespace v0 { namespace detail {
-
-inline constexpr std::int64_t most_ticks = INT64_MAX;
-inline constexpr std::int64_t least_ticks = INT64_MIN;
-
-/// An instant in whole seconds since 1970, rounded down, and whether nothing was cut off.
-struct floored_seconds {
-  std::int64_t seconds;
-  bool is_exact;
-};
-
-/// What is beyond 64 bits counts as the end of time, and so does what is no number: everything has expired by then.
-template <class Rep>
-constexpr floored_seconds floor_ticks(Rep count) {
-  if constexpr (std::is_floating_point_v<Rep>) {
-    constexpr Rep limit = static_cast<Rep>(9223372036854775808.0);
-    if (!(count < limit)) return {most_ticks, true};
-    if (count < -limit) return {least_ticks, true};
-    const std::int64_t whole = static_cast<std::int64_t>(count);
-    const bool is_below = static_cast<Rep>(whole) > count;
-    return {is_below ? whole - 1 : whole, static_cast<Rep>(whole) == count};
-  } else {
-    if constexpr (sizeof(Rep) >= sizeof(std::int64_t)) {
-      if (count > static_cast<Rep>(most_ticks)) return {most_ticks, true};
-      if (std::is_signed_v<Rep> && count < static_cast<Rep>(least_ticks)) return {least_ticks, true};
-    }
-    return {static_cast<std::int64_t>(count), true};
-  }
-}
-
-struct floored_division {
-  std::int64_t quotient;
-  std::int64_t rest;  ///< 0 to divisor - 1
-};
-
-constexpr floored_division floor_divide(std::int64_t number, std::int64_t divisor) {
-  const bool is_below = number % divisor < 0;
-  return {number / divisor - (is_below ? 1 : 0), number % divisor + (is_below ? divisor : 0)};
-}
-
-/// Ticks of Num / Den seconds in seconds, and what is too far away as far as possible.
-template <std::int64_t Num, std::int64_t Den>
-constexpr floored_seconds floor_seconds(const floored_seconds& ticks) {
-  static_assert(Num <= most_ticks / Den, "jeton: no clock ticks like this one");
-  const auto [quotient, rest] = floor_divide(ticks.seconds, Den);
-  if constexpr (Num > 1) {
-    constexpr std::int64_t limit = most_ticks / Num;
-    if (quotient >= limit) return {most_ticks, true};
-    if (quotient < -limit) return {least_ticks, true};
-  }
-  return {quotient * Num + rest * Num / Den, ticks.is_exact && rest * Num % Den == 0};
-}
-
-/// How many numbers from 0 on a type holds without a gap, as a power of two.
-template <class Rep>
-constexpr int exact_bits() {
-  if constexpr (std::is_floating_point_v<Rep>) {
-    int bits = 0;
-    for (Rep power = 1; bits < 63 && power + 1 != power; power *= 2) ++bits;
-    return bits;
-  } else {
-    return static_cast<int>(sizeof(Rep) * 8) - (std::is_signed_v<Rep> ? 1 : 0);
-  }
-}
-
-/// Whether points of this clock can be at every midnight of the calendar.
-template <class Rep, std::int64_t Num, std::int64_t Den>
-constexpr bool ticks_hold_every_day() {
-  if constexpr (!std::is_signed_v<Rep> || seconds_per_day % Num != 0 || Den > most_ticks / seconds_per_day) {
-    return false;
-  } else {
-    std::int64_t ticks = seconds_per_day / Num * Den;
-    if constexpr (std::is_floating_point_v<Rep>) {
-      while (ticks % 2 == 0) ticks /= 2;  // they are exact anyway
-    }
-    constexpr int bits = exact_bits<Rep>();
-    const std::int64_t limit = bits >= 63 ? most_ticks : (std::int64_t{1} << bits) - 1;
-    return ticks <= limit / -std::int64_t{min_day} && ticks <= limit / max_day;
-  }
-}
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/time/utc.hpp
-#ifndef JETON_TIME_UTC_HPP
-#define JETON_TIME_UTC_HPP
-
-/// Days and instants in UTC, without <chrono>: two types for those who have none, and concepts by which the types of
-/// <chrono> go in and come out. Nothing here reads a clock.
-namespace jeton { inline namespace v0 {
-
-/// An instant: seconds since 1970-01-01T00:00:00Z without leap seconds, as std::time_t has them on POSIX systems.
-struct unix_seconds {
-  std::int64_t count = 0;
-
-  friend constexpr auto operator<=>(const unix_seconds&, const unix_seconds&) = default;
-};
-
-/// A day in UTC: days since 1970-01-01. As an instant, its first one.
-struct day {
-  std::int32_t count = 0;
-
-  friend constexpr auto operator<=>(const day&, const day&) = default;
-  /// Where a `day` cannot count that far, the last or the first one that it can.
-  friend constexpr day operator+(const day& from, std::int32_t days) {
-    return nearest(std::int64_t{from.count} + days);
-  }
-  friend constexpr day operator-(const day& from, std::int32_t days) {
-    return nearest(std::int64_t{from.count} - days);
-  }
-  /// Days from one to the other.
-  friend constexpr std::int64_t operator-(const day& to, const day& from) {
-    return std::int64_t{to.count} - from.count;
-  }
-
-  [[nodiscard]] static constexpr day nearest(std::int64_t count) {
-    if (count > INT32_MAX) return {INT32_MAX};
-    if (count < INT32_MIN) return {INT32_MIN};
-    return {static_cast<std::int32_t>(count)};
-  }
-};
-
-namespace detail {
-
-/// A point of std::chrono::system_clock of any precision, told by what no other clock has.
-template <class T>
-concept system_clock_point = std::is_arithmetic_v<typename T::rep> && requires(const T& point) {
-  &T::clock::to_time_t;
-  { point.time_since_epoch().count() } -> std::convertible_to<typename T::rep>;
-  T::period::num / T::period::den;
-};
-
-/// Whole days of a system clock: std::chrono::sys_days and coarser.
-template <class T>
-concept system_clock_days = system_clock_point<T> && std::integral<typename T::rep> && T::period::den == 1 &&
-                            T::period::num % seconds_per_day == 0;
-
-}  // namespace detail
-
-/// An instant in UTC: a std::chrono::sys_time of any precision, jeton::unix_seconds or jeton::day. The steady, UTC, TAI
-/// and file clocks count other seconds, local times and plain numbers may mean anything: they do not compile.
-template <class T>
-concept utc_time_point = std::same_as<T, unix_seconds> || std::same_as<T, day> || detail::system_clock_point<T>;
-
-/// A date of the Gregorian calendar, shaped like std::chrono::year_month_day.
-template <class T>
-concept civil_date = requires(const T& date) {
-  static_cast<int>(date.year());
-  static_cast<unsigned>(date.month());
-  static_cast<unsigned>(date.day());
-  { date.ok() } -> std::convertible_to<bool>;
-};
-
-namespace detail {
-
-template <utc_time_point T>
-constexpr floored_seconds floor_seconds_of(const T& instant) {
-  if constexpr (std::same_as<T, unix_seconds>) {
-    return {instant.count, true};
-  } else if constexpr (std::same_as<T, day>) {
-    return {std::int64_t{instant.count} * seconds_per_day, true};
-  } else {
-    using rep = typename T::rep;
-    constexpr std::int64_t num = T::period::num;
-    constexpr std::int64_t den = T::period::den;
-    const rep count = instant.time_since_epoch().count();
-    // A fraction of a tick matters only where a day is no whole number of ticks.
-    if constexpr (std::is_floating_point_v<rep> && seconds_per_day * den % num != 0) {
-      return floor_ticks(count * static_cast<rep>(num) / static_cast<rep>(den));
-    } else {
-      return floor_seconds<num, den>(floor_ticks(count));
-    }
-  }
-}
-
-/// The day of an instant, as a number of days since 1970.
-template <utc_time_point T>
-constexpr std::int64_t floor_days_of(const T& instant) {
-  return floor_divide(floor_seconds_of(instant).seconds, seconds_per_day).quotient;
-}
-
-/// The first midnight at or after an instant.
-template <utc_time_point T>
-constexpr std::int64_t ceiled_days_of(const T& instant) {
-  const floored_seconds floored = floor_seconds_of(instant);
-  const auto [days, rest] = floor_divide(floored.seconds, seconds_per_day);
-  return days + (rest != 0 || !floored.is_exact ? 1 : 0);
-}
-
-}  // namespace detail
-
-/// The day of an instant; one beyond what a `day` can count is the last or first that it can.
-template <utc_time_point T>
-[[nodiscard]] constexpr day day_of(const T& instant) {
-  return day::nearest(detail::floor_days_of(instant));
-}
-
-namespace detail {
-
-/// A date that is made of its year, month and day.
-template <class T>
-concept made_of_parts = civil_date<T> && requires(const T& date, int year, unsigned part) {
-  T{static_cast<decltype(date.year())>(year), static_cast<decltype(date.month())>(part),
-    static_cast<decltype(date.day())>(part)};
-};
-
-template <made_of_parts T>
-constexpr T civil_as(const civil& date) {
-  using year = decltype(std::declval<const T&>().year());
-  using month = decltype(std::declval<const T&>().month());
-  using day = decltype(std::declval<const T&>().day());
-  return T{static_cast<year>(date.year), static_cast<month>(date.month), static_cast<day>(date.day)};
-}
-
-template <made_of_parts T>
-constexpr bool holds_every_year() {
-  const T first = civil_as<T>({min_year, 1, 1});
-  const T last = civil_as<T>({max_year, 12, 31});
-  return static_cast<int>(first.year()) == min_year && static_cast<int>(last.year()) == max_year;
-}
-
-}  // namespace detail
-
-/// A type that days can come out as: it holds every day from the year -32767 to 32767, as std::chrono::year_month_day
-/// and a sys_time of seconds or microseconds do. Nanoseconds do not: they end in the year 2262.
-template <class T>
-concept holds_every_day = std::same_as<T, unix_seconds> || std::same_as<T, day> ||
-                          (detail::system_clock_point<T> &&
-                           detail::ticks_hold_every_day<typename T::rep, T::period::num, T::period::den>()) ||
-                          (detail::made_of_parts<T> && detail::holds_every_year<T>());
-
-namespace detail {
-
-/// A day of the calendar as another type: its first instant, or its date.
-template <holds_every_day T>
-constexpr T day_as(std::int32_t days) {
-  if constexpr (std::same_as<T, unix_seconds>) {
-    return {std::int64_t{days} * seconds_per_day};
-  } else if constexpr (std::same_as<T, day>) {
-    return {days};
-  } else if constexpr (system_clock_point<T>) {
-    using rep = typename T::rep;
-    constexpr std::int64_t ticks = seconds_per_day / T::period::num * T::period::den;
-    return T{typename T::duration{static_cast<rep>(static_cast<rep>(days) * static_cast<rep>(ticks))}};
-  } else {
-    return civil_as<T>(civil_from_days(days));
-  }
-}
-
-}  // namespace detail
-
-}}  // namespace jeton::v0
-
-#endif
-
 // jeton/core/random.hpp
 #ifndef JETON_CORE_RANDOM_HPP
 #define JETON_CORE_RANDOM_HPP
@@ -3331,9 +2889,6 @@ concept random_source = requires(Source& source, std::span<unsigned char> bytes)
 /// elsewhere. A failure leaves no random byte behind.
 struct os_random {
   static constexpr std::size_t max_draw = 4096;  ///< bytes asked for in one call, so that a signal waits little
-  /// How often in a row a signal may interrupt a call. Only one that waits for the kernel's first random bytes, or asks
-  /// for more than 256, can be interrupted: so many signals are a fault, and not a reason to wait for ever.
-  static constexpr int max_interruptions = 1000;
 
   bool operator()(std::span<unsigned char> bytes) const noexcept {
     std::size_t done = 0;
@@ -3341,7 +2896,7 @@ struct os_random {
       const std::size_t left = bytes.size() - done;
       const std::size_t drawn = draw(bytes.data() + done, left < max_draw ? left : max_draw);
       if (drawn == 0) {
-        detail::wipe(bytes.data(), bytes.size());
+        wipe(bytes.data(), bytes.size());
         return false;
       }
       done += drawn;
@@ -3356,12 +2911,11 @@ struct os_random {
     constexpr unsigned long use_system_preferred = 2;
     return BCryptGenRandom(nullptr, to, static_cast<unsigned long>(size), use_system_preferred) == 0 ? size : 0;
 #elif defined(__linux__)
-    for (int i = 0; i < max_interruptions; ++i) {
+    for (;;) {
       const ssize_t drawn = ::getrandom(to, size, 0);
       if (drawn > 0) return static_cast<std::size_t>(drawn);
       if (drawn == 0 || errno != EINTR) return 0;
     }
-    return 0;
 #else
     const std::size_t most = size < 256 ? size : 256;  // getentropy refuses more
     return ::getentropy(to, most) == 0 ? most : 0;
@@ -3373,55 +2927,332 @@ struct os_random {
 
 #endif
 
-// jeton/bytes/detail/base64.hpp
-#ifndef JETON_BYTES_DETAIL_BASE64_HPP
-#define JETON_BYTES_DETAIL_BASE64_HPP
+// jeton/core/secret.hpp
+#ifndef JETON_CORE_SECRET_HPP
+#define JETON_CORE_SECRET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A text of at most N bytes that is nobody's business: a fresh token, a decoded credential. Held inside the object,
+/// wiped when it dies and when it is moved from. One door leads to the text, and it can be searched for: `expose()`.
+/// `==` takes the same time wherever the texts differ; there is no order, no stream and no format.
+template <std::size_t N>
+class secret {
+ public:
+  /// Empty.
+  constexpr secret() = default;
+
+  /// `fill` writes into the N bytes it is given and returns how many it wrote; 0 means that it failed, and what it
+  /// wrote is wiped. So the text never stands elsewhere.
+  template <class Fill>
+    requires std::invocable<Fill&, std::span<char, N>>
+  constexpr explicit secret(Fill&& fill) {
+    assign(fill);
+  }
+
+  constexpr secret(secret&& other) noexcept { take(other); }
+  constexpr secret& operator=(secret&& other) noexcept {
+    if (this != &other) take(other);
+    return *this;
+  }
+  secret(const secret&) = delete;
+  secret& operator=(const secret&) = delete;
+  constexpr ~secret() { clear(); }
+
+  /// The text itself. The view must not outlive this object.
+  [[nodiscard]] constexpr std::string_view expose() const& { return {chars_, size_}; }
+  std::string_view expose() const&& = delete;
+
+  [[nodiscard]] static constexpr std::size_t capacity() { return N; }
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
+  [[nodiscard]] constexpr bool empty() const { return size_ == 0; }
+
+  /// Replaces the text by what `fill` writes, as the constructor does.
+  template <class Fill>
+  constexpr void assign(Fill&& fill) {
+    clear();
+    size_ = fill(std::span<char, N>{chars_});
+    if (size_ == 0 || size_ > N) clear();
+  }
+
+  /// Wipes all N bytes.
+  constexpr void clear() noexcept {
+    wipe(chars_, N);
+    size_ = 0;
+  }
+
+  /// Two empty secrets are not equal: nothing is not a credential.
+  template <std::size_t M>
+  friend constexpr bool operator==(const secret& left, const secret<M>& right) {
+    return !left.empty() && constant_time::equal(left.expose(), right.expose());
+  }
+
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const secret&) = delete;  // print fingerprint(expose()) instead
+
+ private:
+  constexpr void take(secret& other) noexcept {
+    for (std::size_t i = 0; i < N; ++i) chars_[i] = other.chars_[i];
+    size_ = other.size_;
+    other.clear();
+  }
+
+  char chars_[N]{};
+  std::size_t size_ = 0;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/bytes/byte_set.hpp
+#ifndef JETON_BYTES_BYTE_SET_HPP
+#define JETON_BYTES_BYTE_SET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A set of byte values, for questions asked at compile time.
+struct byte_set {
+  std::uint64_t words[4]{};
+
+  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
+  constexpr void add(const byte_set& other) {
+    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
+  }
+  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
+  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
+    bool any = false;
+    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
+    return any;
+  }
+  [[nodiscard]] constexpr bool within(const byte_set& other) const {
+    bool all = true;
+    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
+    return all;
+  }
+  static constexpr byte_set of(std::string_view bytes) {
+    byte_set set;
+    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
+    return set;
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/alphabet.hpp
+#ifndef JETON_FORMAT_ALPHABET_HPP
+#define JETON_FORMAT_ALPHABET_HPP
+
+namespace jeton { inline namespace v0 {
+
+namespace detail {
+
+constexpr bool has_repeated_digit(std::string_view digits) {
+  byte_set seen;
+  for (const char digit : digits) {
+    if (seen.contains(static_cast<unsigned char>(digit))) return true;
+    seen.add(static_cast<unsigned char>(digit));
+  }
+  return false;
+}
+
+constexpr bool all_printable(std::string_view digits) {
+  for (const char digit : digits) {
+    if (digit <= ' ' || digit > '~') return false;
+  }
+  return true;
+}
+
+/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
+/// declared: most programs use two or three.
+template <fixed_string Digits>
+consteval bool is_alphabet() {
+  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
+  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
+  constexpr bool digits_are_printable = all_printable(Digits);
+  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
+  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
+  return true;
+}
+
+}  // namespace detail
+
+/// The digits of a number system, in the order of their values. A new one is a struct of its own, so that messages and
+/// symbols show its name: `struct vowels : jeton::alphabet<"aeiou"> {};`
+template <fixed_string Digits>
+struct alphabet {
+  static constexpr std::size_t size = Digits.size();
+  static constexpr std::string_view digits = Digits;
+  static constexpr bool is_sound = detail::is_alphabet<Digits>();
+  static constexpr byte_set set = byte_set::of(Digits);
+
+  /// Whether every byte of `text` is a digit. Time depends on the size alone.
+  [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
+    return detail::kernel::all_digits<alphabet>(text.data(), text.size());
+  }
+};
+
+struct base62_digits : alphabet<"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"> {};  ///< GitHub, npm
+struct base62_lower_first_digits : alphabet<"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"> {
+};  ///< the other order in use
+struct base64_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"> {
+};  ///< RFC 4648 §4
+struct base64url_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"> {
+};  ///< RFC 4648 §5
+struct base58_digits : alphabet<"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"> {
+};  ///< Bitcoin's: no 0 O I l
+struct base36_digits : alphabet<"0123456789abcdefghijklmnopqrstuvwxyz"> {};  ///< GitLab
+struct base36_upper_digits : alphabet<"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"> {};
+struct base32_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"> {};  ///< RFC 4648 §6
+struct base32_lower_digits : alphabet<"abcdefghijklmnopqrstuvwxyz234567"> {};
+struct hex_digits : alphabet<"0123456789abcdef"> {};
+struct upper_hex_digits : alphabet<"0123456789ABCDEF"> {};
+struct decimal_digits : alphabet<"0123456789"> {};
+struct lower_digits : alphabet<"abcdefghijklmnopqrstuvwxyz"> {};
+struct upper_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZ"> {};
+struct printable_digits  ///< ASCII without the space
+    : alphabet<"!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"> {};
+
+/// The part of a format that holds Min to Max digits of Digits. One of fixed size is drawn at random when a token is
+/// generated and counts as entropy; one of variable size (a database id, a payload) is given by the caller and does
+/// not.
+template <class Digits, std::size_t Min, std::size_t Max = Min>
+struct field {
+  static_assert(Min <= Max && Max >= 1, "jeton: a field has Min <= Max digits, and room for one");
+  using digits = Digits;
+  static constexpr std::size_t min_size = Min;
+  static constexpr std::size_t max_size = Max;
+};
+
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base62_digits, Min, Max> base62{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base64_digits, Min, Max> base64{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base64url_digits, Min, Max> base64url{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base58_digits, Min, Max> base58{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base36_digits, Min, Max> base36{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<base32_digits, Min, Max> base32{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<hex_digits, Min, Max> hex{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<decimal_digits, Min, Max> decimal{};
+template <std::size_t Min, std::size_t Max = Min>
+inline constexpr field<lower_digits, Min, Max> lower{};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/digit_source.hpp
+#ifndef JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
+#define JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
 
 namespace jeton { inline namespace v0 { namespace detail {
 
-/// How many base64 digits `bytes` bytes have, padding apart; and how many bytes so many digits hold.
-constexpr std::size_t base64_digit_count(std::size_t bytes) { return (8 * bytes + 5) / 6; }
-constexpr std::size_t base64_byte_count(std::size_t digits) { return 6 * digits / 8; }
+/// How many bytes to draw for so many pairs of digits, so that a second draw is seldom needed: what is skipped on
+/// average four times, and a pair more. For 30 digits of base62 these are 32 bytes; Linux takes a third longer for 33.
+constexpr std::size_t bytes_for(std::size_t pairs, std::size_t radix) {
+  const std::size_t skipped = portable::favouring_pairs(static_cast<std::uint32_t>(radix));
+  if (skipped == 0) return 2 * pairs;
+  return 2 * (pairs + 4 * pairs * skipped / 65536 + 1);
+}
 
-/// Writes `size` bytes, at most Most, as base64 digits without padding.
-template <class Digits, std::size_t Most>
-constexpr void base64_encode(const unsigned char* bytes, std::size_t size, char* out) {
-  const std::size_t digits = base64_digit_count(size);
-  wiped_array<unsigned char, base64_digit_count(Most)> values;
-  for (std::size_t i = 0; i < digits; ++i) {
-    const std::size_t bit = 6 * i;
-    const unsigned next = bit / 8 + 1 < size ? bytes[bit / 8 + 1] : 0U;
-    values.items[i] = static_cast<unsigned char>((unsigned{bytes[bit / 8]} << 8 | next) >> (10 - bit % 8) & 63);
+/// Unbiased digits out of random bytes, which are drawn in blocks of up to Capacity and wiped.
+template <class Source, std::size_t Capacity>
+class digit_source {
+ public:
+  /// `expected` bytes will be needed in all.
+  constexpr digit_source(Source& source, std::size_t expected) : source_(source), expected_(expected) {}
+
+  /// Writes `size` digits; false, and nothing useful, where the source fails.
+  template <class Digits>
+  constexpr bool draw(char* out, std::size_t size) {
+    if (next_ == end_ && !refill()) return false;
+    std::size_t done = 0;
+    if (const std::size_t pairs = size - size % 2; pairs >= 16 && end_ - next_ >= pairs) {
+      if (kernel::draw_digits<Digits>(bytes_.items + next_, out, pairs)) {
+        next_ += pairs;
+        done = pairs;
+      }
+    }
+    return done == size || draw_one_by_one<Digits>(out + done, size - done);
   }
-  kernel::encode<Digits>(values.items, out, digits);
-}
-
-/// Where the first character stands that is no digit; the size where there is none. For texts that are refused.
-template <class Digits>
-constexpr std::size_t first_strange(std::string_view text) {
-  std::size_t i = 0;
-  while (i < text.size() && Digits::set.contains(static_cast<unsigned char>(text[i]))) ++i;
-  return i;
-}
-
-enum class base64_answer : unsigned char { good, strange_digit, trailing_bits };
-
-/// Reads base64 digits without padding, at most Most of them and never 1 more than a multiple of 4. Only the canonical
-/// text of some bytes is good.
-template <class Digits, std::size_t Most, class Byte>  // char or unsigned char
-constexpr base64_answer base64_decode(std::string_view digits, Byte* out) {
-  wiped_array<unsigned char, Most + 1> values;  // one zero behind, for the last byte's missing neighbour
-  if (!kernel::decode<Digits>(digits.data(), values.items, digits.size())) return base64_answer::strange_digit;
-  const std::size_t size = base64_byte_count(digits.size());
-  for (std::size_t i = 0; i < size; ++i) {
-    const std::size_t digit = 8 * i / 6;
-    const unsigned two_digits = unsigned{values.items[digit]} << 6 | values.items[digit + 1];
-    out[i] = static_cast<Byte>(static_cast<unsigned char>(two_digits >> (4 - 8 * i % 6)));
+  /// Writes `size` random bytes.
+  constexpr bool draw_bytes(unsigned char* out, std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i) {
+      if (next_ == end_ && !refill()) return false;
+      out[i] = bytes_.items[next_++];
+    }
+    return true;
   }
-  const std::size_t unused_bits = 6 * digits.size() - 8 * size;
-  const unsigned unused = digits.empty() ? 0U : values.items[digits.size() - 1] & ((1U << unused_bits) - 1);
-  return constant_time::value_barrier(unused) == 0 ? base64_answer::good : base64_answer::trailing_bits;
-}
+
+  [[nodiscard]] constexpr random_error error() const { return error_; }
+
+ private:
+  static constexpr std::size_t chunk = 64;  // digits that are made at a time; even, as are all sizes of draws
+  static constexpr int max_blocks = 16;     // for one chunk: at least half of all random bytes stand for a digit
+
+  /// Skips pairs that would favour some digits, and draws more bytes.
+  template <class Digits>
+  [[gnu::noinline]] constexpr bool draw_one_by_one(char* out, std::size_t size) {
+    wiped_array<unsigned char, chunk> values;
+    for (std::size_t done = 0; done < size;) {
+      const std::size_t some = size - done < chunk ? size - done : chunk;
+      if (!draw_values<Digits::size>(values.items, some)) return false;
+      kernel::encode<Digits>(values.items, out + done, some);
+      done += some;
+    }
+    return true;
+  }
+
+  template <std::uint32_t Radix>
+  constexpr bool draw_values(unsigned char* values, std::size_t size) {
+    int blocks = 0;
+    std::size_t have = 0;
+    while (have < size) {
+      if (end_ - next_ < 2) {
+        if (++blocks > max_blocks) return fail(random_error::stuck);
+        if (!refill()) return false;
+      }
+      const portable::drawn_pair<Radix> pair{bytes_.items + next_};
+      next_ += 2;
+      values[have] = pair.values[0];
+      values[have + 1] = pair.values[1];
+      const bool taken = constant_time::value_barrier(pair.is_skipped) == 0;
+      have += taken ? 2U : 0U;  // one that is skipped is overwritten
+    }
+    return true;
+  }
+
+  constexpr bool refill() {
+    const std::size_t wanted = expected_ > 0 ? expected_ : chunk;
+    const std::size_t size = wanted < Capacity ? wanted : Capacity;
+    if (!source_(std::span<unsigned char>{bytes_.items, size})) return fail(random_error::unavailable);
+    expected_ -= expected_ < size ? expected_ : size;
+    next_ = 0;
+    end_ = size;
+    return true;
+  }
+  constexpr bool fail(random_error why) {
+    wipe(bytes_.items, Capacity);
+    error_ = why;
+    next_ = end_ = 0;
+    return false;
+  }
+
+  alignas(16) wiped_array<unsigned char, Capacity> bytes_;
+  Source& source_;
+  std::size_t expected_;
+  std::size_t next_ = 0;
+  std::size_t end_ = 0;
+  random_error error_{};
+};
 
 }}}  // namespace jeton::v0::detail
 
@@ -3501,391 +3332,6 @@ class sha256_core {
 };
 
 }}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/format/alphabet.hpp
-#ifndef JETON_FORMAT_ALPHABET_HPP
-#define JETON_FORMAT_ALPHABET_HPP
-
-namespace jeton { inline namespace v0 {
-
-namespace detail {
-
-constexpr bool has_repeated_digit(std::string_view digits) {
-  byte_set seen;
-  for (const char digit : digits) {
-    if (seen.contains(static_cast<unsigned char>(digit))) return true;
-    seen.add(static_cast<unsigned char>(digit));
-  }
-  return false;
-}
-
-constexpr bool all_printable(std::string_view digits) {
-  for (const char digit : digits) {
-    if (digit <= ' ' || digit > '~') return false;
-  }
-  return true;
-}
-
-/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
-/// declared: most programs use two or three.
-template <fixed_string Digits>
-consteval bool is_alphabet() {
-  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
-  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
-  constexpr bool digits_are_printable = all_printable(Digits);
-  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
-  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
-  return true;
-}
-
-}  // namespace detail
-
-/// The digits of a number system, in the order of their values. A new one is a struct of its own, so that messages and
-/// symbols show its name: `struct vowels : jeton::alphabet<"aeiou"> {};`
-template <fixed_string Digits>
-struct alphabet {
-  static constexpr std::size_t size = Digits.size();
-  static constexpr std::string_view digits = Digits;
-  static constexpr bool is_sound = detail::is_alphabet<Digits>();
-  static constexpr detail::byte_set set = detail::byte_set::of(Digits);
-
-  /// Whether every byte of `text` is a digit. Time depends on the size alone.
-  [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
-    return detail::kernel::all_digits<alphabet>(text.data(), text.size());
-  }
-};
-
-struct base62_digits : alphabet<"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"> {};  ///< GitHub, npm
-struct base62_lower_first_digits : alphabet<"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"> {
-};  ///< the other order in use
-struct base64_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"> {
-};  ///< RFC 4648 §4
-struct base64url_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"> {
-};  ///< RFC 4648 §5
-struct base58_digits : alphabet<"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"> {
-};  ///< Bitcoin's: no 0 O I l
-struct base36_digits : alphabet<"0123456789abcdefghijklmnopqrstuvwxyz"> {};  ///< GitLab
-struct base36_upper_digits : alphabet<"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"> {};
-struct base32_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"> {};  ///< RFC 4648 §6
-struct base32_lower_digits : alphabet<"abcdefghijklmnopqrstuvwxyz234567"> {};
-struct hex_digits : alphabet<"0123456789abcdef"> {};
-struct upper_hex_digits : alphabet<"0123456789ABCDEF"> {};
-struct decimal_digits : alphabet<"0123456789"> {};
-struct lower_digits : alphabet<"abcdefghijklmnopqrstuvwxyz"> {};
-struct upper_digits : alphabet<"ABCDEFGHIJKLMNOPQRSTUVWXYZ"> {};
-struct printable_digits  ///< ASCII without the space
-    : alphabet<"!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"> {};
-
-/// The part of a format that holds Min to Max digits of Digits. One of fixed size is drawn at random when a token is
-/// generated and counts as entropy; one of variable size (a database id, a payload) is given by the caller and does
-/// not.
-template <class Digits, std::size_t Min, std::size_t Max = Min>
-struct field {
-  static_assert(Min <= Max && Max >= 1, "jeton: a field has Min <= Max digits, and room for one");
-  using digits = Digits;
-  static constexpr std::size_t min_size = Min;
-  static constexpr std::size_t max_size = Max;
-};
-
-template <std::size_t Min, std::size_t Max = Min>
-inline constexpr field<base62_digits, Min, Max> base62{};
-template <std::size_t Min, std::size_t Max = Min>
-inline constexpr field<base64_digits, Min, Max> base64{};
-template <std::size_t Min, std::size_t Max = Min>
-inline constexpr field<base64url_digits, Min, Max> base64url{};
-template <std::size_t Min, std::size_t Max = Min>
-inline constexpr field<base58_digits, Min, Max> base58{};
-template <std::size_t Min, std::size_t Max = Min>
-inline constexpr field<base36_digits, Min, Max> base36{};
-template <std::size_t Min, std::size_t Max = Min>
-inline constexpr field<base32_digits, Min, Max> base32{};
-template <std::size_t Min, std::size_t Max = Min>
-inline constexpr field<hex_digits, Min, Max> hex{};
-template <std::size_t Min, std::size_t Max = Min>
-inline constexpr field<decimal_digits, Min, Max> decimal{};
-template <std::size_t Min, std::size_t Max = Min>
-inline constexpr field<lower_digits, Min, Max> lower{};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/digest/digest.hpp
-#ifndef JETON_DIGEST_DIGEST_HPP
-#define JETON_DIGEST_DIGEST_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why a text is not the digest it should be, in the order of the checks.
-enum class digest_fault : unsigned char {
-  length,    ///< not the number of characters that this many bytes need
-  alphabet,  ///< a character is no digit, or the padding is not where it belongs
-  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
-};
-using digest_error = error_at<digest_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
-  switch (fault) {
-    case digest_fault::length:
-      return "wrong length for this digest";
-    case digest_fault::alphabet:
-      return "not a digit of this encoding";
-    case digest_fault::trailing:
-      return "unused bits of the last digit are set";
-  }
-  return "unknown fault";
-}
-
-/// N bytes that a hash function made: what a server stores in place of a token. `==` takes the same time wherever the
-/// digests differ, and digests of different sizes do not compare. An empty digest (default-constructed, or all zero
-/// bytes, as a cleared column is) equals nothing, not even itself. No order, no stream: take `to_hex()`.
-template <std::size_t N>
-class digest {
- public:
-  static constexpr std::size_t hex_size = 2 * N;
-  static constexpr std::size_t base64_size = (N + 2) / 3 * 4;
-
-  /// Empty: equals nothing.
-  constexpr digest() = default;
-  constexpr explicit digest(const unsigned char (&bytes)[N]) {
-    for (std::size_t i = 0; i < N; ++i) bytes_[i] = bytes[i];
-  }
-  template <class Byte>  // a template, because checking whether an array converts to a span takes compilers long
-    requires std::same_as<Byte, const unsigned char>
-  constexpr explicit digest(std::span<Byte, N> bytes) {
-    for (std::size_t i = 0; i < N; ++i) bytes_[i] = bytes[i];
-  }
-
-  [[nodiscard]] constexpr std::span<const unsigned char, N> bytes() const { return bytes_; }
-  [[nodiscard]] static constexpr std::size_t size() { return N; }
-  [[nodiscard]] constexpr bool empty() const { return constant_time::equal(bytes_, nothing, N); }
-
-  /// 2 N lower-case hexadecimal digits.
-  [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
-    fixed_string<hex_size> hex;
-    detail::wiped_array<unsigned char, hex_size> values;
-    for (std::size_t i = 0; i < N; ++i) {
-      values.items[2 * i] = static_cast<unsigned char>(bytes_[i] >> 4);
-      values.items[2 * i + 1] = bytes_[i] & 15;
-    }
-    detail::kernel::encode<hex_digits>(values.items, hex.chars, hex_size);
-    return hex;
-  }
-
-  /// RFC 4648 §4, with padding: the form of GitLab's token_digest column.
-  [[nodiscard]] constexpr fixed_string<base64_size> to_base64() const {
-    fixed_string<base64_size> text;
-    detail::base64_encode<base64_digits, N>(bytes_, N, text.chars);
-    for (std::size_t i = base64_digits_used; i < base64_size; ++i) text.chars[i] = '=';
-    return text;
-  }
-
-  /// Reads exactly 2 N hexadecimal digits, all lower case or all upper case.
-  [[nodiscard]] static constexpr result<digest, digest_error> from_hex(std::string_view text) {
-    if (text.size() != hex_size) return wrong_length(text.size(), hex_size);
-    detail::wiped_array<unsigned char, hex_size> values;
-    if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
-        !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
-      const std::size_t lower = detail::first_strange<hex_digits>(text);
-      const std::size_t upper = detail::first_strange<upper_hex_digits>(text);
-      return digest_error{digest_fault::alphabet, lower > upper ? lower : upper};
-    }
-    digest made;
-    for (std::size_t i = 0; i < N; ++i) {
-      made.bytes_[i] = static_cast<unsigned char>(values.items[2 * i] << 4 | values.items[2 * i + 1]);
-    }
-    return made;
-  }
-
-  /// Reads RFC 4648 §4 with padding, canonical only: one text for each digest.
-  [[nodiscard]] static constexpr result<digest, digest_error> from_base64(std::string_view text) {
-    if (text.size() != base64_size) return wrong_length(text.size(), base64_size);
-    const std::string_view digits = text.substr(0, base64_digits_used);
-    digest made;
-    const detail::base64_answer answer = detail::base64_decode<base64_digits, base64_digits_used>(digits, made.bytes_);
-    if (answer == detail::base64_answer::strange_digit) {
-      return digest_error{digest_fault::alphabet, detail::first_strange<base64_digits>(digits)};
-    }
-    for (std::size_t i = base64_digits_used; i < base64_size; ++i) {
-      if (text[i] != '=') return digest_error{digest_fault::alphabet, i};
-    }
-    if (answer == detail::base64_answer::trailing_bits) {
-      return digest_error{digest_fault::trailing, base64_digits_used - 1};
-    }
-    return made;
-  }
-
-  friend constexpr bool operator==(const digest& left, const digest& right) {
-    return constant_time::equal(left.bytes_, right.bytes_, N) && !left.empty();
-  }
-  template <std::size_t M>
-    requires(M != N)
-  friend bool operator==(const digest&, const digest<M>&) = delete;  // digests of different sizes never compare
-
- private:
-  static constexpr std::size_t base64_digits_used = detail::base64_digit_count(N);
-  static constexpr unsigned char nothing[N]{};
-
-  static constexpr digest_error wrong_length(std::size_t size, std::size_t wanted) {
-    return {digest_fault::length, size < wanted ? size : wanted};
-  }
-
-  unsigned char bytes_[N]{};
-};
-
-/// Hexadecimal digits that stand for a text in a log: the same text has the same fingerprint, and it tells nothing
-/// about a token of 112 bits or more. It is SHA-256 under a domain of its own, never a part of a stored digest. Of a
-/// text that can be guessed, such as a predetermined token, it lets a guess be checked: do not log those.
-template <std::size_t Digits = 12>
-[[nodiscard]] constexpr fixed_string<Digits> fingerprint(std::string_view text) {
-  static_assert(Digits % 2 == 0 && Digits >= 8 && Digits <= 64, "jeton: a fingerprint has 8, 10, … 64 digits");
-  // Its NUL too; an array, since GCC takes long over a string_view of a part of a literal.
-  constexpr char domain[] = "jeton fingerprint v1";
-  detail::sha256_core hash;
-  hash.update(domain, sizeof domain);
-  hash.update(text.data(), text.size());
-  unsigned char bytes[detail::sha256_core::digest_size]{};
-  hash.finish(bytes);
-  unsigned char first[Digits / 2]{};
-  for (std::size_t i = 0; i < Digits / 2; ++i) first[i] = bytes[i];
-  return digest<Digits / 2>{first}.to_hex();
-}
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/digest/sha256.hpp
-#ifndef JETON_DIGEST_SHA256_HPP
-#define JETON_DIGEST_SHA256_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
-class sha256_hasher {
- public:
-  constexpr void update(std::string_view piece) { core_.update(piece.data(), piece.size()); }
-  template <std::size_t Extent>
-  constexpr void update(std::span<const unsigned char, Extent> piece) {
-    core_.update(piece.data(), piece.size());
-  }
-
-  /// The digest of all pieces. The hasher is then as new.
-  [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
-    core_.finish(bytes.items);
-    core_ = {};
-    return digest<32>{bytes.items};
-  }
-
- private:
-  detail::sha256_core core_;
-};
-
-/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
-[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  detail::sha256_core hash;
-  hash.update(text.data(), text.size());
-  detail::wiped_array<unsigned char, 32> bytes;
-  hash.finish(bytes.items);
-  return digest<32>{bytes.items};
-}
-
-/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
-/// weaker than the hash.
-class hmac_sha256_hasher {
- public:
-  constexpr explicit hmac_sha256_hasher(std::string_view key) {
-    constexpr std::size_t block_size = detail::sha256_core::block_size;
-    detail::wiped_array<unsigned char, block_size> block;
-    if (key.size() > block_size) {
-      detail::sha256_core shortened;
-      shortened.update(key.data(), key.size());
-      shortened.finish(block.items);
-    } else {
-      for (std::size_t i = 0; i < key.size(); ++i) block.items[i] = static_cast<unsigned char>(key[i]);
-    }
-    for (unsigned char& byte : block.items) byte ^= 0x36;
-    inner_.update(block.items, block_size);
-    for (unsigned char& byte : block.items) byte ^= 0x36 ^ 0x5C;
-    outer_.update(block.items, block_size);
-  }
-
-  constexpr void update(std::string_view piece) { inner_.update(piece.data(), piece.size()); }
-  template <std::size_t Extent>
-  constexpr void update(std::span<const unsigned char, Extent> piece) {
-    inner_.update(piece.data(), piece.size());
-  }
-
-  /// The code of all pieces. After that only assignment and destruction make sense.
-  [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
-    inner_.finish(bytes.items);
-    outer_.update(bytes.items, 32);
-    outer_.finish(bytes.items);
-    return digest<32>{bytes.items};
-  }
-
- private:
-  friend class pepper;   // of which an error holds none,
-  friend class keyring;  // and which keeps some in places not yet taken
-  constexpr hmac_sha256_hasher() = default;
-
-  detail::sha256_core inner_;
-  detail::sha256_core outer_;
-};
-
-/// HMAC-SHA-256 of a text: what is stored for a token where the server keeps a pepper.
-[[nodiscard]] constexpr digest<32> hmac_sha256(std::string_view key, std::string_view text) {
-  hmac_sha256_hasher hasher{key};
-  hasher.update(text);
-  return hasher.finish();
-}
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/digest/digester.hpp
-#ifndef JETON_DIGEST_DIGESTER_HPP
-#define JETON_DIGEST_DIGESTER_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// How a digest in the store was made.
-struct digest_scheme {
-  std::string_view name{};  ///< `hmac-sha256`, `sha256`, or what a reader of another store calls itself
-  std::uint32_t key = 0;    ///< the id of the pepper; 0 where there is none
-
-  friend constexpr bool operator==(const digest_scheme&, const digest_scheme&) = default;
-};
-
-/// Says under which digests a token may stand in the store. Number 0 is how digests are written today; where a record
-/// is found under another number, its digest should be rewritten by number 0. Each number costs a look-up for every
-/// unknown token, so what no record needs any more should go. One that has no number finds nothing.
-template <class Digester>
-concept token_digester = requires(const Digester& digester, std::string_view text, std::size_t number) {
-  { digester.size() } -> std::same_as<std::size_t>;
-  { digester.digest_of(text, number) } -> std::same_as<digest<32>>;  // empty from size() on
-  { digester.scheme(number) } -> std::same_as<digest_scheme>;
-};
-
-/// SHA-256 of the token: enough for tokens of 112 random bits or more, and the default.
-struct plain_sha256 {
-  [[nodiscard]] static constexpr std::size_t size() { return 1; }
-  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
-    return number == 0 ? sha256(text) : digest<32>{};
-  }
-  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
-    return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
-  }
-  /// Empty, since there is no key; see keyring.
-  [[nodiscard]] static constexpr digest<32> check_value(std::size_t = 0) { return {}; }
-};
-
-}}  // namespace jeton::v0
 
 #endif
 
@@ -4121,6 +3567,1730 @@ inline constexpr length_field<base36_digits, Width> length_base36{};
 
 #endif
 
+// jeton/format/detail/segment.hpp
+#ifndef JETON_FORMAT_DETAIL_SEGMENT_HPP
+#define JETON_FORMAT_DETAIL_SEGMENT_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// One template argument of a format: a string literal, or a segment value such as `base62<30>`.
+template <class Segment>
+struct part {
+  Segment segment;
+
+  constexpr part(Segment value) : segment(value) {}  // NOLINT: implicit, so that arguments stand bare in the list
+  template <std::size_t Size>
+    requires std::same_as<Segment, fixed_string<Size - 1>>
+  constexpr part(const char (&literal)[Size]) : segment(literal) {}  // NOLINT: likewise
+};
+template <std::size_t Size>
+part(const char (&)[Size]) -> part<fixed_string<Size - 1>>;
+
+/// A fixed text inside a format.
+template <fixed_string Text>
+struct literal {
+  static constexpr std::string_view text = Text;
+  static constexpr std::size_t min_size = Text.size();
+  static constexpr std::size_t max_size = Text.size();
+};
+
+enum class segment_kind : unsigned char { literal, field, length, check };
+
+template <class Segment>
+inline constexpr segment_kind kind_of = segment_kind::check;
+template <fixed_string Text>
+inline constexpr segment_kind kind_of<literal<Text>> = segment_kind::literal;
+template <class Digits, std::size_t Min, std::size_t Max>
+inline constexpr segment_kind kind_of<field<Digits, Min, Max>> = segment_kind::field;
+template <class Digits, std::size_t Width>
+inline constexpr segment_kind kind_of<length_field<Digits, Width>> = segment_kind::length;
+
+template <class Segment>
+inline constexpr bool is_variable = Segment::min_size != Segment::max_size;
+
+/// What a check covers; of another segment, no meaning.
+template <class Segment>
+constexpr covers span_of() {
+  if constexpr (kind_of<Segment> == segment_kind::check) return Segment::span;
+  return covers::everything_before;
+}
+
+/// Whether a check is a CRC-32.
+template <class Segment>
+constexpr bool has_crc32() {
+  if constexpr (kind_of<Segment> == segment_kind::check) return requires { Segment::number::lowest_first; };
+  return false;
+}
+
+/// The digits that a segment is written in; of a literal, none.
+template <class Segment>
+constexpr std::string_view digits_of() {
+  if constexpr (kind_of<Segment> != segment_kind::literal) return Segment::digits::digits;
+  return {};
+}
+
+/// The fixed text of a literal; of another segment, none.
+template <class Segment>
+constexpr std::string_view text_of() {
+  if constexpr (kind_of<Segment> == segment_kind::literal) return Segment::text;
+  return {};
+}
+
+/// The bytes that may stand in a segment.
+template <class Segment>
+constexpr byte_set bytes_of() {
+  if constexpr (kind_of<Segment> == segment_kind::literal) {
+    return byte_set::of(Segment::text);
+  } else {
+    static_assert(Segment::digits::is_sound);
+    return Segment::digits::set;
+  }
+}
+
+/// The segment type that a part stands for: a literal's text becomes part of its type.
+template <part Part, class Segment = std::remove_cvref_t<decltype(Part.segment)>>
+struct segment_of {
+  using type = Segment;
+};
+template <part Part, std::size_t N>
+struct segment_of<Part, fixed_string<N>> {
+  using type = literal<Part.segment>;
+};
+
+template <class... Segment>
+struct list {};
+
+/// A list of segments, parted into the text it begins with (or none) and the segments after it.
+template <class... Segment>
+struct split {
+  static constexpr std::string_view prefix{};
+  using rest = list<Segment...>;
+};
+template <fixed_string Text, class... Segment>
+struct split<literal<Text>, Segment...> {
+  static constexpr std::string_view prefix = literal<Text>::text;
+  using rest = list<Segment...>;
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/plan.hpp
+#ifndef JETON_FORMAT_DETAIL_PLAN_HPP
+#define JETON_FORMAT_DETAIL_PLAN_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+inline constexpr std::size_t any_size = ~std::size_t{0};
+
+/// Layout as the variants in `simd/` see it: where each segment lies, as constants wherever that is possible. A format
+/// under its own prefix with one field of variable size, or none, needs nothing but text and size: what stands before
+/// that field is counted from the beginning, what stands behind it from the end.
+template <class Layout, std::size_t PrefixSize>
+struct plan {
+  using segments = typename Layout::segments;
+  using indices = typename Layout::indices;
+  static constexpr std::size_t count = Layout::count;
+  static constexpr bool has_table = PrefixSize == any_size || Layout::variable_count > 1;
+  static constexpr bool is_rigid = !has_table && Layout::variable_count == 0;
+  static constexpr std::size_t least_prefix = PrefixSize == any_size ? 0 : PrefixSize;
+  static constexpr std::size_t min_size = least_prefix + Layout::min_size;  // the size, of a rigid one
+
+  static constexpr std::size_t least_before(std::size_t index) { return min_size - Layout::least_from(index); }
+
+  /// Where segment `index` begins; `count` stands for the end.
+  static constexpr spot begin(std::size_t index) {
+    if (has_table) return {spot::origin::table, index};
+    if (is_rigid || index <= Layout::last_variable) return {spot::origin::front, least_before(index)};
+    return {spot::origin::back, Layout::least_from(index)};
+  }
+
+  static constexpr piece piece_at(std::size_t index) {
+    switch (Layout::kind[index]) {
+      case segment_kind::literal:
+        return piece::literal;
+      case segment_kind::field:
+        return piece::digits;
+      case segment_kind::length:
+        return Layout::least[index] <= 16 ? piece::length : piece::other;
+      case segment_kind::check:
+        break;
+    }
+    return Layout::is_crc32[index] ? piece::crc32 : piece::other;
+  }
+  static constexpr bool has_other() {
+    bool found = false;
+    for (std::size_t i = 0; i < count; ++i) found = found || piece_at(i) == piece::other;
+    return found;
+  }
+
+  /// Segments of one alphabet side by side are looked at as one.
+  static constexpr bool is_digits(std::size_t index) {
+    return index < count && piece_at(index) != piece::literal && piece_at(index) != piece::other;
+  }
+  static constexpr bool continues(std::size_t index) {
+    return index > 0 && is_digits(index) && is_digits(index - 1) &&
+           Layout::digit_text[index] == Layout::digit_text[index - 1];
+  }
+  static constexpr bool starts_run(std::size_t index) { return is_digits(index) && !continues(index); }
+
+  static constexpr run_shape between(std::size_t from, std::size_t to) {
+    run_shape run{begin(from), begin(to), 0, 0, least_before(to), Layout::least_from(from)};
+    for (std::size_t i = from; i < to; ++i) run.least += Layout::least[i], run.most += Layout::most[i];
+    return run;
+  }
+  static constexpr run_shape run_from(std::size_t index) {
+    std::size_t last = index + 1;
+    while (continues(last)) ++last;
+    return between(index, last);
+  }
+  static constexpr run_shape segment(std::size_t index) { return between(index, index + 1); }
+
+  /// The bytes that the check which is segment `index` covers.
+  static constexpr run_shape covered(std::size_t index) {
+    const std::size_t field = Layout::field_before(index);
+    if (Layout::span[index] == covers::body) return between(field, field + 1);
+    run_shape run = between(0, Layout::span[index] == covers::before_separator ? index - 1 : index);
+    run.begin = {spot::origin::front, 0};
+    run.least += least_prefix;
+    run.most = PrefixSize == any_size ? any_size : run.most + least_prefix;
+    run.behind_begin = min_size;
+    return run;
+  }
+  /// The field whose size the length field which is segment `index` tells.
+  static constexpr run_shape measured(std::size_t index) { return segment(Layout::field_before(index)); }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/layout.hpp
+#ifndef JETON_FORMAT_DETAIL_LAYOUT_HPP
+#define JETON_FORMAT_DETAIL_LAYOUT_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Where the segments of a format lie in a text, and whether they are what they should be. The text begins with a
+/// prefix that is passed along, since it may be known only at run time; Segment... is what comes after it.
+///
+/// Segments are found by position. The last one of variable size takes what the others leave; one before it must end at
+/// a fixed text that cannot begin with one of its digits.
+template <class... Segment>
+struct layout {
+  static constexpr std::size_t count = sizeof...(Segment);
+  static constexpr segment_kind kind[count] = {kind_of<Segment>...};
+  static constexpr covers span[count] = {span_of<Segment>()...};  // of a check; else without meaning
+  static constexpr std::size_t least[count] = {Segment::min_size...};
+  static constexpr std::size_t most[count] = {Segment::max_size...};
+  static constexpr std::size_t min_size = (Segment::min_size + ...);
+  static constexpr std::size_t max_size = (Segment::max_size + ...);
+  static constexpr std::size_t variable_count = (std::size_t{is_variable<Segment>} + ...);
+  static constexpr bool is_crc32[count] = {has_crc32<Segment>()...};
+  static constexpr std::string_view digit_text[count] = {digits_of<Segment>()...};
+  using segments = list<Segment...>;
+  using indices = std::make_index_sequence<count>;
+
+  static constexpr std::size_t none = count;
+
+  static constexpr std::size_t find_last_variable() {
+    std::size_t last = none;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (least[i] != most[i]) last = i;
+    }
+    return last;
+  }
+  static constexpr std::size_t last_variable = find_last_variable();
+
+  /// The nearest field before segment `index`.
+  static constexpr std::size_t field_before(std::size_t index) {
+    std::size_t found = none;
+    for (std::size_t i = 0; i < index; ++i) {
+      if (kind[i] == segment_kind::field) found = i;
+    }
+    return found;
+  }
+
+  /// Segment i stands at at[i] and ends at at[i + 1].
+  struct bounds {
+    std::size_t at[count + 1]{};
+    [[nodiscard]] constexpr std::size_t size(std::size_t i) const { return at[i + 1] - at[i]; }
+  };
+
+  static constexpr bool fits(std::size_t prefix_size, std::size_t text_size) {
+    return text_size >= prefix_size + min_size && text_size <= prefix_size + max_size;
+  }
+
+  /// Finds the segments in a text that `fits`; false where a variable one has too few digits or too many, or leaves too
+  /// little to those behind it. `found.at` is then right up to the segment where it went wrong, `stopped`.
+  static constexpr bool place(std::size_t prefix_size, std::string_view text, bounds& found, std::size_t& stopped) {
+    found.at[0] = prefix_size;
+    return place_each(text, found, stopped, indices{});
+  }
+
+  /// How many digits stand at `at`, up to `room`.
+  template <class Digits>
+  static constexpr std::size_t run(std::string_view text, std::size_t at, std::size_t room) {
+    std::size_t i = 0;
+    while (i < room && at + i < text.size() && Digits::set.contains(static_cast<unsigned char>(text[at + i]))) ++i;
+    return i;
+  }
+
+  /// The bytes from which the check that is segment Index is computed.
+  template <covers Span>
+  static constexpr std::string_view covered(std::string_view text, const bounds& found, std::size_t index) {
+    if constexpr (Span == covers::everything_before) {
+      return text.substr(0, found.at[index]);
+    } else if constexpr (Span == covers::before_separator) {
+      return text.substr(0, found.at[index - 1]);
+    } else {
+      const std::size_t body = field_before(index);
+      return text.substr(found.at[body], found.size(body));
+    }
+  }
+
+  /// Whether a check covers segment `index`, or it is one itself.
+  static constexpr bool is_covered(std::size_t index) {
+    bool covered = kind[index] == segment_kind::check;
+    for (std::size_t i = index + 1; i < count; ++i) {
+      if (kind[i] != segment_kind::check) continue;
+      covered = covered || span[i] == covers::everything_before ||
+                (span[i] == covers::before_separator && index + 1 < i) ||
+                (span[i] == covers::body && index == field_before(i));
+    }
+    return covered;
+  }
+  static constexpr bool has_check() {
+    bool found = false;
+    for (const segment_kind one : kind) found = found || one == segment_kind::check;
+    return found;
+  }
+  /// Whether a check covers the prefix.
+  static constexpr bool prefix_is_covered() {
+    bool covered = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      covered = covered || (kind[i] == segment_kind::check && span[i] != covers::body);
+    }
+    return covered;
+  }
+
+  /// Whether a text is of this format: the hot path, without a reason. PrefixSize is that of the prefix, where it is
+  /// known at compile time.
+  template <std::size_t PrefixSize = any_size>
+  [[gnu::always_inline]] static constexpr bool valid(std::string_view prefix, std::string_view text) {
+    if (!fits(prefix.size(), text.size()) || !text.starts_with(prefix)) return false;
+    bounds found;
+    if (std::is_constant_evaluated() || !kernel::knows_whole_tokens) {
+      std::size_t stopped = 0;
+      return place(prefix.size(), text, found, stopped) && all_hold(text, found, indices{});
+    }
+    using laid = plan<layout, PrefixSize>;
+    if constexpr (laid::has_table || laid::has_other()) {
+      std::size_t stopped = 0;
+      if (!place(prefix.size(), text, found, stopped)) return false;
+    }
+    if constexpr (laid::has_other()) {
+      return constant_time::value_barrier(unsigned{kernel::valid<laid, void>(text.data(), text.size(), found.at)}) !=
+                 0 &&
+             others_hold(text, found, indices{});
+    } else {
+      return kernel::valid<laid, void>(text.data(), text.size(), found.at);
+    }
+  }
+
+  /// Whether segment Index is what it should be.
+  template <std::size_t Index, class One>
+  static constexpr bool holds(std::string_view text, const bounds& found) {
+    const char* at = text.data() + found.at[Index];
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      return text.substr(found.at[Index], One::min_size) == One::text;
+    } else if constexpr (kind_of<One> == segment_kind::field) {
+      return kernel::all_digits<typename One::digits>(at, is_variable<One> ? found.size(Index) : One::min_size);
+    } else if constexpr (kind_of<One> == segment_kind::length) {
+      return One::matches(found.size(field_before(Index)), at);
+    } else {
+      return One::matches(covered<One::span>(text, found, Index), at);
+    }
+  }
+
+ private:
+  template <std::size_t Index, class One>
+  static constexpr bool place_one(std::string_view text, bounds& found, std::size_t& stopped) {
+    std::size_t size = One::min_size;
+    if constexpr (is_variable<One>) {
+      constexpr std::size_t behind = least_from(Index + 1);
+      if constexpr (Index == last_variable) {
+        size = text.size() - found.at[Index] - behind;
+      } else {
+        size = run<typename One::digits>(text, found.at[Index], One::max_size);
+      }
+      const bool leaves_too_little = text.size() - found.at[Index] - size < behind;
+      if (size < One::min_size || size > One::max_size || leaves_too_little) {
+        stopped = Index;
+        return false;
+      }
+    }
+    found.at[Index + 1] = found.at[Index] + size;
+    return true;
+  }
+  template <std::size_t... Place>
+  static constexpr bool place_each(std::string_view text, bounds& found, std::size_t& stopped,
+                                   std::index_sequence<Place...>) {
+    return (place_one<Place, Segment>(text, found, stopped) && ...);
+  }
+  template <std::size_t Index, class One>
+  static constexpr bool other_holds(std::string_view text, const bounds& found) {
+    if constexpr (plan<layout, any_size>::piece_at(Index) == piece::other) return holds<Index, One>(text, found);
+    return true;
+  }
+  template <std::size_t... Place>
+  static constexpr bool others_hold(std::string_view text, const bounds& found, std::index_sequence<Place...>) {
+    return (other_holds<Place, Segment>(text, found) && ...);
+  }
+  template <std::size_t... Place>
+  static constexpr bool all_hold(std::string_view text, const bounds& found, std::index_sequence<Place...>) {
+    return (holds<Place, Segment>(text, found) && ...);
+  }
+
+ public:
+  /// The least that segments `index` and later need.
+  static constexpr std::size_t least_from(std::size_t index) {
+    std::size_t sum = 0;
+    for (std::size_t i = index; i < count; ++i) sum += least[i];
+    return sum;
+  }
+};
+
+template <class Layout>
+struct layout_of_list;
+template <class... Segment>
+struct layout_of_list<list<Segment...>> {
+  using type = layout<Segment...>;
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/writer.hpp
+#ifndef JETON_FORMAT_DETAIL_WRITER_HPP
+#define JETON_FORMAT_DETAIL_WRITER_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Writes a token part by part, in the order of its bytes: texts, digits that are drawn or given, checks.
+template <class Layout>
+struct writer;
+
+template <class... Segment>
+struct writer<layout<Segment...>> {
+  using format = layout<Segment...>;
+  using bounds = typename format::bounds;
+
+  /// Whether no field has a fixed size, and so is drawn.
+  static constexpr bool draws_nothing = (!(kind_of<Segment> == segment_kind::field && !is_variable<Segment>) && ...);
+
+  /// How many random bytes `tokens` tokens take, but for the rare case that needs another draw; at least one.
+  static constexpr std::size_t draw_size(std::size_t tokens) {
+    const std::size_t sum = (bytes_drawn<Segment>(tokens) + ... + 0);
+    return sum == 0 ? 1 : sum;
+  }
+
+  /// Writes a token to `out` and returns its size; 0 where the digits fail. `given` has a text of the right size and
+  /// digits for each field of variable size.
+  template <class DigitSource>
+  static constexpr std::size_t write(std::string_view prefix, DigitSource& digits, const std::string_view* given,
+                                     char* out) {
+    for (std::size_t i = 0; i < prefix.size(); ++i) out[i] = prefix[i];
+    bounds found;
+    found.at[0] = prefix.size();
+    return write_each(digits, given, out, found, typename format::indices{}) ? found.at[format::count] : 0;
+  }
+
+  /// Whether the given texts have the sizes, and the digits, of the fields of variable size.
+  static constexpr bool sizes_fit(const std::string_view* given) { return (size_fits<Segment>(given) && ...); }
+  static constexpr bool digits_fit(const std::string_view* given) { return (digit_fits<Segment>(given) && ...); }
+
+ private:
+  template <class One>
+  static constexpr std::size_t bytes_drawn(std::size_t tokens) {
+    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
+      return bytes_for(tokens * ((One::min_size + 1) / 2), One::digits::size);
+    }
+    return 0;
+  }
+
+  template <class One>
+  static constexpr bool size_fits(const std::string_view*& given) {
+    if constexpr (is_variable<One>) {
+      const std::size_t size = (given++)->size();
+      return size >= One::min_size && size <= One::max_size;
+    }
+    return true;
+  }
+  template <class One>
+  static constexpr bool digit_fits(const std::string_view*& given) {
+    if constexpr (is_variable<One>) return One::digits::contains(*given++);
+    return true;
+  }
+
+  template <class DigitSource, std::size_t... Place>
+  static constexpr bool write_each(DigitSource& digits, const std::string_view* given, char* out, bounds& found,
+                                   std::index_sequence<Place...>) {
+    return (write_one<Place, Segment>(digits, given, out, found) && ...);
+  }
+
+  template <std::size_t Index, class One, class DigitSource>
+  static constexpr bool write_one(DigitSource& digits, const std::string_view*& given, char* out, bounds& found) {
+    char* at = out + found.at[Index];
+    std::size_t size = One::min_size;
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      for (std::size_t i = 0; i < size; ++i) at[i] = One::text[i];
+    } else if constexpr (is_variable<One>) {
+      size = given->size();
+      for (std::size_t i = 0; i < size; ++i) at[i] = (*given)[i];
+      ++given;
+    } else if constexpr (kind_of<One> == segment_kind::field) {
+      if (!digits.template draw<typename One::digits>(at, size)) return false;
+    } else if constexpr (kind_of<One> == segment_kind::length) {
+      One::write(found.size(format::field_before(Index)), at);
+    } else {
+      const std::string_view so_far{out, found.at[Index]};
+      One::write(format::template covered<One::span>(so_far, found, Index), at);
+    }
+    found.at[Index + 1] = found.at[Index] + size;
+    return true;
+  }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/core/detail/owning_temporary.hpp
+#ifndef JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+#define JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// A string object that dies at the end of the line, and its text with it.
+template <class Text>
+concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
+                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/fault.hpp
+#ifndef JETON_FORMAT_FAULT_HPP
+#define JETON_FORMAT_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is no token of a format, in the order of the checks. Positions are bytes from 0.
+enum class token_fault : unsigned char {
+  prefix,        ///< it does not begin with the prefix; position: the first byte that differs
+  length,        ///< too short (position: its size) or too long (position: the first byte too many)
+  separator,     ///< a fixed text inside it is another; position: the first byte that differs
+  alphabet,      ///< a byte of a field or of a check is no digit there; position: that byte
+  field_length,  ///< the length field does not say how long the field is; position: where the length field begins
+  checksum,      ///< the check does not belong to the bytes it covers; position: where the check begins
+};
+using token_error = error_at<token_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(token_fault fault) {
+  switch (fault) {
+    case token_fault::prefix:
+      return "does not begin with the prefix";
+    case token_fault::length:
+      return "too short or too long";
+    case token_fault::separator:
+      return "a separator is not where it belongs";
+    case token_fault::alphabet:
+      return "a character that this format does not use here";
+    case token_fault::field_length:
+      return "the length field contradicts the length";
+    case token_fault::checksum:
+      return "the checksum does not match";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/diagnosis.hpp
+#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Of two refusals of one text, the one that passed more checks: the format that was meant.
+constexpr token_error further(token_error one, token_error other) {
+  if (one.reason() != other.reason()) return one.reason() < other.reason() ? other : one;
+  return one.position() < other.position() ? other : one;
+}
+
+/// How many leading bytes two texts share.
+constexpr std::size_t common_prefix(std::string_view left, std::string_view right) {
+  std::size_t i = 0;
+  while (i < left.size() && i < right.size() && left[i] == right[i]) ++i;
+  return i;
+}
+
+/// The reason why `Layout::valid(prefix, text)` is false. Not for the hot path: it walks through the text byte by byte.
+template <class Layout>
+struct diagnosis;
+
+template <class... Segment>
+struct diagnosis<layout<Segment...>> {
+  using format = layout<Segment...>;
+  using bounds = typename format::bounds;
+
+  static constexpr token_error of(std::string_view prefix, std::string_view text) {
+    if (!text.starts_with(prefix)) return {token_fault::prefix, common_prefix(prefix, text)};
+    const std::size_t most = prefix.size() + format::max_size;
+    if (text.size() > most) return {token_fault::length, most};
+    if (text.size() < prefix.size() + format::min_size) return {token_fault::length, text.size()};
+    bounds found;
+    std::size_t stopped = 0;
+    if (!format::place(prefix.size(), text, found, stopped)) return of_field(text, found, stopped);
+    token_error error{token_fault::checksum, text.size()};
+    first_fault(text, found, error, typename format::indices{});
+    return error;
+  }
+
+ private:
+  /// A field of variable size that is too short or too long, or that leaves too little to those behind it.
+  static constexpr token_error of_field(std::string_view text, const bounds& found, std::size_t stopped) {
+    const std::size_t at = found.at[stopped];
+    if (stopped == format::last_variable) {
+      const std::size_t longest = at + format::most[stopped] + format::least_from(stopped + 1);
+      return {token_fault::length, text.size() > longest ? longest : text.size()};
+    }
+    const std::size_t run = run_of(text, at, stopped, typename format::indices{});
+    const std::size_t end = at + (run < format::most[stopped] ? run : format::most[stopped]);
+    if (end == text.size()) return {token_fault::length, end};
+    if (run < format::least[stopped]) return {token_fault::alphabet, end};
+    constexpr std::string_view texts[format::count] = {text_of<Segment>()...};
+    if (text[end] != texts[stopped + 1][0]) return {token_fault::separator, end};
+    return {token_fault::length, text.size()};
+  }
+  template <std::size_t... Place>
+  static constexpr std::size_t run_of(std::string_view text, std::size_t at, std::size_t index,
+                                      std::index_sequence<Place...>) {
+    std::size_t size = 0;
+    ((Place == index ? void(size = strange_byte<Segment>(text.substr(at))) : void()), ...);
+    return size;
+  }
+
+  /// The first byte of `text` that may not stand in segment One; its size where all may.
+  template <class One>
+  static constexpr std::size_t strange_byte(std::string_view text) {
+    std::size_t i = 0;
+    while (i < text.size() && bytes_of<One>().contains(static_cast<unsigned char>(text[i]))) ++i;
+    return i;
+  }
+
+  template <std::size_t... Place>
+  static constexpr void first_fault(std::string_view text, const bounds& found, token_error& error,
+                                    std::index_sequence<Place...>) {
+    (void)((separator_fault<Place, Segment>(text, found, error) || ...) ||
+           (alphabet_fault<Place, Segment>(text, found, error) || ...) ||
+           (value_fault<Place, Segment>(segment_kind::length, token_fault::field_length, text, found, error) || ...) ||
+           (value_fault<Place, Segment>(segment_kind::check, token_fault::checksum, text, found, error) || ...));
+  }
+  template <std::size_t Index, class One>
+  static constexpr bool separator_fault(std::string_view text, const bounds& found, token_error& error) {
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      const std::size_t same = common_prefix(One::text, text.substr(found.at[Index], One::min_size));
+      error = {token_fault::separator, found.at[Index] + same};
+      return same < One::min_size;
+    } else {
+      return false;
+    }
+  }
+  template <std::size_t Index, class One>
+  static constexpr bool alphabet_fault(std::string_view text, const bounds& found, token_error& error) {
+    const std::size_t good = strange_byte<One>(text.substr(found.at[Index], found.size(Index)));
+    error = {token_fault::alphabet, found.at[Index] + good};
+    return good < found.size(Index);
+  }
+  template <std::size_t Index, class One>
+  static constexpr bool value_fault(segment_kind kind, token_fault fault, std::string_view text, const bounds& found,
+                                    token_error& error) {
+    error = {fault, found.at[Index]};
+    return kind_of<One> == kind && !format::template holds<Index, One>(text, found);
+  }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/core/detail/log2.hpp
+#ifndef JETON_CORE_DETAIL_LOG2_HPP
+#define JETON_CORE_DETAIL_LOG2_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// log2, for the entropy of a digit; right to 40 bits.
+constexpr double log2(double x) {
+  double whole = 0;
+  for (; x >= 2; x /= 2) ++whole;
+  double fraction = 0;
+  for (double bit = 0.5; bit > 1e-12; bit /= 2) {
+    x *= x;
+    if (x >= 2) {
+      x /= 2;
+      fraction += bit;
+    }
+  }
+  return whole + fraction;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/entropy.hpp
+#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
+#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// The bits that are drawn when a token is generated: digits of fields of fixed size.
+template <class... Segment>
+constexpr double entropy_of(list<Segment...>) {
+  double bits = 0;
+  const auto add = [&]<class One>(One) {
+    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
+      bits += static_cast<double>(One::min_size) * log2(static_cast<double>(One::digits::size));
+    }
+  };
+  (add(Segment{}), ...);
+  return bits;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/overlap.hpp
+#ifndef JETON_FORMAT_DETAIL_OVERLAP_HPP
+#define JETON_FORMAT_DETAIL_OVERLAP_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Between least and most bytes, each from a set.
+struct pattern_run {
+  byte_set set;
+  std::size_t least = 0;
+  std::size_t most = 0;
+};
+
+/// The shape of a format without its checks: which bytes may stand where. Asked at compile time only.
+template <std::size_t Count>
+struct pattern {
+  pattern_run runs[Count]{};
+
+  [[nodiscard]] constexpr byte_set bytes() const {
+    byte_set all;
+    for (const pattern_run& run : runs) all.add(run.set);
+    return all;
+  }
+};
+
+/// A run for each byte of a fixed text, and one for each other segment.
+template <class... Segment>
+constexpr auto pattern_of(list<Segment...>) {
+  constexpr std::size_t count =
+      ((kind_of<Segment> == segment_kind::literal ? Segment::min_size : std::size_t{1}) + ... + 0);
+  pattern<count> made;
+  std::size_t next = 0;
+  const auto add = [&](byte_set set, std::size_t least, std::size_t most) { made.runs[next++] = {set, least, most}; };
+  const auto add_segment = [&]<class One>(One) {
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      for (std::size_t i = 0; i < One::min_size; ++i) add(byte_set::of(One::text.substr(i, 1)), 1, 1);
+    } else {
+      add(One::digits::set, One::min_size, One::max_size);
+    }
+  };
+  (add_segment(Segment{}), ...);
+  return made;
+}
+
+/// A pattern in which everything from the first run of variable size to the last one is a single run: what can be said
+/// about each position when the size is known.
+template <std::size_t Count>
+constexpr pattern<Count + 1> single_gap(const pattern<Count>& from) {
+  std::size_t first = Count;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < Count; ++i) {
+    if (from.runs[i].least == from.runs[i].most) continue;
+    if (first == Count) first = i;
+    last = i;
+  }
+  pattern<Count + 1> made;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < Count; ++i) {
+    if (i < first || i > last) {
+      made.runs[next++] = from.runs[i];
+      continue;
+    }
+    pattern_run& gap = made.runs[next];
+    gap.set.add(from.runs[i].set);
+    gap.least += from.runs[i].least;
+    gap.most += from.runs[i].most;
+    if (i == last) ++next;
+  }
+  return made;  // runs that are left over are empty
+}
+
+/// Whether a text of `size` bytes could be of both patterns; each has one gap at most.
+template <std::size_t Left, std::size_t Right>
+constexpr bool meet_at(const pattern<Left>& left, const pattern<Right>& right, std::size_t left_gap,
+                       std::size_t right_gap) {
+  const auto size_of = [](const pattern_run& run, std::size_t gap) { return run.least == run.most ? run.least : gap; };
+  std::size_t l = 0;
+  std::size_t r = 0;
+  std::size_t left_rest = size_of(left.runs[0], left_gap);
+  std::size_t right_rest = size_of(right.runs[0], right_gap);
+  for (;;) {
+    while (left_rest == 0) {
+      if (++l == Left) return true;
+      left_rest = size_of(left.runs[l], left_gap);
+    }
+    while (right_rest == 0) {
+      if (++r == Right) return true;
+      right_rest = size_of(right.runs[r], right_gap);
+    }
+    if (!left.runs[l].set.meets(right.runs[r].set)) return false;
+    const std::size_t step = left_rest < right_rest ? left_rest : right_rest;
+    left_rest -= step;
+    right_rest -= step;
+  }
+}
+
+/// The least and the most bytes of a pattern, and how many of them are not in its gap.
+template <std::size_t Count>
+constexpr pattern_run extent(const pattern<Count>& of, std::size_t& fixed) {
+  pattern_run all;
+  for (const pattern_run& run : of.runs) {
+    all.least += run.least;
+    all.most += run.most;
+    if (run.least == run.most) fixed += run.least;
+  }
+  return all;
+}
+
+/// Whether there may be a text of both shapes. Exact where each has at most one field of variable size; else it may say
+/// yes although the fields between the first and the last variable one rule it out.
+template <std::size_t Left, std::size_t Right>
+constexpr bool overlap(const pattern<Left>& one, const pattern<Right>& other) {
+  const auto left = single_gap(one);
+  const auto right = single_gap(other);
+  std::size_t left_fixed = 0;
+  std::size_t right_fixed = 0;
+  const pattern_run left_extent = extent(left, left_fixed);
+  const pattern_run right_extent = extent(right, right_fixed);
+  std::size_t size = left_extent.least > right_extent.least ? left_extent.least : right_extent.least;
+  for (; size <= left_extent.most && size <= right_extent.most; ++size) {
+    if (meet_at(left, right, size - left_fixed, size - right_fixed)) return true;
+  }
+  return false;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/regex.hpp
+#ifndef JETON_FORMAT_DETAIL_REGEX_HPP
+#define JETON_FORMAT_DETAIL_REGEX_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Writes a regular expression; with `out` null it only counts.
+struct regex_writer {
+  char* out = nullptr;
+  std::size_t size = 0;
+
+  constexpr void put(char c) {
+    if (out != nullptr) out[size] = c;
+    ++size;
+  }
+  constexpr void put(std::size_t number) {
+    if (number >= 10) put(number / 10);
+    put(static_cast<char>('0' + number % 10));
+  }
+  constexpr void literal(std::string_view text) {
+    for (const char c : text) {
+      if (std::string_view{"\\^$.|?*+()[]{}"}.find(c) != std::string_view::npos) put('\\');
+      put(c);
+    }
+  }
+  /// `[0-9A-Za-z]{30}`; a hyphen among the characters stands last.
+  constexpr void characters(const byte_set& set, std::size_t least, std::size_t most) {
+    put('[');
+    for (unsigned first = 0; first < 256; ++first) {
+      if (first == '-' || !set.contains(static_cast<unsigned char>(first))) continue;
+      unsigned last = first;
+      while (last < 255 && last + 1 != '-' && set.contains(static_cast<unsigned char>(last + 1))) ++last;
+      in_class(first);
+      if (last > first + 1) put('-');
+      if (last > first) in_class(last);
+      first = last;
+    }
+    if (set.contains('-')) put('-');
+    put(']');
+    put('{');
+    put(least);
+    if (most != least) {
+      put(',');
+      put(most);
+    }
+    put('}');
+  }
+
+ private:
+  constexpr void in_class(unsigned c) {
+    if (c == '\\' || c == ']' || c == '[' || c == '^') put('\\');
+    put(static_cast<char>(c));
+  }
+};
+
+template <class... Segment>
+constexpr std::size_t write_regex(list<Segment...>, char* out) {
+  regex_writer writer{out};
+  const auto write_segment = [&]<class One>(One) {
+    if constexpr (kind_of<One> == segment_kind::literal) {
+      writer.literal(One::text);
+    } else {
+      writer.characters(One::digits::set, One::min_size, One::max_size);
+    }
+  };
+  (write_segment(Segment{}), ...);
+  return writer.size;
+}
+
+template <class List>
+constexpr auto regex_of(List segments) {
+  fixed_string<write_regex(List{}, nullptr)> regex;
+  write_regex(segments, regex.chars);
+  return regex;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/detail/rules.hpp
+#ifndef JETON_FORMAT_DETAIL_RULES_HPP
+#define JETON_FORMAT_DETAIL_RULES_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// What a list of segments must obey to be a format whose tokens are read in one way only.
+template <class... Segment>
+struct format_rules {
+  using parted = split<Segment...>;
+  static constexpr std::size_t count = sizeof...(Segment);
+  static constexpr segment_kind kind[count] = {kind_of<Segment>...};
+  static constexpr bool variable[count] = {is_variable<Segment>...};
+  static constexpr byte_set bytes[count] = {bytes_of<Segment>()...};
+  static constexpr covers span[count] = {span_of<Segment>()...};
+
+  static constexpr bool is_check_of(std::size_t index, covers what) {
+    return kind[index] == segment_kind::check && span[index] == what;
+  }
+  static constexpr bool first_bytes_meet(std::size_t field) {
+    byte_set first;
+    const std::string_view texts[count] = {text_of<Segment>()...};
+    if (!texts[field + 1].empty()) first.add(static_cast<unsigned char>(texts[field + 1][0]));
+    return texts[field + 1].empty() || bytes[field].meets(first);
+  }
+  static consteval bool variable_fields_end() {
+    std::size_t last = count;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (!variable[i]) continue;
+      if (last != count && (last + 1 == i || kind[last + 1] != segment_kind::literal || first_bytes_meet(last))) {
+        return false;
+      }
+      last = i;
+    }
+    return true;
+  }
+  static consteval bool checks_cover_something() {
+    bool field_seen = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      if ((is_check_of(i, covers::body) || kind[i] == segment_kind::length) && !field_seen) return false;
+      if (is_check_of(i, covers::everything_before) && i == 0) return false;
+      if (is_check_of(i, covers::before_separator) && (i < 2 || kind[i - 1] != segment_kind::literal)) return false;
+      field_seen = field_seen || kind[i] == segment_kind::field;
+    }
+    return true;
+  }
+  static consteval bool lengths_fit() {
+    constexpr std::size_t most[count] = {Segment::max_size...};
+    constexpr std::size_t limit[count] = {length_limit<Segment>()...};
+    std::size_t field_size = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      if (kind[i] == segment_kind::length && field_size > limit[i]) return false;
+      if (kind[i] == segment_kind::field) field_size = most[i];
+    }
+    return true;
+  }
+  template <class One>
+  static constexpr std::size_t length_limit() {
+    if constexpr (kind_of<One> == segment_kind::length) return One::max_length;
+    return 0;
+  }
+  static consteval bool prefix_is_apart() {
+    if (parted::prefix.empty() || count < 2 || !variable[1]) return true;
+    bool has_check = false;
+    bool prefix_covered = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      has_check = has_check || kind[i] == segment_kind::check;
+      prefix_covered = prefix_covered || (kind[i] == segment_kind::check && span[i] != covers::body);
+    }
+    return !has_check || prefix_covered || !bytes[1].contains(static_cast<unsigned char>(parted::prefix.back()));
+  }
+};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/format/parts.hpp
+#ifndef JETON_FORMAT_PARTS_HPP
+#define JETON_FORMAT_PARTS_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// What a part of a token is.
+enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
+
+/// A part of a token, for whoever draws or decodes it.
+struct token_part {
+  part_kind kind{};
+  std::size_t position = 0;  ///< of its first byte
+  std::size_t size = 0;      ///< in bytes
+  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
+
+  /// These bytes of the token that the part belongs to.
+  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
+    return token_text.substr(position, size);
+  }
+};
+
+/// A part of a format, for whoever shows it.
+struct format_part {
+  part_kind kind{};
+  std::size_t min_size = 0;   ///< in bytes
+  std::size_t max_size = 0;   ///< in bytes
+  bool covered = false;       ///< whether it is a check or a check covers it
+  std::string_view text{};    ///< of a prefix or separator
+  std::string_view digits{};  ///< that a field may have
+  covers span{};              ///< of a check: what it covers
+
+  [[nodiscard]] constexpr bool is_variable() const { return min_size != max_size; }
+};
+
+/// Parts in the order of their bytes, the prefix (of any size, also none) first.
+template <class Part, std::size_t Count>
+struct part_list {
+  Part items[Count]{};
+
+  [[nodiscard]] constexpr const Part* begin() const { return items; }
+  [[nodiscard]] constexpr const Part* end() const { return items + Count; }
+  [[nodiscard]] static constexpr std::size_t size() { return Count; }
+  /// The first part of a kind; one of size 0 where there is none.
+  [[nodiscard]] constexpr Part first(part_kind kind) const {
+    for (const Part& part : items) {
+      if (part.kind == kind) return part;
+    }
+    return {kind};
+  }
+};
+template <std::size_t Count>
+using token_parts = part_list<token_part, Count>;
+
+namespace detail {
+
+constexpr part_kind public_kind(segment_kind kind) {
+  switch (kind) {
+    case segment_kind::literal:
+      return part_kind::separator;
+    case segment_kind::field:
+      return part_kind::field;
+    case segment_kind::length:
+      return part_kind::length;
+    case segment_kind::check:
+      break;
+  }
+  return part_kind::checksum;
+}
+
+template <class Layout>
+struct parts_of_layout;
+
+template <class... Segment>
+struct parts_of_layout<layout<Segment...>> {
+  template <class One>
+  static constexpr format_part part(std::size_t index) {
+    constexpr segment_kind kind = kind_of<One>;
+    format_part made{public_kind(kind), One::min_size, One::max_size, layout<Segment...>::is_covered(index)};
+    if constexpr (kind == segment_kind::literal) made.text = One::text;
+    if constexpr (kind == segment_kind::field) made.digits = One::digits::digits;
+    if constexpr (kind == segment_kind::check) made.span = One::span;
+    return made;
+  }
+  template <std::size_t... I>
+  static constexpr part_list<format_part, sizeof...(Segment) + 1> after(std::string_view prefix,
+                                                                        std::index_sequence<I...>) {
+    const bool is_covered = layout<Segment...>::prefix_is_covered();
+    return {{{part_kind::prefix, prefix.size(), prefix.size(), is_covered, prefix}, part<Segment>(I)...}};
+  }
+};
+
+}  // namespace detail
+
+/// The parts of format F: `for (const auto& part : jeton::parts_of_format<F>) …`
+template <class F>
+inline constexpr auto parts_of_format =
+    detail::parts_of_layout<typename F::layout>::after(F::prefix, typename F::layout::indices{});
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/token.hpp
+#ifndef JETON_FORMAT_TOKEN_HPP
+#define JETON_FORMAT_TOKEN_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// The proof that a text has format F: only `F::parse` makes one, so a function that needs a checked token asks for it.
+/// It is a view: the text must outlive it. One door leads to the text, `expose()`.
+template <class F>
+class token {
+ public:
+  using format = F;
+
+  [[nodiscard]] constexpr std::string_view expose() const { return text_; }
+  [[nodiscard]] constexpr std::size_t size() const { return text_.size(); }
+  /// The bytes of the prefix, which an administrator may have chosen.
+  [[nodiscard]] constexpr std::size_t prefix_size() const { return prefix_size_; }
+
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const token&) = delete;  // print fingerprint(expose()) instead
+
+ private:
+  friend F;
+  friend class result<token, token_error>;  // which may hold none
+
+  /// Only F can make one, so that nobody makes a token in the name of `result`.
+  class seal {
+    friend F;
+    constexpr seal() {}
+  };
+
+  constexpr token() = default;
+  constexpr token(seal, std::string_view text, std::size_t prefix_size) : text_(text), prefix_size_(prefix_size) {}
+
+  std::string_view text_;
+  std::size_t prefix_size_ = 0;
+};
+
+namespace detail {
+
+/// Bytes of a token; `size` exists where all tokens of a format have the same.
+template <std::size_t Min, std::size_t Max>
+struct token_sizes {
+  static constexpr std::size_t min_size = Min;
+  static constexpr std::size_t max_size = Max;
+};
+template <std::size_t Size>
+struct token_sizes<Size, Size> {
+  static constexpr std::size_t size = Size;
+  static constexpr std::size_t min_size = Size;
+  static constexpr std::size_t max_size = Size;
+};
+
+inline constexpr byte_set url_unreserved =
+    byte_set::of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~");
+inline constexpr byte_set word_characters =
+    byte_set::of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
+
+}  // namespace detail
+
+/// A format: its parts in the order of their bytes, which are string literals, fields, checks and length fields.
+///
+///     using acme_pat = jeton::token_format<"acme_pat_", jeton::base62<30>, jeton::crc32_base62<6>>;
+///     //   acme_pat_ 0123456789ABCDEFGHIJKLMNOPQRST 2Fv1aT
+///     //   |         |                              `------ check: CRC-32 of everything before, 6 base62 digits
+///     //   |         `------------------------------------- body:  30 base62 digits (178 bits)
+///     //   `----------------------------------------------- prefix
+///
+/// Parts are found by position, so a separator may be a digit of the field beside it. Of several fields of variable
+/// size each but the last must end at a fixed text that cannot begin with one of its digits.
+template <detail::part... Part>
+struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_size + ...),
+                                          (detail::segment_of<Part>::type::max_size + ...)> {
+ private:
+  using segments = detail::list<typename detail::segment_of<Part>::type...>;
+  using rules = detail::format_rules<typename detail::segment_of<Part>::type...>;
+  using parted = typename rules::parted;
+
+ public:
+  using layout = typename detail::layout_of_list<typename parted::rest>::type;
+
+  static constexpr bool variable_fields_end = rules::variable_fields_end();
+  static_assert(variable_fields_end,
+                "jeton: each variable field but the last must end at a text that cannot begin with one of its digits");
+  static constexpr bool checks_cover_something = rules::checks_cover_something();
+  static_assert(checks_cover_something, "jeton: a check or length field has nothing before it that it could cover");
+  static constexpr bool lengths_fit = rules::lengths_fit();
+  static_assert(lengths_fit, "jeton: a length field has too few digits for the size of the field before it");
+  static constexpr bool prefix_is_apart = rules::prefix_is_apart();
+  static_assert(prefix_is_apart,
+                "jeton: the prefix runs into a variable body of the same alphabet, and no check covers the prefix");
+
+  /// The fixed text that tokens begin with; empty where there is none.
+  static constexpr std::string_view prefix = parted::prefix;
+  /// Which bytes may stand where, for the comparison of formats.
+  static constexpr auto pattern = detail::pattern_of(segments{});
+  /// The format as a regular expression (PCRE, ECMAScript, and RE2 where no field has more than 1000 digits), without
+  /// anchors; for registration with scanners.
+  static constexpr auto regex = detail::regex_of(segments{});
+  /// The bits of randomness in a generated token.
+  static constexpr double entropy_bits = detail::entropy_of(segments{});
+  /// Whether a token stands in a URL as it is (RFC 3986 §2.3 unreserved characters).
+  static constexpr bool url_safe = pattern.bytes().within(detail::url_unreserved);
+  /// Whether a double click selects a whole token: letters, digits and underscores only.
+  static constexpr bool double_click_selectable = pattern.bytes().within(detail::word_characters);
+  /// How many parts a token has, with its prefix.
+  static constexpr std::size_t part_count = layout::count + 1;
+
+  /// Whether `text` is a token of this format: the hot path. Time depends on the text's length, on whether it is
+  /// accepted, and for one that is refused on the reason; never on the random digits of an accepted one.
+  [[nodiscard, gnu::always_inline]] static constexpr bool valid(std::string_view text) {
+    return layout::template valid<prefix.size()>(prefix, text);
+  }
+
+  /// The same, with the reason and the place of the first fault.
+  [[nodiscard]] static constexpr result<token<token_format>, token_error> parse(std::string_view text) {
+    if (!valid(text)) return detail::diagnosis<layout>::of(prefix, text);
+    return proof(text, prefix.size());
+  }
+  template <detail::owning_temporary Text>
+  static void parse(Text&&) = delete;  // a token is a view; keep the string in a variable
+
+  /// The same for a format whose prefix is another one than `prefix`; `jeton::prefixed` calls these.
+  [[nodiscard]] static constexpr bool valid_after(std::string_view other_prefix, std::string_view text) {
+    return layout::valid(other_prefix, text);
+  }
+  [[nodiscard]] static constexpr result<token<token_format>, token_error> parse_after(std::string_view other_prefix,
+                                                                                      std::string_view text) {
+    if (!layout::valid(other_prefix, text)) return detail::diagnosis<layout>::of(other_prefix, text);
+    return proof(text, other_prefix.size());
+  }
+
+  /// Where the parts of a token lie.
+  [[nodiscard]] static constexpr token_parts<part_count> parts(const token<token_format>& of) {
+    typename layout::bounds found;
+    std::size_t stopped = 0;
+    (void)layout::place(of.prefix_size(), of.expose(), found, stopped);
+    token_parts<part_count> parts;
+    parts.items[0] = {part_kind::prefix, 0, of.prefix_size(), layout::prefix_is_covered()};
+    for (std::size_t i = 0; i < layout::count; ++i) {
+      parts.items[i + 1] = {detail::public_kind(layout::kind[i]), found.at[i], found.size(i), layout::is_covered(i)};
+    }
+    return parts;
+  }
+
+ private:
+  static constexpr token<token_format> proof(std::string_view text, std::size_t prefix_size) {
+    using made = token<token_format>;
+    return made{typename made::seal{}, text, prefix_size};
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/prefixed.hpp
+#ifndef JETON_FORMAT_PREFIXED_HPP
+#define JETON_FORMAT_PREFIXED_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Whether an administrator may write `c` into a prefix (GitLab's rule for its instance prefix).
+[[nodiscard]] constexpr bool is_prefix_character(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  const bool is_decimal = c >= '0' && c <= '9';
+  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
+         c == '-';
+}
+
+/// Why a text cannot be a prefix, in the order of the checks.
+enum class prefix_fault : unsigned char {
+  length,    ///< more than 20 characters; position 20
+  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
+  room,      ///< there are already as many prefixes as are kept
+};
+using prefix_error = error_at<prefix_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
+  switch (fault) {
+    case prefix_fault::length:
+      return "a prefix has 20 characters at most";
+    case prefix_fault::alphabet:
+      return "a prefix has letters, digits and _+=/@:.- only";
+    case prefix_fault::room:
+      return "too many earlier prefixes";
+  }
+  return "unknown fault";
+}
+
+/// Where an administrator's prefix stands.
+enum class prefix_place : unsigned char {
+  alone,            ///< in place of the format's own prefix: `corp_…`
+  before_standard,  ///< and a hyphen, in front of it: `acme-glpat-…`
+};
+
+/// Format F under a prefix that is known only at run time, and under earlier ones, since old tokens outlive a change. A
+/// value with the members of a format: `ours.parse(text)`, `generate(ours)`. The check is computed as F's is, over the
+/// prefix that the token really has.
+template <class F>
+class prefixed {
+ public:
+  using format = F;
+  static constexpr std::size_t max_prefix_size = 20;  ///< characters of an administrator's choice
+  static constexpr std::size_t max_prefixes = 8;      ///< the current one and seven earlier ones
+  static constexpr std::size_t min_size = F::min_size - F::prefix.size();
+  static constexpr std::size_t max_size = F::max_size + max_prefix_size + 1;
+
+  /// The format whose tokens are generated under `prefix`: 0 to 20 characters.
+  [[nodiscard]] static constexpr result<prefixed, prefix_error> make(std::string_view prefix,
+                                                                     prefix_place place = prefix_place::alone) {
+    prefixed made;
+    if (const auto added = made.accept_earlier(prefix, place); !added) return added.error();
+    return made;
+  }
+
+  /// Accepts tokens under an earlier prefix too. One that is accepted already changes nothing.
+  constexpr result<void, prefix_error> accept_earlier(std::string_view prefix,
+                                                      prefix_place place = prefix_place::alone) {
+    constexpr bool any_prefix_is_apart =
+        F::layout::least[0] == F::layout::most[0] || F::layout::prefix_is_covered() || !F::layout::has_check();
+    static_assert(any_prefix_is_apart,
+                  "jeton: a prefix of any text could run into the variable body, and no check covers the prefix");
+    if (prefix.size() > max_prefix_size) return prefix_error{prefix_fault::length, max_prefix_size};
+    for (std::size_t i = 0; i < prefix.size(); ++i) {
+      if (!is_prefix_character(prefix[i])) return prefix_error{prefix_fault::alphabet, i};
+    }
+    entry next;
+    next.append(prefix);
+    if (place == prefix_place::before_standard) {
+      if (!prefix.empty()) next.append("-");
+      next.append(F::prefix);
+    }
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (entries_[i].view() == next.view()) return std::in_place;
+    }
+    if (count_ == max_prefixes) return prefix_error{prefix_fault::room, 0};
+    entries_[count_++] = next;
+    return std::in_place;
+  }
+
+  /// The prefix of new tokens.
+  [[nodiscard]] constexpr std::string_view prefix() const { return entries_[0].view(); }
+  /// How many prefixes are accepted, and which; the first is the current one.
+  [[nodiscard]] constexpr std::size_t prefix_count() const { return count_; }
+  [[nodiscard]] constexpr std::string_view prefix(std::size_t index) const {
+    return index < count_ ? entries_[index].view() : std::string_view{};
+  }
+
+  [[nodiscard]] constexpr bool valid(std::string_view text) const {
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (F::valid_after(entries_[i].view(), text)) return true;
+    }
+    return false;
+  }
+
+  /// The error is that of the prefix under which the text came furthest.
+  [[nodiscard]] constexpr result<token<F>, token_error> parse(std::string_view text) const {
+    token_error furthest;
+    for (std::size_t i = 0; i < count_; ++i) {
+      const auto parsed = F::parse_after(entries_[i].view(), text);
+      if (parsed) return parsed;
+      furthest = detail::further(furthest, parsed.error());
+    }
+    return furthest;
+  }
+  template <detail::owning_temporary Text>
+  void parse(Text&&) const = delete;  // a token is a view; keep the string in a variable
+
+ private:
+  friend class result<prefixed, prefix_error>;  // which may hold none
+
+  struct entry {
+    char chars[max_prefix_size + 1 + F::prefix.size()]{};
+    std::size_t size = 0;
+
+    constexpr void append(std::string_view piece) {
+      for (const char c : piece) chars[size++] = c;
+    }
+    [[nodiscard]] constexpr std::string_view view() const { return {chars, size}; }
+  };
+
+  constexpr prefixed() = default;
+
+  entry entries_[max_prefixes]{};
+  std::size_t count_ = 0;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/generate.hpp
+#ifndef JETON_FORMAT_GENERATE_HPP
+#define JETON_FORMAT_GENERATE_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Said by name where a format of less than 112 bits is meant: `generate<pin>(jeton::low_entropy)`.
+struct low_entropy_t {};
+inline constexpr low_entropy_t low_entropy{};
+
+/// The texts of a format's fields of variable size, in the order of their bytes: `generate<sanctum>(given("42"))`.
+template <std::size_t Count>
+struct given_fields {
+  std::string_view texts[Count];
+};
+template <class... Text>
+[[nodiscard]] constexpr given_fields<sizeof...(Text)> given(const Text&... texts) {
+  return {{std::string_view{texts}...}};
+}
+
+/// Why a token with given fields was not made, in the order of the checks.
+enum class generate_error : unsigned char {
+  field_length,    ///< a given field is too short or too long for the format
+  field_alphabet,  ///< a given field has a character that the format does not use there
+  random,          ///< the source of randomness failed
+};
+
+[[nodiscard]] constexpr std::string_view describe(generate_error error) {
+  switch (error) {
+    case generate_error::field_length:
+      return "a given field is too short or too long for this format";
+    case generate_error::field_alphabet:
+      return "a given field has a character that this format does not use";
+    case generate_error::random:
+      return "the source of randomness failed";
+  }
+  return "unknown fault";
+}
+
+namespace detail {
+
+template <class F>
+consteval void check_entropy() {
+  constexpr bool has_112_bits = F::entropy_bits >= 112;
+  static_assert(has_112_bits, "jeton: tokens of this format can be guessed: under 112 bits; say jeton::low_entropy");
+}
+template <class F>
+consteval void check_no_fields_are_given() {
+  constexpr bool all_fields_are_drawn = F::layout::variable_count == 0;
+  static_assert(all_fields_are_drawn, "jeton: a field of variable size must be given: generate<F>(jeton::given(…))");
+}
+
+/// One token under `prefix`; `given` has the texts of its fields of variable size.
+template <class F, std::size_t Room, class Source>
+constexpr result<secret<Room>, random_error> generate_one(std::string_view prefix, Source& source,
+                                                          const std::string_view* given = nullptr) {
+  using writer = writer<typename F::layout>;
+  constexpr std::size_t size = writer::draw_size(1);
+  digit_source<Source, size> digits{source, size};
+  result<secret<Room>, random_error> made{
+      std::in_place, [&](std::span<char, Room> out) { return writer::write(prefix, digits, given, out.data()); }};
+  if (made->empty()) made = digits.error();
+  return made;
+}
+
+/// One token in each of `many`, or an error and none.
+template <class F, std::size_t Room, class Source>
+constexpr result<void, random_error> generate_many(std::string_view prefix, std::span<secret<Room>> many,
+                                                   Source& source) {
+  using writer = writer<typename F::layout>;
+  digit_source<Source, os_random::max_draw> digits{source, writer::draw_size(many.size())};
+  for (secret<Room>& one : many) {
+    one.assign([&](std::span<char, Room> out) { return writer::write(prefix, digits, nullptr, out.data()); });
+    if (one.empty()) {
+      for (secret<Room>& made : many) made.clear();
+      return digits.error();
+    }
+  }
+  return std::in_place;
+}
+
+/// One token under `prefix` with the given texts in it.
+template <class F, std::size_t Room, std::size_t Count, class Source>
+constexpr result<secret<Room>, generate_error> generate_given(std::string_view prefix,
+                                                              const given_fields<Count>& fields, Source& source) {
+  constexpr bool each_variable_field_is_given = Count == F::layout::variable_count;
+  static_assert(each_variable_field_is_given, "jeton: give one text for each field of variable size");
+  using writer = writer<typename F::layout>;
+  if (!writer::sizes_fit(fields.texts)) return generate_error::field_length;
+  if (!writer::digits_fit(fields.texts)) return generate_error::field_alphabet;
+  auto made = generate_one<F, Room>(prefix, source, fields.texts);
+  if (!made) return generate_error::random;
+  return *std::move(made);
+}
+
+}  // namespace detail
+
+/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
+/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
+/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
+/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
+/// digit.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
+  detail::check_no_fields_are_given<F>();
+  detail::check_entropy<F>();
+  return detail::generate_one<F, F::max_size>(F::prefix, source);
+}
+
+/// The same for a format whose tokens can be guessed.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {}) {
+  detail::check_no_fields_are_given<F>();
+  return detail::generate_one<F, F::max_size>(F::prefix, source);
+}
+
+/// A fresh token under the current prefix of `format`.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
+                                                                                     Source&& source = {}) {
+  detail::check_no_fields_are_given<F>();
+  detail::check_entropy<F>();
+  return detail::generate_one<F, prefixed<F>::max_size>(format.prefix(), source);
+}
+
+/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
+                                                            Source&& source = {}) {
+  detail::check_no_fields_are_given<F>();
+  detail::check_entropy<F>();
+  return detail::generate_many<F>(F::prefix, std::span<secret<F::max_size>>{many}, source);
+}
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
+                                                            Source&& source = {}) {
+  detail::check_no_fields_are_given<F>();
+  detail::check_entropy<F>();
+  return detail::generate_many<F>(format.prefix(), std::span<secret<prefixed<F>::max_size>>{many}, source);
+}
+
+/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
+/// bring is the caller's to know.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
+                                                                             Source&& source = {}) {
+  return detail::generate_given<F, F::max_size>(F::prefix, fields, source);
+}
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
+    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {}) {
+  return detail::generate_given<F, prefixed<F>::max_size>(format.prefix(), fields, source);
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/assemble.hpp
+#ifndef JETON_FORMAT_ASSEMBLE_HPP
+#define JETON_FORMAT_ASSEMBLE_HPP
+
+namespace jeton { inline namespace v0 {
+
+namespace detail {
+
+/// For a format whose fields are all given.
+struct nothing_to_draw {
+  template <class Digits>
+  static constexpr bool draw(char*, std::size_t) {
+    return false;
+  }
+};
+
+}  // namespace detail
+
+/// Writes a token of format F, under `prefix`, whose fields are all given; texts and checks come with the format.
+/// Nothing is drawn, so what cannot be guessed must be in the fields: this is for a profile whose fields say something.
+/// Gives the size of the token; 0 where a field is too short or too long for the format, or `out` has no room. The
+/// characters of the fields are not looked at, as they may be secret: they must be digits of the format.
+///
+///     jeton::secret<F::max_size> token{[&](auto out) { return jeton::assemble<F>(F::prefix, jeton::given(body), out);
+///     }};
+template <class F, std::size_t Count>
+constexpr std::size_t assemble(std::string_view prefix, const given_fields<Count>& fields, std::span<char> out) {
+  using writer = detail::writer<typename F::layout>;
+  constexpr bool each_field_is_given = Count == F::layout::variable_count && writer::draws_nothing;
+  static_assert(each_field_is_given, "jeton: give one text for each field; none of a fixed size, which would be drawn");
+  const std::size_t most = prefix.size() + F::max_size - F::prefix.size();
+  if (!writer::sizes_fit(fields.texts) || most > out.size()) return 0;
+  detail::nothing_to_draw nothing;
+  return writer::write(prefix, nothing, fields.texts, out.data());
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/opaque.hpp
+#ifndef JETON_FORMAT_OPAQUE_HPP
+#define JETON_FORMAT_OPAQUE_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A token without shape: Min to Max bytes of printable ASCII, as a predetermined or inherited one may be. It has no
+/// prefix, no check, and makes no claim of entropy, so it is never generated. In a list of formats it stands last and
+/// takes only what no other format's prefix claims.
+template <std::size_t Min = 20, std::size_t Max = 255>
+struct opaque : detail::token_sizes<Min, Max> {
+  using layout = detail::layout<field<printable_digits, Min, Max>>;
+  static constexpr std::string_view prefix{};
+  static constexpr auto pattern = detail::pattern_of(detail::list<field<printable_digits, Min, Max>>{});
+  static constexpr auto regex = detail::regex_of(detail::list<field<printable_digits, Min, Max>>{});
+  static constexpr double entropy_bits = 0;
+  static constexpr bool url_safe = false;
+  static constexpr bool double_click_selectable = false;
+  static constexpr bool is_opaque = true;
+
+  [[nodiscard]] static constexpr bool valid(std::string_view text) { return layout::valid({}, text); }
+  [[nodiscard]] static constexpr result<token<opaque>, token_error> parse(std::string_view text) {
+    if (!layout::valid({}, text)) return detail::diagnosis<layout>::of({}, text);
+    using made = token<opaque>;
+    return made{typename made::seal{}, text, 0};
+  }
+  /// One field, which no check covers.
+  [[nodiscard]] static constexpr token_parts<1> parts(const token<opaque>& of) {
+    return {{{part_kind::field, 0, of.size(), false}}};
+  }
+  template <detail::owning_temporary Text>
+  static void parse(Text&&) = delete;  // a token is a view; keep the string in a variable
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/identify.hpp
+#ifndef JETON_FORMAT_IDENTIFY_HPP
+#define JETON_FORMAT_IDENTIFY_HPP
+
+namespace jeton { inline namespace v0 {
+
+namespace detail {
+
+template <class F>
+concept opaque_format = requires { requires F::is_opaque; };
+
+/// Whether some text could be of both formats. Nothing is known of one whose prefix comes at run time, and an opaque
+/// one yields to every other.
+template <class Left, class Right>
+consteval bool formats_overlap() {
+  if constexpr (requires { Left::pattern, Right::pattern; } && !opaque_format<Left> && !opaque_format<Right>) {
+    return overlap(Left::pattern, Right::pattern);
+  } else {
+    return opaque_format<Left> && opaque_format<Right>;
+  }
+}
+
+template <class... F>
+struct format_set;
+template <>
+struct format_set<> {
+  static constexpr bool overlaps = false;
+  static constexpr bool opaque_stands_last = true;
+};
+template <class First, class... Rest>
+struct format_set<First, Rest...> {
+  static constexpr bool overlaps = (formats_overlap<First, Rest>() || ...) || format_set<Rest...>::overlaps;
+  static constexpr bool opaque_stands_last =
+      (!opaque_format<First> || sizeof...(Rest) == 0) && format_set<Rest...>::opaque_stands_last;
+};
+
+template <class F>
+constexpr bool claims(const F&, std::string_view text) {
+  return !F::prefix.empty() && text.starts_with(F::prefix);
+}
+template <class F>
+constexpr bool claims(const prefixed<F>& format, std::string_view text) {
+  for (std::size_t i = 0; i < format.prefix_count(); ++i) {
+    if (!format.prefix(i).empty() && text.starts_with(format.prefix(i))) return true;
+  }
+  return false;
+}
+
+}  // namespace detail
+
+/// Which of several formats a text has: its index in the list. Formats that share a prefix are told apart by their
+/// shape; formats that one text could belong to do not compile together. The error is that of the format which claims
+/// the text by its prefix, and of several the one where it came furthest; `prefix` where none claims it.
+template <class... F>
+[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats) {
+  static_assert(sizeof...(F) > 0, "jeton: identify needs a list of formats");
+  constexpr bool formats_overlap = detail::format_set<F...>::overlaps;
+  static_assert(!formats_overlap, "jeton: a text could be of two of these formats");
+  constexpr bool opaque_stands_last = detail::format_set<F...>::opaque_stands_last;
+  static_assert(opaque_stands_last, "jeton: opaque takes what no other format claims, so it stands last");
+
+  const bool claimed = (detail::claims(formats, text) || ...);
+  std::size_t index = 0;
+  token_error furthest;
+  const auto has = [&]<class One>(const One& format) {
+    const bool may_take = !detail::opaque_format<One> || !claimed;
+    const auto parsed = format.parse(text);
+    if (may_take && parsed) return true;
+    if (!parsed &&
+        (claimed ? detail::claims(format, text) : parsed.error() == token_fault::prefix || sizeof...(F) == 1)) {
+      furthest = detail::further(furthest, parsed.error());
+    }
+    ++index;
+    return false;
+  };
+  if ((has(formats) || ...)) return index;
+  return furthest;
+}
+
+/// The same for formats that are known at compile time: `identify<ghp, npm>(text)`.
+template <class... F>
+  requires(sizeof...(F) > 0)
+[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text) {
+  return identify(text, F{}...);
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/scope/requirement.hpp
 #ifndef JETON_SCOPE_REQUIREMENT_HPP
 #define JETON_SCOPE_REQUIREMENT_HPP
@@ -4298,6 +5468,9 @@ struct scope_version {
 /// Who may ask for a scope.
 enum class scope_audience : unsigned char { everyone, administrators };
 
+/// The most bytes of a name; RFC 6749 has no limit, but no name is so long.
+inline constexpr std::size_t max_scope_name_size = 255;
+
 /// A name and what is known about it: a row of a vocabulary's table.
 struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
   std::string_view name{};
@@ -4346,7 +5519,6 @@ struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
 namespace jeton { inline namespace v0 { namespace detail {
 
 inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
-inline constexpr std::size_t max_scope_name_size = 255;   ///< bytes; RFC 6749 has no limit, but no name is so long
 
 /// How many bytes of `text` from `at` on come before the next that is `wanted`, or before the end.
 [[nodiscard]] constexpr std::size_t size_until(char wanted, std::string_view text, std::size_t at) {
@@ -4883,6 +6055,55 @@ struct std::hash<jeton::scope_set<Vocabulary>> {
 
 #endif
 
+// jeton/scope/writer.hpp
+#ifndef JETON_SCOPE_WRITER_HPP
+#define JETON_SCOPE_WRITER_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// How names are written.
+struct scope_form {
+  std::string_view opening{};  ///< before all
+  std::string_view quote{};    ///< before and behind each
+  std::string_view between{};
+  std::string_view closing{};  ///< behind all
+};
+
+/// Writes names in one form into a buffer.
+class scope_writer {
+ public:
+  constexpr scope_writer(scope_form form, char* out, std::size_t room) : form_(form), out_(out), room_(room) {
+    append(form_.opening);
+  }
+  constexpr void add(std::string_view name) {
+    if (!is_first_) append(form_.between);
+    is_first_ = false;
+    append(form_.quote);
+    append(name);
+    append(form_.quote);
+  }
+  constexpr void finish() { append(form_.closing); }
+
+  /// What all would take; more than the room where something did not fit.
+  [[nodiscard]] constexpr std::size_t size() const { return size_; }
+
+ private:
+  constexpr void append(std::string_view text) {
+    for (std::size_t i = 0; i < text.size() && size_ + i < room_; ++i) out_[size_ + i] = text[i];
+    size_ += text.size();
+  }
+
+  scope_form form_;
+  char* out_;
+  std::size_t room_;
+  std::size_t size_ = 0;
+  bool is_first_ = true;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/scope/detail/text.hpp
 #ifndef JETON_SCOPE_DETAIL_TEXT_HPP
 #define JETON_SCOPE_DETAIL_TEXT_HPP
@@ -4896,14 +6117,6 @@ struct scope_item {
   std::size_t size = 0;          ///< bytes of the text
   std::size_t index = no_scope;  ///< in the vocabulary
   std::size_t forbidden = 0;     ///< position of the first byte that no name may have, if there is no index
-};
-
-/// How names are written.
-struct scope_form {
-  std::string_view opening{};  ///< before all
-  std::string_view quote{};    ///< before and behind each
-  std::string_view between{};
-  std::string_view closing{};  ///< behind all
 };
 
 /// Names between separators: one space (RFC 6749 §3.3), or a comma with or without a space behind it.
@@ -5089,37 +6302,6 @@ class json_names {
   bool is_broken_ = false;
 };
 
-/// Writes names in one form into a buffer.
-class scope_writer {
- public:
-  constexpr scope_writer(scope_form form, char* out, std::size_t room) : form_(form), out_(out), room_(room) {
-    append(form_.opening);
-  }
-  constexpr void add(std::string_view name) {
-    if (!is_first_) append(form_.between);
-    is_first_ = false;
-    append(form_.quote);
-    append(name);
-    append(form_.quote);
-  }
-  constexpr void finish() { append(form_.closing); }
-
-  /// What all would take; more than the room where something did not fit.
-  [[nodiscard]] constexpr std::size_t size() const { return size_; }
-
- private:
-  constexpr void append(std::string_view text) {
-    for (std::size_t i = 0; i < text.size() && size_ + i < room_; ++i) out_[size_ + i] = text[i];
-    size_ += text.size();
-  }
-
-  scope_form form_;
-  char* out_;
-  std::size_t room_;
-  std::size_t size_ = 0;
-  bool is_first_ = true;
-};
-
 }}}  // namespace jeton::v0::detail
 
 #endif
@@ -5194,21 +6376,6 @@ class stored_scopes {
 
 #endif
 
-// jeton/core/detail/owning_temporary.hpp
-#ifndef JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
-#define JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// A string object that dies at the end of the line, and its text with it.
-template <class Text>
-concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
-                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
 // jeton/scope/vocabulary.hpp
 #ifndef JETON_SCOPE_VOCABULARY_HPP
 #define JETON_SCOPE_VOCABULARY_HPP
@@ -5268,7 +6435,7 @@ class scope_vocabulary {
 
   template <class Reading>
   static consteval std::size_t written_size_of_all() {
-    detail::scope_writer writer{Reading::form, nullptr, 0};
+    scope_writer writer{Reading::form, nullptr, 0};
     for (const scope_row& each : table::rows) writer.add(each.name);
     writer.finish();
     return writer.size();
@@ -5408,7 +6575,7 @@ class scope_vocabulary {
   template <class Reading>
   [[nodiscard]] static constexpr written write_all(const set& scopes, unknown_scopes<scope_vocabulary, Reading> unknown,
                                                    std::span<char> out) {
-    detail::scope_writer writer{Reading::form, out.data(), out.size()};
+    scope_writer writer{Reading::form, out.data(), out.size()};
     for (const std::string_view name : scopes) writer.add(name);
     for (; !unknown.empty(); ++unknown) writer.add(*unknown);
     writer.finish();
@@ -5428,6 +6595,127 @@ class scope_vocabulary {
     return held;
   }
 };
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/time/detail/calendar.hpp
+#ifndef JETON_TIME_DETAIL_CALENDAR_HPP
+#define JETON_TIME_DETAIL_CALENDAR_HPP
+
+/// The proleptic Gregorian calendar, for every year that std::chrono::year can hold. Dates to day numbers and back
+/// after Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (Software:
+/// Practice and Experience, 2022): years begin in March, so that a leap day is the last of its year, and each division
+/// is by a constant.
+namespace jeton { inline namespace v0 { namespace detail {
+
+inline constexpr std::int32_t seconds_per_day = 86400;
+
+/// A date as numbers; nothing says that there is such a day.
+struct civil {
+  std::int32_t year;
+  std::uint32_t month;
+  std::uint32_t day;
+};
+
+constexpr bool is_leap(std::int32_t year) { return (year % 25 != 0 ? year % 4 : year % 16) == 0; }
+
+/// 28 to 31; `month` is 1 to 12.
+constexpr std::uint32_t days_in_month(std::int32_t year, std::uint32_t month) {
+  if (month == 2) return is_leap(year) ? 29 : 28;
+  return 30 | (month ^ (month >> 3));
+}
+
+/// Years are counted from 82 cycles of 400 years before the year 0, so that no number is negative.
+inline constexpr std::uint32_t earlier_years = 82 * 400;
+/// Days from 1 March of that first year to 1970-01-01.
+inline constexpr std::uint32_t earlier_days = 82 * 146097 + 719468;
+
+/// Days from 1970-01-01 to a date that exists, of the years -32767 to 32767.
+constexpr std::int32_t days_from_civil(const civil& date) {
+  const std::uint32_t is_before_march = (date.month - 3) >> 31;
+  const std::uint32_t year = static_cast<std::uint32_t>(date.year) + earlier_years - is_before_march;
+  const std::uint32_t month = date.month + 12 * is_before_march;
+  const std::uint32_t century = year / 100;
+  const std::uint32_t before_year = 1461 * year / 4 - century + century / 4;
+  const std::uint32_t before_month = (979 * month - 2919) / 32;
+  return static_cast<std::int32_t>(before_year + before_month + date.day - 1 - earlier_days);
+}
+
+/// The date that lies `days` after 1970-01-01.
+constexpr civil civil_from_days(std::int32_t days) {
+  const std::uint32_t quarters = 4 * (static_cast<std::uint32_t>(days) + earlier_days) + 3;
+  const std::uint32_t century = quarters / 146097;
+  const std::uint64_t year_and_part = std::uint64_t{2939745} * (quarters % 146097 | 3);
+  const std::uint32_t year_of_century = static_cast<std::uint32_t>(year_and_part >> 32);
+  const std::uint32_t day_of_year = static_cast<std::uint32_t>(year_and_part) / 2939745 / 4;
+  const std::uint32_t month_and_part = 2141 * day_of_year + 197913;
+  const bool is_after_december = day_of_year >= 306;
+  const std::uint32_t year = 100 * century + year_of_century + (is_after_december ? 1 : 0);
+  return {static_cast<std::int32_t>(year - earlier_years), (month_and_part >> 16) - (is_after_december ? 12 : 0),
+          (month_and_part & 0xFFFF) / 2141 + 1};
+}
+
+inline constexpr std::int32_t min_year = -32767;  ///< of std::chrono::year
+inline constexpr std::int32_t max_year = 32767;
+inline constexpr std::int32_t min_day = days_from_civil({min_year, 1, 1});
+inline constexpr std::int32_t max_day = days_from_civil({max_year, 12, 31});
+
+/// The date `months` later; where that month has no such day, its last one.
+constexpr civil later_by_months(const civil& date, std::int64_t months) {
+  const std::int64_t month = std::int64_t{date.year} * 12 + date.month - 1 + months;
+  civil later{static_cast<std::int32_t>((month - (month % 12 + 12) % 12) / 12),
+              static_cast<std::uint32_t>((month % 12 + 12) % 12 + 1), date.day};
+  const std::uint32_t days = days_in_month(later.year, later.month);
+  if (later.day > days) later.day = days;
+  return later;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/time/fault.hpp
+#ifndef JETON_TIME_FAULT_HPP
+#define JETON_TIME_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
+enum class date_fault : unsigned char {
+  length,       ///< a date has ten bytes; the size of the text, or 10
+  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
+  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
+  month,        ///< there is no such month
+  day,          ///< this month has no such day
+  time,         ///< hour above 23, minute above 59 or second above 60
+  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
+  leap_second,  ///< a second 60 that does not end a month in UTC
+};
+using date_error = error_at<date_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
+  switch (fault) {
+    case date_fault::length:
+      return "a date is written YYYY-MM-DD";
+    case date_fault::format:
+      return "not the digit or separator that belongs here";
+    case date_fault::year:
+      return "no such year";
+    case date_fault::month:
+      return "no such month";
+    case date_fault::day:
+      return "this month has no such day";
+    case date_fault::time:
+      return "no such time of day";
+    case date_fault::offset:
+      return "no such offset from UTC";
+    case date_fault::leap_second:
+      return "no leap second can be here";
+  }
+  return "unknown fault";
+}
 
 }}  // namespace jeton::v0
 
@@ -5524,53 +6812,6 @@ constexpr std::uint32_t pair_at(std::string_view text, std::size_t index) {
   return static_cast<std::uint32_t>((text[index] - '0') * 10 + (text[index + 1] - '0'));
 }
 
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/time/detail/fault.hpp
-#ifndef JETON_TIME_DETAIL_FAULT_HPP
-#define JETON_TIME_DETAIL_FAULT_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
-enum class date_fault : unsigned char {
-  length,       ///< a date has ten bytes; the size of the text, or 10
-  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
-  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
-  month,        ///< there is no such month
-  day,          ///< this month has no such day
-  time,         ///< hour above 23, minute above 59 or second above 60
-  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
-  leap_second,  ///< a second 60 that does not end a month in UTC
-};
-using date_error = error_at<date_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
-  switch (fault) {
-    case date_fault::length:
-      return "a date is written YYYY-MM-DD";
-    case date_fault::format:
-      return "not the digit or separator that belongs here";
-    case date_fault::year:
-      return "no such year";
-    case date_fault::month:
-      return "no such month";
-    case date_fault::day:
-      return "this month has no such day";
-    case date_fault::time:
-      return "no such time of day";
-    case date_fault::offset:
-      return "no such offset from UTC";
-    case date_fault::leap_second:
-      return "no leap second can be here";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
 /// Why a text that begins with digits in the shape of a date is none.
 constexpr date_error fault_of_day(std::string_view text) {
   if (text.substr(0, 4) == "0000") return {date_fault::year, 0};
@@ -5595,9 +6836,7 @@ constexpr date_error fault_of_date(std::string_view text) {
   return fault_of_date(text);
 }
 
-}  // namespace detail
-
-}}  // namespace jeton::v0
+}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -5653,6 +6892,268 @@ constexpr result<std::int32_t, date_error> read_timestamp(std::string_view text)
 }
 
 }}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/time/detail/clock_ticks.hpp
+#ifndef JETON_TIME_DETAIL_CLOCK_TICKS_HPP
+#define JETON_TIME_DETAIL_CLOCK_TICKS_HPP
+
+/// Ticks of any clock, in whole seconds: rounded down, and never wrapped.
+namespace jeton { inline namespace v0 { namespace detail {
+
+inline constexpr std::int64_t most_ticks = INT64_MAX;
+inline constexpr std::int64_t least_ticks = INT64_MIN;
+
+/// An instant in whole seconds since 1970, rounded down, and whether nothing was cut off.
+struct floored_seconds {
+  std::int64_t seconds;
+  bool is_exact;
+};
+
+/// What is beyond 64 bits counts as the end of time, and so does what is no number: everything has expired by then.
+template <class Rep>
+constexpr floored_seconds floor_ticks(Rep count) {
+  if constexpr (std::is_floating_point_v<Rep>) {
+    constexpr Rep limit = static_cast<Rep>(9223372036854775808.0);
+    if (!(count < limit)) return {most_ticks, true};
+    if (count < -limit) return {least_ticks, true};
+    const std::int64_t whole = static_cast<std::int64_t>(count);
+    const bool is_below = static_cast<Rep>(whole) > count;
+    return {is_below ? whole - 1 : whole, static_cast<Rep>(whole) == count};
+  } else {
+    if constexpr (sizeof(Rep) >= sizeof(std::int64_t)) {
+      if (count > static_cast<Rep>(most_ticks)) return {most_ticks, true};
+      if (std::is_signed_v<Rep> && count < static_cast<Rep>(least_ticks)) return {least_ticks, true};
+    }
+    return {static_cast<std::int64_t>(count), true};
+  }
+}
+
+struct floored_division {
+  std::int64_t quotient;
+  std::int64_t rest;  ///< 0 to divisor - 1
+};
+
+constexpr floored_division floor_divide(std::int64_t number, std::int64_t divisor) {
+  const bool is_below = number % divisor < 0;
+  return {number / divisor - (is_below ? 1 : 0), number % divisor + (is_below ? divisor : 0)};
+}
+
+/// Ticks of Num / Den seconds in seconds, and what is too far away as far as possible.
+template <std::int64_t Num, std::int64_t Den>
+constexpr floored_seconds floor_seconds(const floored_seconds& ticks) {
+  static_assert(Num <= most_ticks / Den, "jeton: no clock ticks like this one");
+  const auto [quotient, rest] = floor_divide(ticks.seconds, Den);
+  if constexpr (Num > 1) {
+    constexpr std::int64_t limit = most_ticks / Num;
+    if (quotient >= limit) return {most_ticks, true};
+    if (quotient < -limit) return {least_ticks, true};
+  }
+  return {quotient * Num + rest * Num / Den, ticks.is_exact && rest * Num % Den == 0};
+}
+
+/// How many numbers from 0 on a type holds without a gap, as a power of two.
+template <class Rep>
+constexpr int exact_bits() {
+  if constexpr (std::is_floating_point_v<Rep>) {
+    int bits = 0;
+    for (Rep power = 1; bits < 63 && power + 1 != power; power *= 2) ++bits;
+    return bits;
+  } else {
+    return static_cast<int>(sizeof(Rep) * 8) - (std::is_signed_v<Rep> ? 1 : 0);
+  }
+}
+
+/// Whether points of this clock can be at every midnight of the calendar.
+template <class Rep, std::int64_t Num, std::int64_t Den>
+constexpr bool ticks_hold_every_day() {
+  if constexpr (!std::is_signed_v<Rep> || seconds_per_day % Num != 0 || Den > most_ticks / seconds_per_day) {
+    return false;
+  } else {
+    std::int64_t ticks = seconds_per_day / Num * Den;
+    if constexpr (std::is_floating_point_v<Rep>) {
+      while (ticks % 2 == 0) ticks /= 2;  // they are exact anyway
+    }
+    constexpr int bits = exact_bits<Rep>();
+    const std::int64_t limit = bits >= 63 ? most_ticks : (std::int64_t{1} << bits) - 1;
+    return ticks <= limit / -std::int64_t{min_day} && ticks <= limit / max_day;
+  }
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/time/utc.hpp
+#ifndef JETON_TIME_UTC_HPP
+#define JETON_TIME_UTC_HPP
+
+/// Days and instants in UTC, without <chrono>: two types for those who have none, and concepts by which the types of
+/// <chrono> go in and come out. Nothing here reads a clock.
+namespace jeton { inline namespace v0 {
+
+/// An instant: seconds since 1970-01-01T00:00:00Z without leap seconds, as std::time_t has them on POSIX systems.
+struct unix_seconds {
+  std::int64_t count = 0;
+
+  friend constexpr auto operator<=>(const unix_seconds&, const unix_seconds&) = default;
+};
+
+/// A day in UTC: days since 1970-01-01. As an instant, its first one.
+struct day {
+  std::int32_t count = 0;
+
+  friend constexpr auto operator<=>(const day&, const day&) = default;
+  /// Where a `day` cannot count that far, the last or the first one that it can.
+  friend constexpr day operator+(const day& from, std::int32_t days) {
+    return nearest(std::int64_t{from.count} + days);
+  }
+  friend constexpr day operator-(const day& from, std::int32_t days) {
+    return nearest(std::int64_t{from.count} - days);
+  }
+  /// Days from one to the other.
+  friend constexpr std::int64_t operator-(const day& to, const day& from) {
+    return std::int64_t{to.count} - from.count;
+  }
+
+  [[nodiscard]] static constexpr day nearest(std::int64_t count) {
+    if (count > INT32_MAX) return {INT32_MAX};
+    if (count < INT32_MIN) return {INT32_MIN};
+    return {static_cast<std::int32_t>(count)};
+  }
+};
+
+namespace detail {
+
+/// A point of std::chrono::system_clock of any precision, told by what no other clock has.
+template <class T>
+concept system_clock_point = std::is_arithmetic_v<typename T::rep> && requires(const T& point) {
+  &T::clock::to_time_t;
+  { point.time_since_epoch().count() } -> std::convertible_to<typename T::rep>;
+  T::period::num / T::period::den;
+};
+
+/// Whole days of a system clock: std::chrono::sys_days and coarser.
+template <class T>
+concept system_clock_days = system_clock_point<T> && std::integral<typename T::rep> && T::period::den == 1 &&
+                            T::period::num % seconds_per_day == 0;
+
+}  // namespace detail
+
+/// An instant in UTC: a std::chrono::sys_time of any precision, jeton::unix_seconds or jeton::day. The steady, UTC, TAI
+/// and file clocks count other seconds, local times and plain numbers may mean anything: they do not compile.
+template <class T>
+concept utc_time_point = std::same_as<T, unix_seconds> || std::same_as<T, day> || detail::system_clock_point<T>;
+
+/// A date of the Gregorian calendar, shaped like std::chrono::year_month_day.
+template <class T>
+concept civil_date = requires(const T& date) {
+  static_cast<int>(date.year());
+  static_cast<unsigned>(date.month());
+  static_cast<unsigned>(date.day());
+  { date.ok() } -> std::convertible_to<bool>;
+};
+
+namespace detail {
+
+template <utc_time_point T>
+constexpr floored_seconds floor_seconds_of(const T& instant) {
+  if constexpr (std::same_as<T, unix_seconds>) {
+    return {instant.count, true};
+  } else if constexpr (std::same_as<T, day>) {
+    return {std::int64_t{instant.count} * seconds_per_day, true};
+  } else {
+    using rep = typename T::rep;
+    constexpr std::int64_t num = T::period::num;
+    constexpr std::int64_t den = T::period::den;
+    const rep count = instant.time_since_epoch().count();
+    // A fraction of a tick matters only where a day is no whole number of ticks.
+    if constexpr (std::is_floating_point_v<rep> && seconds_per_day * den % num != 0) {
+      return floor_ticks(count * static_cast<rep>(num) / static_cast<rep>(den));
+    } else {
+      return floor_seconds<num, den>(floor_ticks(count));
+    }
+  }
+}
+
+/// The day of an instant, as a number of days since 1970.
+template <utc_time_point T>
+constexpr std::int64_t floor_days_of(const T& instant) {
+  return floor_divide(floor_seconds_of(instant).seconds, seconds_per_day).quotient;
+}
+
+/// The first midnight at or after an instant.
+template <utc_time_point T>
+constexpr std::int64_t ceiled_days_of(const T& instant) {
+  const floored_seconds floored = floor_seconds_of(instant);
+  const auto [days, rest] = floor_divide(floored.seconds, seconds_per_day);
+  return days + (rest != 0 || !floored.is_exact ? 1 : 0);
+}
+
+}  // namespace detail
+
+/// The day of an instant; one beyond what a `day` can count is the last or first that it can.
+template <utc_time_point T>
+[[nodiscard]] constexpr day day_of(const T& instant) {
+  return day::nearest(detail::floor_days_of(instant));
+}
+
+namespace detail {
+
+/// A date that is made of its year, month and day.
+template <class T>
+concept made_of_parts = civil_date<T> && requires(const T& date, int year, unsigned part) {
+  T{static_cast<decltype(date.year())>(year), static_cast<decltype(date.month())>(part),
+    static_cast<decltype(date.day())>(part)};
+};
+
+template <made_of_parts T>
+constexpr T civil_as(const civil& date) {
+  using year = decltype(std::declval<const T&>().year());
+  using month = decltype(std::declval<const T&>().month());
+  using day = decltype(std::declval<const T&>().day());
+  return T{static_cast<year>(date.year), static_cast<month>(date.month), static_cast<day>(date.day)};
+}
+
+template <made_of_parts T>
+constexpr bool holds_every_year() {
+  const T first = civil_as<T>({min_year, 1, 1});
+  const T last = civil_as<T>({max_year, 12, 31});
+  return static_cast<int>(first.year()) == min_year && static_cast<int>(last.year()) == max_year;
+}
+
+}  // namespace detail
+
+/// A type that days can come out as: it holds every day from the year -32767 to 32767, as std::chrono::year_month_day
+/// and a sys_time of seconds or microseconds do. Nanoseconds do not: they end in the year 2262.
+template <class T>
+concept holds_every_day = std::same_as<T, unix_seconds> || std::same_as<T, day> ||
+                          (detail::system_clock_point<T> &&
+                           detail::ticks_hold_every_day<typename T::rep, T::period::num, T::period::den>()) ||
+                          (detail::made_of_parts<T> && detail::holds_every_year<T>());
+
+namespace detail {
+
+/// A day of the calendar as another type: its first instant, or its date.
+template <holds_every_day T>
+constexpr T day_as(std::int32_t days) {
+  if constexpr (std::same_as<T, unix_seconds>) {
+    return {std::int64_t{days} * seconds_per_day};
+  } else if constexpr (std::same_as<T, day>) {
+    return {days};
+  } else if constexpr (system_clock_point<T>) {
+    using rep = typename T::rep;
+    constexpr std::int64_t ticks = seconds_per_day / T::period::num * T::period::den;
+    return T{typename T::duration{static_cast<rep>(static_cast<rep>(days) * static_cast<rep>(ticks))}};
+  } else {
+    return civil_as<T>(civil_from_days(days));
+  }
+}
+
+}  // namespace detail
+
+}}  // namespace jeton::v0
 
 #endif
 
@@ -5891,1712 +7392,330 @@ enum class denial : unsigned char {
 
 #endif
 
-// jeton/format/detail/digit_source.hpp
-#ifndef JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
-#define JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
+// jeton/bytes/detail/base64.hpp
+#ifndef JETON_BYTES_DETAIL_BASE64_HPP
+#define JETON_BYTES_DETAIL_BASE64_HPP
 
 namespace jeton { inline namespace v0 { namespace detail {
 
-/// How many bytes to draw for so many pairs of digits, so that a second draw is seldom needed: what is skipped on
-/// average four times, and a pair more. For 30 digits of base62 these are 32 bytes; Linux takes a third longer for 33.
-constexpr std::size_t bytes_for(std::size_t pairs, std::size_t radix) {
-  const std::size_t skipped = portable::favouring_pairs(static_cast<std::uint32_t>(radix));
-  if (skipped == 0) return 2 * pairs;
-  return 2 * (pairs + 4 * pairs * skipped / 65536 + 1);
+/// How many base64 digits `bytes` bytes have, padding apart; and how many bytes so many digits hold.
+constexpr std::size_t base64_digit_count(std::size_t bytes) { return (8 * bytes + 5) / 6; }
+constexpr std::size_t base64_byte_count(std::size_t digits) { return 6 * digits / 8; }
+
+/// Writes `size` bytes, at most Most, as base64 digits without padding.
+template <class Digits, std::size_t Most>
+constexpr void base64_encode(const unsigned char* bytes, std::size_t size, char* out) {
+  const std::size_t digits = base64_digit_count(size);
+  wiped_array<unsigned char, base64_digit_count(Most)> values;
+  for (std::size_t i = 0; i < digits; ++i) {
+    const std::size_t bit = 6 * i;
+    const unsigned next = bit / 8 + 1 < size ? bytes[bit / 8 + 1] : 0U;
+    values.items[i] = static_cast<unsigned char>((unsigned{bytes[bit / 8]} << 8 | next) >> (10 - bit % 8) & 63);
+  }
+  kernel::encode<Digits>(values.items, out, digits);
 }
 
-/// Unbiased digits out of random bytes, which are drawn in blocks of up to Capacity and wiped.
-template <class Source, std::size_t Capacity>
-class digit_source {
- public:
-  /// `expected` bytes will be needed in all.
-  constexpr digit_source(Source& source, std::size_t expected) : source_(source), expected_(expected) {}
-
-  /// Writes `size` digits; false, and nothing useful, where the source fails.
-  template <class Digits>
-  constexpr bool draw(char* out, std::size_t size) {
-    if (next_ == end_ && !refill()) return false;
-    std::size_t done = 0;
-    if (const std::size_t pairs = size - size % 2; pairs >= 16 && end_ - next_ >= pairs) {
-      if (kernel::draw_digits<Digits>(bytes_.items + next_, out, pairs)) {
-        next_ += pairs;
-        done = pairs;
-      }
-    }
-    return done == size || draw_one_by_one<Digits>(out + done, size - done);
-  }
-  /// Writes `size` random bytes.
-  constexpr bool draw_bytes(unsigned char* out, std::size_t size) {
-    for (std::size_t i = 0; i < size; ++i) {
-      if (next_ == end_ && !refill()) return false;
-      out[i] = bytes_.items[next_++];
-    }
-    return true;
-  }
-
-  [[nodiscard]] constexpr random_error error() const { return error_; }
-
- private:
-  static constexpr std::size_t chunk = 64;  // digits that are made at a time; even, as are all sizes of draws
-  static constexpr int max_blocks = 16;     // for one chunk: at least half of all random bytes stand for a digit
-
-  /// Skips pairs that would favour some digits, and draws more bytes.
-  template <class Digits>
-  [[gnu::noinline]] constexpr bool draw_one_by_one(char* out, std::size_t size) {
-    wiped_array<unsigned char, chunk> values;
-    for (std::size_t done = 0; done < size;) {
-      const std::size_t some = size - done < chunk ? size - done : chunk;
-      if (!draw_values<Digits::size>(values.items, some)) return false;
-      kernel::encode<Digits>(values.items, out + done, some);
-      done += some;
-    }
-    return true;
-  }
-
-  template <std::uint32_t Radix>
-  constexpr bool draw_values(unsigned char* values, std::size_t size) {
-    int blocks = 0;
-    std::size_t have = 0;
-    while (have < size) {
-      if (end_ - next_ < 2) {
-        if (++blocks > max_blocks) return fail(random_error::stuck);
-        if (!refill()) return false;
-      }
-      const portable::drawn_pair<Radix> pair{bytes_.items + next_};
-      next_ += 2;
-      values[have] = pair.values[0];
-      values[have + 1] = pair.values[1];
-      const bool taken = constant_time::value_barrier(pair.is_skipped) == 0;
-      have += taken ? 2U : 0U;  // one that is skipped is overwritten
-    }
-    return true;
-  }
-
-  constexpr bool refill() {
-    const std::size_t wanted = expected_ > 0 ? expected_ : chunk;
-    const std::size_t size = wanted < Capacity ? wanted : Capacity;
-    if (!source_(std::span<unsigned char>{bytes_.items, size})) return fail(random_error::unavailable);
-    expected_ -= expected_ < size ? expected_ : size;
-    next_ = 0;
-    end_ = size;
-    return true;
-  }
-  constexpr bool fail(random_error why) {
-    wipe(bytes_.items, Capacity);
-    error_ = why;
-    next_ = end_ = 0;
-    return false;
-  }
-
-  alignas(16) wiped_array<unsigned char, Capacity> bytes_;
-  Source& source_;
-  std::size_t expected_;
-  std::size_t next_ = 0;
-  std::size_t end_ = 0;
-  random_error error_{};
-};
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/format/detail/segment.hpp
-#ifndef JETON_FORMAT_DETAIL_SEGMENT_HPP
-#define JETON_FORMAT_DETAIL_SEGMENT_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// One template argument of a format: a string literal, or a segment value such as `base62<30>`.
-template <class Segment>
-struct part {
-  Segment segment;
-
-  constexpr part(Segment value) : segment(value) {}  // NOLINT: implicit, so that arguments stand bare in the list
-  template <std::size_t Size>
-    requires std::same_as<Segment, fixed_string<Size - 1>>
-  constexpr part(const char (&literal)[Size]) : segment(literal) {}  // NOLINT: likewise
-};
-template <std::size_t Size>
-part(const char (&)[Size]) -> part<fixed_string<Size - 1>>;
-
-/// A fixed text inside a format.
-template <fixed_string Text>
-struct literal {
-  static constexpr std::string_view text = Text;
-  static constexpr std::size_t min_size = Text.size();
-  static constexpr std::size_t max_size = Text.size();
-};
-
-enum class segment_kind : unsigned char { literal, field, length, check };
-
-template <class Segment>
-inline constexpr segment_kind kind_of = segment_kind::check;
-template <fixed_string Text>
-inline constexpr segment_kind kind_of<literal<Text>> = segment_kind::literal;
-template <class Digits, std::size_t Min, std::size_t Max>
-inline constexpr segment_kind kind_of<field<Digits, Min, Max>> = segment_kind::field;
-template <class Digits, std::size_t Width>
-inline constexpr segment_kind kind_of<length_field<Digits, Width>> = segment_kind::length;
-
-template <class Segment>
-inline constexpr bool is_variable = Segment::min_size != Segment::max_size;
-
-/// What a check covers; of another segment, no meaning.
-template <class Segment>
-constexpr covers span_of() {
-  if constexpr (kind_of<Segment> == segment_kind::check) return Segment::span;
-  return covers::everything_before;
-}
-
-/// Whether a check is a CRC-32.
-template <class Segment>
-constexpr bool has_crc32() {
-  if constexpr (kind_of<Segment> == segment_kind::check) return requires { Segment::number::lowest_first; };
-  return false;
-}
-
-/// The digits that a segment is written in; of a literal, none.
-template <class Segment>
-constexpr std::string_view digits_of() {
-  if constexpr (kind_of<Segment> != segment_kind::literal) return Segment::digits::digits;
-  return {};
-}
-
-/// The fixed text of a literal; of another segment, none.
-template <class Segment>
-constexpr std::string_view text_of() {
-  if constexpr (kind_of<Segment> == segment_kind::literal) return Segment::text;
-  return {};
-}
-
-/// The bytes that may stand in a segment.
-template <class Segment>
-constexpr byte_set bytes_of() {
-  if constexpr (kind_of<Segment> == segment_kind::literal) {
-    return byte_set::of(Segment::text);
-  } else {
-    static_assert(Segment::digits::is_sound);
-    return Segment::digits::set;
-  }
-}
-
-/// The segment type that a part stands for: a literal's text becomes part of its type.
-template <part Part, class Segment = std::remove_cvref_t<decltype(Part.segment)>>
-struct segment_of {
-  using type = Segment;
-};
-template <part Part, std::size_t N>
-struct segment_of<Part, fixed_string<N>> {
-  using type = literal<Part.segment>;
-};
-
-template <class... Segment>
-struct list {};
-
-/// A list of segments, parted into the text it begins with (or none) and the segments after it.
-template <class... Segment>
-struct split {
-  static constexpr std::string_view prefix{};
-  using rest = list<Segment...>;
-};
-template <fixed_string Text, class... Segment>
-struct split<literal<Text>, Segment...> {
-  static constexpr std::string_view prefix = literal<Text>::text;
-  using rest = list<Segment...>;
-};
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/format/detail/plan.hpp
-#ifndef JETON_FORMAT_DETAIL_PLAN_HPP
-#define JETON_FORMAT_DETAIL_PLAN_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-inline constexpr std::size_t any_size = ~std::size_t{0};
-
-/// Layout as the variants in `simd/` see it: where each segment lies, as constants wherever that is possible. A format
-/// under its own prefix with one field of variable size, or none, needs nothing but text and size: what stands before
-/// that field is counted from the beginning, what stands behind it from the end.
-template <class Layout, std::size_t PrefixSize>
-struct plan {
-  using segments = typename Layout::segments;
-  using indices = typename Layout::indices;
-  static constexpr std::size_t count = Layout::count;
-  static constexpr bool has_table = PrefixSize == any_size || Layout::variable_count > 1;
-  static constexpr bool is_rigid = !has_table && Layout::variable_count == 0;
-  static constexpr std::size_t least_prefix = PrefixSize == any_size ? 0 : PrefixSize;
-  static constexpr std::size_t min_size = least_prefix + Layout::min_size;  // the size, of a rigid one
-
-  static constexpr std::size_t least_before(std::size_t index) { return min_size - Layout::least_from(index); }
-
-  /// Where segment `index` begins; `count` stands for the end.
-  static constexpr spot begin(std::size_t index) {
-    if (has_table) return {spot::origin::table, index};
-    if (is_rigid || index <= Layout::last_variable) return {spot::origin::front, least_before(index)};
-    return {spot::origin::back, Layout::least_from(index)};
-  }
-
-  static constexpr piece piece_at(std::size_t index) {
-    switch (Layout::kind[index]) {
-      case segment_kind::literal:
-        return piece::literal;
-      case segment_kind::field:
-        return piece::digits;
-      case segment_kind::length:
-        return Layout::least[index] <= 16 ? piece::length : piece::other;
-      case segment_kind::check:
-        break;
-    }
-    return Layout::is_crc32[index] ? piece::crc32 : piece::other;
-  }
-  static constexpr bool has_other() {
-    bool found = false;
-    for (std::size_t i = 0; i < count; ++i) found = found || piece_at(i) == piece::other;
-    return found;
-  }
-
-  /// Segments of one alphabet side by side are looked at as one.
-  static constexpr bool is_digits(std::size_t index) {
-    return index < count && piece_at(index) != piece::literal && piece_at(index) != piece::other;
-  }
-  static constexpr bool continues(std::size_t index) {
-    return index > 0 && is_digits(index) && is_digits(index - 1) &&
-           Layout::digit_text[index] == Layout::digit_text[index - 1];
-  }
-  static constexpr bool starts_run(std::size_t index) { return is_digits(index) && !continues(index); }
-
-  static constexpr run_shape between(std::size_t from, std::size_t to) {
-    run_shape run{begin(from), begin(to), 0, 0, least_before(to), Layout::least_from(from)};
-    for (std::size_t i = from; i < to; ++i) run.least += Layout::least[i], run.most += Layout::most[i];
-    return run;
-  }
-  static constexpr run_shape run_from(std::size_t index) {
-    std::size_t last = index + 1;
-    while (continues(last)) ++last;
-    return between(index, last);
-  }
-  static constexpr run_shape segment(std::size_t index) { return between(index, index + 1); }
-
-  /// The bytes that the check which is segment `index` covers.
-  static constexpr run_shape covered(std::size_t index) {
-    const std::size_t field = Layout::field_before(index);
-    if (Layout::span[index] == covers::body) return between(field, field + 1);
-    run_shape run = between(0, Layout::span[index] == covers::before_separator ? index - 1 : index);
-    run.begin = {spot::origin::front, 0};
-    run.least += least_prefix;
-    run.most = PrefixSize == any_size ? any_size : run.most + least_prefix;
-    run.behind_begin = min_size;
-    return run;
-  }
-  /// The field whose size the length field which is segment `index` tells.
-  static constexpr run_shape measured(std::size_t index) { return segment(Layout::field_before(index)); }
-};
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/format/detail/layout.hpp
-#ifndef JETON_FORMAT_DETAIL_LAYOUT_HPP
-#define JETON_FORMAT_DETAIL_LAYOUT_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// Where the segments of a format lie in a text, and whether they are what they should be. The text begins with a
-/// prefix that is passed along, since it may be known only at run time; Segment... is what comes after it.
-///
-/// Segments are found by position. The last one of variable size takes what the others leave; one before it must end at
-/// a fixed text that cannot begin with one of its digits.
-template <class... Segment>
-struct layout {
-  static constexpr std::size_t count = sizeof...(Segment);
-  static constexpr segment_kind kind[count] = {kind_of<Segment>...};
-  static constexpr covers span[count] = {span_of<Segment>()...};  // of a check; else without meaning
-  static constexpr std::size_t least[count] = {Segment::min_size...};
-  static constexpr std::size_t most[count] = {Segment::max_size...};
-  static constexpr std::size_t min_size = (Segment::min_size + ...);
-  static constexpr std::size_t max_size = (Segment::max_size + ...);
-  static constexpr std::size_t variable_count = (std::size_t{is_variable<Segment>} + ...);
-  static constexpr bool is_crc32[count] = {has_crc32<Segment>()...};
-  static constexpr std::string_view digit_text[count] = {digits_of<Segment>()...};
-  using segments = list<Segment...>;
-  using indices = std::make_index_sequence<count>;
-
-  static constexpr std::size_t none = count;
-
-  static constexpr std::size_t find_last_variable() {
-    std::size_t last = none;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (least[i] != most[i]) last = i;
-    }
-    return last;
-  }
-  static constexpr std::size_t last_variable = find_last_variable();
-
-  /// The nearest field before segment `index`.
-  static constexpr std::size_t field_before(std::size_t index) {
-    std::size_t found = none;
-    for (std::size_t i = 0; i < index; ++i) {
-      if (kind[i] == segment_kind::field) found = i;
-    }
-    return found;
-  }
-
-  /// Segment i stands at at[i] and ends at at[i + 1].
-  struct bounds {
-    std::size_t at[count + 1]{};
-    [[nodiscard]] constexpr std::size_t size(std::size_t i) const { return at[i + 1] - at[i]; }
-  };
-
-  static constexpr bool fits(std::size_t prefix_size, std::size_t text_size) {
-    return text_size >= prefix_size + min_size && text_size <= prefix_size + max_size;
-  }
-
-  /// Finds the segments in a text that `fits`; false where a variable one has too few digits or too many, or leaves too
-  /// little to those behind it. `found.at` is then right up to the segment where it went wrong, `stopped`.
-  static constexpr bool place(std::size_t prefix_size, std::string_view text, bounds& found, std::size_t& stopped) {
-    found.at[0] = prefix_size;
-    return place_each(text, found, stopped, indices{});
-  }
-
-  /// How many digits stand at `at`, up to `room`.
-  template <class Digits>
-  static constexpr std::size_t run(std::string_view text, std::size_t at, std::size_t room) {
-    std::size_t i = 0;
-    while (i < room && at + i < text.size() && Digits::set.contains(static_cast<unsigned char>(text[at + i]))) ++i;
-    return i;
-  }
-
-  /// The bytes from which the check that is segment Index is computed.
-  template <covers Span>
-  static constexpr std::string_view covered(std::string_view text, const bounds& found, std::size_t index) {
-    if constexpr (Span == covers::everything_before) {
-      return text.substr(0, found.at[index]);
-    } else if constexpr (Span == covers::before_separator) {
-      return text.substr(0, found.at[index - 1]);
-    } else {
-      const std::size_t body = field_before(index);
-      return text.substr(found.at[body], found.size(body));
-    }
-  }
-
-  /// Whether a check covers segment `index`, or it is one itself.
-  static constexpr bool is_covered(std::size_t index) {
-    bool covered = kind[index] == segment_kind::check;
-    for (std::size_t i = index + 1; i < count; ++i) {
-      if (kind[i] != segment_kind::check) continue;
-      covered = covered || span[i] == covers::everything_before ||
-                (span[i] == covers::before_separator && index + 1 < i) ||
-                (span[i] == covers::body && index == field_before(i));
-    }
-    return covered;
-  }
-  static constexpr bool has_check() {
-    bool found = false;
-    for (const segment_kind one : kind) found = found || one == segment_kind::check;
-    return found;
-  }
-  /// Whether a check covers the prefix.
-  static constexpr bool prefix_is_covered() {
-    bool covered = false;
-    for (std::size_t i = 0; i < count; ++i) {
-      covered = covered || (kind[i] == segment_kind::check && span[i] != covers::body);
-    }
-    return covered;
-  }
-
-  /// Whether a text is of this format: the hot path, without a reason. PrefixSize is that of the prefix, where it is
-  /// known at compile time.
-  template <std::size_t PrefixSize = any_size>
-  [[gnu::always_inline]] static constexpr bool valid(std::string_view prefix, std::string_view text) {
-    if (!fits(prefix.size(), text.size()) || !text.starts_with(prefix)) return false;
-    bounds found;
-    if (std::is_constant_evaluated() || !kernel::knows_whole_tokens) {
-      std::size_t stopped = 0;
-      return place(prefix.size(), text, found, stopped) && all_hold(text, found, indices{});
-    }
-    using laid = plan<layout, PrefixSize>;
-    if constexpr (laid::has_table || laid::has_other()) {
-      std::size_t stopped = 0;
-      if (!place(prefix.size(), text, found, stopped)) return false;
-    }
-    if constexpr (laid::has_other()) {
-      return constant_time::value_barrier(unsigned{kernel::valid<laid, void>(text.data(), text.size(), found.at)}) !=
-                 0 &&
-             others_hold(text, found, indices{});
-    } else {
-      return kernel::valid<laid, void>(text.data(), text.size(), found.at);
-    }
-  }
-
-  /// Whether segment Index is what it should be.
-  template <std::size_t Index, class One>
-  static constexpr bool holds(std::string_view text, const bounds& found) {
-    const char* at = text.data() + found.at[Index];
-    if constexpr (kind_of<One> == segment_kind::literal) {
-      return text.substr(found.at[Index], One::min_size) == One::text;
-    } else if constexpr (kind_of<One> == segment_kind::field) {
-      return kernel::all_digits<typename One::digits>(at, is_variable<One> ? found.size(Index) : One::min_size);
-    } else if constexpr (kind_of<One> == segment_kind::length) {
-      return One::matches(found.size(field_before(Index)), at);
-    } else {
-      return One::matches(covered<One::span>(text, found, Index), at);
-    }
-  }
-
- private:
-  template <std::size_t Index, class One>
-  static constexpr bool place_one(std::string_view text, bounds& found, std::size_t& stopped) {
-    std::size_t size = One::min_size;
-    if constexpr (is_variable<One>) {
-      constexpr std::size_t behind = least_from(Index + 1);
-      if constexpr (Index == last_variable) {
-        size = text.size() - found.at[Index] - behind;
-      } else {
-        size = run<typename One::digits>(text, found.at[Index], One::max_size);
-      }
-      const bool leaves_too_little = text.size() - found.at[Index] - size < behind;
-      if (size < One::min_size || size > One::max_size || leaves_too_little) {
-        stopped = Index;
-        return false;
-      }
-    }
-    found.at[Index + 1] = found.at[Index] + size;
-    return true;
-  }
-  template <std::size_t... Place>
-  static constexpr bool place_each(std::string_view text, bounds& found, std::size_t& stopped,
-                                   std::index_sequence<Place...>) {
-    return (place_one<Place, Segment>(text, found, stopped) && ...);
-  }
-  template <std::size_t Index, class One>
-  static constexpr bool other_holds(std::string_view text, const bounds& found) {
-    if constexpr (plan<layout, any_size>::piece_at(Index) == piece::other) return holds<Index, One>(text, found);
-    return true;
-  }
-  template <std::size_t... Place>
-  static constexpr bool others_hold(std::string_view text, const bounds& found, std::index_sequence<Place...>) {
-    return (other_holds<Place, Segment>(text, found) && ...);
-  }
-  template <std::size_t... Place>
-  static constexpr bool all_hold(std::string_view text, const bounds& found, std::index_sequence<Place...>) {
-    return (holds<Place, Segment>(text, found) && ...);
-  }
-
- public:
-  /// The least that segments `index` and later need.
-  static constexpr std::size_t least_from(std::size_t index) {
-    std::size_t sum = 0;
-    for (std::size_t i = index; i < count; ++i) sum += least[i];
-    return sum;
-  }
-};
-
-template <class Layout>
-struct layout_of_list;
-template <class... Segment>
-struct layout_of_list<list<Segment...>> {
-  using type = layout<Segment...>;
-};
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/format/detail/writer.hpp
-#ifndef JETON_FORMAT_DETAIL_WRITER_HPP
-#define JETON_FORMAT_DETAIL_WRITER_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// For a format whose fields are all given.
-struct nothing_to_draw {
-  template <class Digits>
-  static constexpr bool draw(char*, std::size_t) {
-    return false;
-  }
-};
-
-/// Writes a token part by part, in the order of its bytes: texts, digits that are drawn or given, checks.
-template <class Layout>
-struct writer;
-
-template <class... Segment>
-struct writer<layout<Segment...>> {
-  using format = layout<Segment...>;
-  using bounds = typename format::bounds;
-
-  /// How many random bytes `tokens` tokens take, but for the rare case that needs another draw; at least one.
-  static constexpr std::size_t draw_size(std::size_t tokens) {
-    const std::size_t sum = (bytes_drawn<Segment>(tokens) + ... + 0);
-    return sum == 0 ? 1 : sum;
-  }
-
-  /// Writes a token to `out` and returns its size; 0 where the digits fail. `given` has a text of the right size and
-  /// digits for each field of variable size.
-  template <class DigitSource>
-  static constexpr std::size_t write(std::string_view prefix, DigitSource& digits, const std::string_view* given,
-                                     char* out) {
-    for (std::size_t i = 0; i < prefix.size(); ++i) out[i] = prefix[i];
-    bounds found;
-    found.at[0] = prefix.size();
-    return write_each(digits, given, out, found, typename format::indices{}) ? found.at[format::count] : 0;
-  }
-
-  /// Whether the given texts have the sizes, and the digits, of the fields of variable size.
-  static constexpr bool sizes_fit(const std::string_view* given) { return (size_fits<Segment>(given) && ...); }
-  static constexpr bool digits_fit(const std::string_view* given) { return (digit_fits<Segment>(given) && ...); }
-
- private:
-  template <class One>
-  static constexpr std::size_t bytes_drawn(std::size_t tokens) {
-    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
-      return bytes_for(tokens * ((One::min_size + 1) / 2), One::digits::size);
-    }
-    return 0;
-  }
-
-  template <class One>
-  static constexpr bool size_fits(const std::string_view*& given) {
-    if constexpr (is_variable<One>) {
-      const std::size_t size = (given++)->size();
-      return size >= One::min_size && size <= One::max_size;
-    }
-    return true;
-  }
-  template <class One>
-  static constexpr bool digit_fits(const std::string_view*& given) {
-    if constexpr (is_variable<One>) return One::digits::contains(*given++);
-    return true;
-  }
-
-  template <class DigitSource, std::size_t... Place>
-  static constexpr bool write_each(DigitSource& digits, const std::string_view* given, char* out, bounds& found,
-                                   std::index_sequence<Place...>) {
-    return (write_one<Place, Segment>(digits, given, out, found) && ...);
-  }
-
-  template <std::size_t Index, class One, class DigitSource>
-  static constexpr bool write_one(DigitSource& digits, const std::string_view*& given, char* out, bounds& found) {
-    char* at = out + found.at[Index];
-    std::size_t size = One::min_size;
-    if constexpr (kind_of<One> == segment_kind::literal) {
-      for (std::size_t i = 0; i < size; ++i) at[i] = One::text[i];
-    } else if constexpr (is_variable<One>) {
-      size = given->size();
-      for (std::size_t i = 0; i < size; ++i) at[i] = (*given)[i];
-      ++given;
-    } else if constexpr (kind_of<One> == segment_kind::field) {
-      if (!digits.template draw<typename One::digits>(at, size)) return false;
-    } else if constexpr (kind_of<One> == segment_kind::length) {
-      One::write(found.size(format::field_before(Index)), at);
-    } else {
-      const std::string_view so_far{out, found.at[Index]};
-      One::write(format::template covered<One::span>(so_far, found, Index), at);
-    }
-    found.at[Index + 1] = found.at[Index] + size;
-    return true;
-  }
-};
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/format/detail/diagnosis.hpp
-#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
-#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why a text is no token of a format, in the order of the checks. Positions are bytes from 0.
-enum class token_fault : unsigned char {
-  prefix,        ///< it does not begin with the prefix; position: the first byte that differs
-  length,        ///< too short (position: its size) or too long (position: the first byte too many)
-  separator,     ///< a fixed text inside it is another; position: the first byte that differs
-  alphabet,      ///< a byte of a field or of a check is no digit there; position: that byte
-  field_length,  ///< the length field does not say how long the field is; position: where the length field begins
-  checksum,      ///< the check does not belong to the bytes it covers; position: where the check begins
-};
-using token_error = error_at<token_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(token_fault fault) {
-  switch (fault) {
-    case token_fault::prefix:
-      return "does not begin with the prefix";
-    case token_fault::length:
-      return "too short or too long";
-    case token_fault::separator:
-      return "a separator is not where it belongs";
-    case token_fault::alphabet:
-      return "a character that this format does not use here";
-    case token_fault::field_length:
-      return "the length field contradicts the length";
-    case token_fault::checksum:
-      return "the checksum does not match";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
-/// Of two refusals of one text, the one that passed more checks: the format that was meant.
-constexpr token_error further(token_error one, token_error other) {
-  if (one.reason() != other.reason()) return one.reason() < other.reason() ? other : one;
-  return one.position() < other.position() ? other : one;
-}
-
-/// How many leading bytes two texts share.
-constexpr std::size_t common_prefix(std::string_view left, std::string_view right) {
+/// Where the first character stands that is no digit; the size where there is none. For texts that are refused.
+template <class Digits>
+constexpr std::size_t first_strange(std::string_view text) {
   std::size_t i = 0;
-  while (i < left.size() && i < right.size() && left[i] == right[i]) ++i;
+  while (i < text.size() && Digits::set.contains(static_cast<unsigned char>(text[i]))) ++i;
   return i;
 }
 
-/// The reason why `Layout::valid(prefix, text)` is false. Not for the hot path: it walks through the text byte by byte.
-template <class Layout>
-struct diagnosis;
+enum class base64_answer : unsigned char { good, strange_digit, trailing_bits };
 
-template <class... Segment>
-struct diagnosis<layout<Segment...>> {
-  using format = layout<Segment...>;
-  using bounds = typename format::bounds;
-
-  static constexpr token_error of(std::string_view prefix, std::string_view text) {
-    if (!text.starts_with(prefix)) return {token_fault::prefix, common_prefix(prefix, text)};
-    const std::size_t most = prefix.size() + format::max_size;
-    if (text.size() > most) return {token_fault::length, most};
-    if (text.size() < prefix.size() + format::min_size) return {token_fault::length, text.size()};
-    bounds found;
-    std::size_t stopped = 0;
-    if (!format::place(prefix.size(), text, found, stopped)) return of_field(text, found, stopped);
-    token_error error{token_fault::checksum, text.size()};
-    first_fault(text, found, error, typename format::indices{});
-    return error;
+/// Reads base64 digits without padding, at most Most of them and never 1 more than a multiple of 4. Only the canonical
+/// text of some bytes is good.
+template <class Digits, std::size_t Most, class Byte>  // char or unsigned char
+constexpr base64_answer base64_decode(std::string_view digits, Byte* out) {
+  wiped_array<unsigned char, Most + 1> values;  // one zero behind, for the last byte's missing neighbour
+  if (!kernel::decode<Digits>(digits.data(), values.items, digits.size())) return base64_answer::strange_digit;
+  const std::size_t size = base64_byte_count(digits.size());
+  for (std::size_t i = 0; i < size; ++i) {
+    const std::size_t digit = 8 * i / 6;
+    const unsigned two_digits = unsigned{values.items[digit]} << 6 | values.items[digit + 1];
+    out[i] = static_cast<Byte>(static_cast<unsigned char>(two_digits >> (4 - 8 * i % 6)));
   }
-
- private:
-  /// A field of variable size that is too short or too long, or that leaves too little to those behind it.
-  static constexpr token_error of_field(std::string_view text, const bounds& found, std::size_t stopped) {
-    const std::size_t at = found.at[stopped];
-    if (stopped == format::last_variable) {
-      const std::size_t longest = at + format::most[stopped] + format::least_from(stopped + 1);
-      return {token_fault::length, text.size() > longest ? longest : text.size()};
-    }
-    const std::size_t run = run_of(text, at, stopped, typename format::indices{});
-    const std::size_t end = at + (run < format::most[stopped] ? run : format::most[stopped]);
-    if (end == text.size()) return {token_fault::length, end};
-    if (run < format::least[stopped]) return {token_fault::alphabet, end};
-    constexpr std::string_view texts[format::count] = {text_of<Segment>()...};
-    if (text[end] != texts[stopped + 1][0]) return {token_fault::separator, end};
-    return {token_fault::length, text.size()};
-  }
-  template <std::size_t... Place>
-  static constexpr std::size_t run_of(std::string_view text, std::size_t at, std::size_t index,
-                                      std::index_sequence<Place...>) {
-    std::size_t size = 0;
-    ((Place == index ? void(size = strange_byte<Segment>(text.substr(at))) : void()), ...);
-    return size;
-  }
-
-  /// The first byte of `text` that may not stand in segment One; its size where all may.
-  template <class One>
-  static constexpr std::size_t strange_byte(std::string_view text) {
-    std::size_t i = 0;
-    while (i < text.size() && bytes_of<One>().contains(static_cast<unsigned char>(text[i]))) ++i;
-    return i;
-  }
-
-  template <std::size_t... Place>
-  static constexpr void first_fault(std::string_view text, const bounds& found, token_error& error,
-                                    std::index_sequence<Place...>) {
-    (void)((separator_fault<Place, Segment>(text, found, error) || ...) ||
-           (alphabet_fault<Place, Segment>(text, found, error) || ...) ||
-           (value_fault<Place, Segment>(segment_kind::length, token_fault::field_length, text, found, error) || ...) ||
-           (value_fault<Place, Segment>(segment_kind::check, token_fault::checksum, text, found, error) || ...));
-  }
-  template <std::size_t Index, class One>
-  static constexpr bool separator_fault(std::string_view text, const bounds& found, token_error& error) {
-    if constexpr (kind_of<One> == segment_kind::literal) {
-      const std::size_t same = common_prefix(One::text, text.substr(found.at[Index], One::min_size));
-      error = {token_fault::separator, found.at[Index] + same};
-      return same < One::min_size;
-    } else {
-      return false;
-    }
-  }
-  template <std::size_t Index, class One>
-  static constexpr bool alphabet_fault(std::string_view text, const bounds& found, token_error& error) {
-    const std::size_t good = strange_byte<One>(text.substr(found.at[Index], found.size(Index)));
-    error = {token_fault::alphabet, found.at[Index] + good};
-    return good < found.size(Index);
-  }
-  template <std::size_t Index, class One>
-  static constexpr bool value_fault(segment_kind kind, token_fault fault, std::string_view text, const bounds& found,
-                                    token_error& error) {
-    error = {fault, found.at[Index]};
-    return kind_of<One> == kind && !format::template holds<Index, One>(text, found);
-  }
-};
-
-}  // namespace detail
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/format/detail/entropy.hpp
-#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
-#define JETON_FORMAT_DETAIL_ENTROPY_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// log2, for the entropy of a digit; right to 40 bits.
-constexpr double log2(double x) {
-  double whole = 0;
-  for (; x >= 2; x /= 2) ++whole;
-  double fraction = 0;
-  for (double bit = 0.5; bit > 1e-12; bit /= 2) {
-    x *= x;
-    if (x >= 2) {
-      x /= 2;
-      fraction += bit;
-    }
-  }
-  return whole + fraction;
-}
-
-/// The bits that are drawn when a token is generated: digits of fields of fixed size.
-template <class... Segment>
-constexpr double entropy_of(list<Segment...>) {
-  double bits = 0;
-  const auto add = [&]<class One>(One) {
-    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
-      bits += static_cast<double>(One::min_size) * log2(static_cast<double>(One::digits::size));
-    }
-  };
-  (add(Segment{}), ...);
-  return bits;
+  const std::size_t unused_bits = 6 * digits.size() - 8 * size;
+  const unsigned unused = digits.empty() ? 0U : values.items[digits.size() - 1] & ((1U << unused_bits) - 1);
+  return constant_time::value_barrier(unused) == 0 ? base64_answer::good : base64_answer::trailing_bits;
 }
 
 }}}  // namespace jeton::v0::detail
 
 #endif
 
-// jeton/format/detail/overlap.hpp
-#ifndef JETON_FORMAT_DETAIL_OVERLAP_HPP
-#define JETON_FORMAT_DETAIL_OVERLAP_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// Between least and most bytes, each from a set.
-struct pattern_run {
-  byte_set set;
-  std::size_t least = 0;
-  std::size_t most = 0;
-};
-
-/// The shape of a format without its checks: which bytes may stand where. Asked at compile time only.
-template <std::size_t Count>
-struct pattern {
-  pattern_run runs[Count]{};
-
-  [[nodiscard]] constexpr byte_set bytes() const {
-    byte_set all;
-    for (const pattern_run& run : runs) all.add(run.set);
-    return all;
-  }
-};
-
-/// A run for each byte of a fixed text, and one for each other segment.
-template <class... Segment>
-constexpr auto pattern_of(list<Segment...>) {
-  constexpr std::size_t count =
-      ((kind_of<Segment> == segment_kind::literal ? Segment::min_size : std::size_t{1}) + ... + 0);
-  pattern<count> made;
-  std::size_t next = 0;
-  const auto add = [&](byte_set set, std::size_t least, std::size_t most) { made.runs[next++] = {set, least, most}; };
-  const auto add_segment = [&]<class One>(One) {
-    if constexpr (kind_of<One> == segment_kind::literal) {
-      for (std::size_t i = 0; i < One::min_size; ++i) add(byte_set::of(One::text.substr(i, 1)), 1, 1);
-    } else {
-      add(One::digits::set, One::min_size, One::max_size);
-    }
-  };
-  (add_segment(Segment{}), ...);
-  return made;
-}
-
-/// A pattern in which everything from the first run of variable size to the last one is a single run: what can be said
-/// about each position when the size is known.
-template <std::size_t Count>
-constexpr pattern<Count + 1> single_gap(const pattern<Count>& from) {
-  std::size_t first = Count;
-  std::size_t last = 0;
-  for (std::size_t i = 0; i < Count; ++i) {
-    if (from.runs[i].least == from.runs[i].most) continue;
-    if (first == Count) first = i;
-    last = i;
-  }
-  pattern<Count + 1> made;
-  std::size_t next = 0;
-  for (std::size_t i = 0; i < Count; ++i) {
-    if (i < first || i > last) {
-      made.runs[next++] = from.runs[i];
-      continue;
-    }
-    pattern_run& gap = made.runs[next];
-    gap.set.add(from.runs[i].set);
-    gap.least += from.runs[i].least;
-    gap.most += from.runs[i].most;
-    if (i == last) ++next;
-  }
-  return made;  // runs that are left over are empty
-}
-
-/// Whether a text of `size` bytes could be of both patterns; each has one gap at most.
-template <std::size_t Left, std::size_t Right>
-constexpr bool meet_at(const pattern<Left>& left, const pattern<Right>& right, std::size_t left_gap,
-                       std::size_t right_gap) {
-  const auto size_of = [](const pattern_run& run, std::size_t gap) { return run.least == run.most ? run.least : gap; };
-  std::size_t l = 0;
-  std::size_t r = 0;
-  std::size_t left_rest = size_of(left.runs[0], left_gap);
-  std::size_t right_rest = size_of(right.runs[0], right_gap);
-  for (;;) {
-    while (left_rest == 0) {
-      if (++l == Left) return true;
-      left_rest = size_of(left.runs[l], left_gap);
-    }
-    while (right_rest == 0) {
-      if (++r == Right) return true;
-      right_rest = size_of(right.runs[r], right_gap);
-    }
-    if (!left.runs[l].set.meets(right.runs[r].set)) return false;
-    const std::size_t step = left_rest < right_rest ? left_rest : right_rest;
-    left_rest -= step;
-    right_rest -= step;
-  }
-}
-
-/// The least and the most bytes of a pattern, and how many of them are not in its gap.
-template <std::size_t Count>
-constexpr pattern_run extent(const pattern<Count>& of, std::size_t& fixed) {
-  pattern_run all;
-  for (const pattern_run& run : of.runs) {
-    all.least += run.least;
-    all.most += run.most;
-    if (run.least == run.most) fixed += run.least;
-  }
-  return all;
-}
-
-/// Whether there may be a text of both shapes. Exact where each has at most one field of variable size; else it may say
-/// yes although the fields between the first and the last variable one rule it out.
-template <std::size_t Left, std::size_t Right>
-constexpr bool overlap(const pattern<Left>& one, const pattern<Right>& other) {
-  const auto left = single_gap(one);
-  const auto right = single_gap(other);
-  std::size_t left_fixed = 0;
-  std::size_t right_fixed = 0;
-  const pattern_run left_extent = extent(left, left_fixed);
-  const pattern_run right_extent = extent(right, right_fixed);
-  std::size_t size = left_extent.least > right_extent.least ? left_extent.least : right_extent.least;
-  for (; size <= left_extent.most && size <= right_extent.most; ++size) {
-    if (meet_at(left, right, size - left_fixed, size - right_fixed)) return true;
-  }
-  return false;
-}
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/format/detail/regex.hpp
-#ifndef JETON_FORMAT_DETAIL_REGEX_HPP
-#define JETON_FORMAT_DETAIL_REGEX_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// Writes a regular expression; with `out` null it only counts.
-struct regex_writer {
-  char* out = nullptr;
-  std::size_t size = 0;
-
-  constexpr void put(char c) {
-    if (out != nullptr) out[size] = c;
-    ++size;
-  }
-  constexpr void put(std::size_t number) {
-    if (number >= 10) put(number / 10);
-    put(static_cast<char>('0' + number % 10));
-  }
-  constexpr void literal(std::string_view text) {
-    for (const char c : text) {
-      if (std::string_view{"\\^$.|?*+()[]{}"}.find(c) != std::string_view::npos) put('\\');
-      put(c);
-    }
-  }
-  /// `[0-9A-Za-z]{30}`; a hyphen among the characters stands last.
-  constexpr void characters(const byte_set& set, std::size_t least, std::size_t most) {
-    put('[');
-    for (unsigned first = 0; first < 256; ++first) {
-      if (first == '-' || !set.contains(static_cast<unsigned char>(first))) continue;
-      unsigned last = first;
-      while (last < 255 && last + 1 != '-' && set.contains(static_cast<unsigned char>(last + 1))) ++last;
-      in_class(first);
-      if (last > first + 1) put('-');
-      if (last > first) in_class(last);
-      first = last;
-    }
-    if (set.contains('-')) put('-');
-    put(']');
-    put('{');
-    put(least);
-    if (most != least) {
-      put(',');
-      put(most);
-    }
-    put('}');
-  }
-
- private:
-  constexpr void in_class(unsigned c) {
-    if (c == '\\' || c == ']' || c == '[' || c == '^') put('\\');
-    put(static_cast<char>(c));
-  }
-};
-
-template <class... Segment>
-constexpr std::size_t write_regex(list<Segment...>, char* out) {
-  regex_writer writer{out};
-  const auto write_segment = [&]<class One>(One) {
-    if constexpr (kind_of<One> == segment_kind::literal) {
-      writer.literal(One::text);
-    } else {
-      writer.characters(One::digits::set, One::min_size, One::max_size);
-    }
-  };
-  (write_segment(Segment{}), ...);
-  return writer.size;
-}
-
-template <class List>
-constexpr auto regex_of(List segments) {
-  fixed_string<write_regex(List{}, nullptr)> regex;
-  write_regex(segments, regex.chars);
-  return regex;
-}
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/format/detail/rules.hpp
-#ifndef JETON_FORMAT_DETAIL_RULES_HPP
-#define JETON_FORMAT_DETAIL_RULES_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// What a list of segments must obey to be a format whose tokens are read in one way only.
-template <class... Segment>
-struct format_rules {
-  using parted = split<Segment...>;
-  static constexpr std::size_t count = sizeof...(Segment);
-  static constexpr segment_kind kind[count] = {kind_of<Segment>...};
-  static constexpr bool variable[count] = {is_variable<Segment>...};
-  static constexpr byte_set bytes[count] = {bytes_of<Segment>()...};
-  static constexpr covers span[count] = {span_of<Segment>()...};
-
-  static constexpr bool is_check_of(std::size_t index, covers what) {
-    return kind[index] == segment_kind::check && span[index] == what;
-  }
-  static constexpr bool first_bytes_meet(std::size_t field) {
-    byte_set first;
-    const std::string_view texts[count] = {text_of<Segment>()...};
-    if (!texts[field + 1].empty()) first.add(static_cast<unsigned char>(texts[field + 1][0]));
-    return texts[field + 1].empty() || bytes[field].meets(first);
-  }
-  static consteval bool variable_fields_end() {
-    std::size_t last = count;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (!variable[i]) continue;
-      if (last != count && (last + 1 == i || kind[last + 1] != segment_kind::literal || first_bytes_meet(last))) {
-        return false;
-      }
-      last = i;
-    }
-    return true;
-  }
-  static consteval bool checks_cover_something() {
-    bool field_seen = false;
-    for (std::size_t i = 0; i < count; ++i) {
-      if ((is_check_of(i, covers::body) || kind[i] == segment_kind::length) && !field_seen) return false;
-      if (is_check_of(i, covers::everything_before) && i == 0) return false;
-      if (is_check_of(i, covers::before_separator) && (i < 2 || kind[i - 1] != segment_kind::literal)) return false;
-      field_seen = field_seen || kind[i] == segment_kind::field;
-    }
-    return true;
-  }
-  static consteval bool lengths_fit() {
-    constexpr std::size_t most[count] = {Segment::max_size...};
-    constexpr std::size_t limit[count] = {length_limit<Segment>()...};
-    std::size_t field_size = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-      if (kind[i] == segment_kind::length && field_size > limit[i]) return false;
-      if (kind[i] == segment_kind::field) field_size = most[i];
-    }
-    return true;
-  }
-  template <class One>
-  static constexpr std::size_t length_limit() {
-    if constexpr (kind_of<One> == segment_kind::length) return One::max_length;
-    return 0;
-  }
-  static consteval bool prefix_is_apart() {
-    if (parted::prefix.empty() || count < 2 || !variable[1]) return true;
-    bool has_check = false;
-    bool prefix_covered = false;
-    for (std::size_t i = 0; i < count; ++i) {
-      has_check = has_check || kind[i] == segment_kind::check;
-      prefix_covered = prefix_covered || (kind[i] == segment_kind::check && span[i] != covers::body);
-    }
-    return !has_check || prefix_covered || !bytes[1].contains(static_cast<unsigned char>(parted::prefix.back()));
-  }
-};
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/format/token.hpp
-#ifndef JETON_FORMAT_TOKEN_HPP
-#define JETON_FORMAT_TOKEN_HPP
+// jeton/digest/digest.hpp
+#ifndef JETON_DIGEST_DIGEST_HPP
+#define JETON_DIGEST_DIGEST_HPP
 
 namespace jeton { inline namespace v0 {
 
-/// The proof that a text has format F: only `F::parse` makes one, so a function that needs a checked token asks for it.
-/// It is a view: the text must outlive it. One door leads to the text, `expose()`.
-template <class F>
-class token {
- public:
-  using format = F;
-
-  [[nodiscard]] constexpr std::string_view expose() const { return text_; }
-  [[nodiscard]] constexpr std::size_t size() const { return text_.size(); }
-  /// The bytes of the prefix, which an administrator may have chosen.
-  [[nodiscard]] constexpr std::size_t prefix_size() const { return prefix_size_; }
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const token&) = delete;  // print fingerprint(expose()) instead
-
- private:
-  friend F;
-  friend class result<token, token_error>;  // which may hold none
-
-  /// Only F can make one, so that nobody makes a token in the name of `result`.
-  class seal {
-    friend F;
-    constexpr seal() {}
-  };
-
-  constexpr token() = default;
-  constexpr token(seal, std::string_view text, std::size_t prefix_size) : text_(text), prefix_size_(prefix_size) {}
-
-  std::string_view text_;
-  std::size_t prefix_size_ = 0;
+/// Why a text is not the digest it should be, in the order of the checks.
+enum class digest_fault : unsigned char {
+  length,    ///< not the number of characters that this many bytes need
+  alphabet,  ///< a character is no digit, or the padding is not where it belongs
+  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
 };
+using digest_error = error_at<digest_fault>;
 
-/// What a part of a token is.
-enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
-
-/// A part of a token, for whoever draws or decodes it.
-struct token_part {
-  part_kind kind{};
-  std::size_t position = 0;  ///< of its first byte
-  std::size_t size = 0;      ///< in bytes
-  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
-
-  /// These bytes of the token that the part belongs to.
-  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
-    return token_text.substr(position, size);
-  }
-};
-
-/// The parts of a token in the order of their bytes, its prefix (of any size, also none) first.
-template <std::size_t Count>
-struct token_parts {
-  token_part items[Count]{};
-
-  [[nodiscard]] constexpr const token_part* begin() const { return items; }
-  [[nodiscard]] constexpr const token_part* end() const { return items + Count; }
-  [[nodiscard]] static constexpr std::size_t size() { return Count; }
-  /// The first part of a kind; one of size 0 where there is none.
-  [[nodiscard]] constexpr token_part first(part_kind kind) const {
-    for (const token_part& part : items) {
-      if (part.kind == kind) return part;
-    }
-    return {kind};
-  }
-};
-
-namespace detail {
-
-constexpr part_kind public_kind(segment_kind kind) {
-  switch (kind) {
-    case segment_kind::literal:
-      return part_kind::separator;
-    case segment_kind::field:
-      return part_kind::field;
-    case segment_kind::length:
-      return part_kind::length;
-    case segment_kind::check:
-      break;
-  }
-  return part_kind::checksum;
-}
-
-/// Bytes of a token; `size` exists where all tokens of a format have the same.
-template <std::size_t Min, std::size_t Max>
-struct token_sizes {
-  static constexpr std::size_t min_size = Min;
-  static constexpr std::size_t max_size = Max;
-};
-template <std::size_t Size>
-struct token_sizes<Size, Size> {
-  static constexpr std::size_t size = Size;
-  static constexpr std::size_t min_size = Size;
-  static constexpr std::size_t max_size = Size;
-};
-
-inline constexpr byte_set url_unreserved =
-    byte_set::of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._~");
-inline constexpr byte_set word_characters =
-    byte_set::of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
-
-}  // namespace detail
-
-/// A format: its parts in the order of their bytes, which are string literals, fields, checks and length fields.
-///
-///     using acme_pat = jeton::token_format<"acme_pat_", jeton::base62<30>, jeton::crc32_base62<6>>;
-///     //   acme_pat_ 0123456789ABCDEFGHIJKLMNOPQRST 2Fv1aT
-///     //   |         |                              `------ check: CRC-32 of everything before, 6 base62 digits
-///     //   |         `------------------------------------- body:  30 base62 digits (178 bits)
-///     //   `----------------------------------------------- prefix
-///
-/// Parts are found by position, so a separator may be a digit of the field beside it. Of several fields of variable
-/// size each but the last must end at a fixed text that cannot begin with one of its digits.
-template <detail::part... Part>
-struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_size + ...),
-                                          (detail::segment_of<Part>::type::max_size + ...)> {
- private:
-  using segments = detail::list<typename detail::segment_of<Part>::type...>;
-  using rules = detail::format_rules<typename detail::segment_of<Part>::type...>;
-  using parted = typename rules::parted;
-
- public:
-  using layout = typename detail::layout_of_list<typename parted::rest>::type;
-
-  static constexpr bool variable_fields_end = rules::variable_fields_end();
-  static_assert(variable_fields_end,
-                "jeton: each variable field but the last must end at a text that cannot begin with one of its digits");
-  static constexpr bool checks_cover_something = rules::checks_cover_something();
-  static_assert(checks_cover_something, "jeton: a check or length field has nothing before it that it could cover");
-  static constexpr bool lengths_fit = rules::lengths_fit();
-  static_assert(lengths_fit, "jeton: a length field has too few digits for the size of the field before it");
-  static constexpr bool prefix_is_apart = rules::prefix_is_apart();
-  static_assert(prefix_is_apart,
-                "jeton: the prefix runs into a variable body of the same alphabet, and no check covers the prefix");
-
-  /// The fixed text that tokens begin with; empty where there is none.
-  static constexpr std::string_view prefix = parted::prefix;
-  /// Which bytes may stand where, for the comparison of formats.
-  static constexpr auto pattern = detail::pattern_of(segments{});
-  /// The format as a regular expression (PCRE, ECMAScript, and RE2 where no field has more than 1000 digits), without
-  /// anchors; for registration with scanners.
-  static constexpr auto regex = detail::regex_of(segments{});
-  /// The bits of randomness in a generated token.
-  static constexpr double entropy_bits = detail::entropy_of(segments{});
-  /// Whether a token stands in a URL as it is (RFC 3986 §2.3 unreserved characters).
-  static constexpr bool url_safe = pattern.bytes().within(detail::url_unreserved);
-  /// Whether a double click selects a whole token: letters, digits and underscores only.
-  static constexpr bool double_click_selectable = pattern.bytes().within(detail::word_characters);
-  /// How many parts a token has, with its prefix.
-  static constexpr std::size_t part_count = layout::count + 1;
-
-  /// Whether `text` is a token of this format: the hot path. Time depends on the text's length, on whether it is
-  /// accepted, and for one that is refused on the reason; never on the random digits of an accepted one.
-  [[nodiscard, gnu::always_inline]] static constexpr bool valid(std::string_view text) {
-    return layout::template valid<prefix.size()>(prefix, text);
-  }
-
-  /// The same, with the reason and the place of the first fault.
-  [[nodiscard]] static constexpr result<token<token_format>, token_error> parse(std::string_view text) {
-    if (!valid(text)) return detail::diagnosis<layout>::of(prefix, text);
-    return proof(text, prefix.size());
-  }
-  template <detail::owning_temporary Text>
-  static void parse(Text&&) = delete;  // a token is a view; keep the string in a variable
-
-  /// The same for a format whose prefix is another one than `prefix`; `jeton::prefixed` calls these.
-  [[nodiscard]] static constexpr bool valid_after(std::string_view other_prefix, std::string_view text) {
-    return layout::valid(other_prefix, text);
-  }
-  [[nodiscard]] static constexpr result<token<token_format>, token_error> parse_after(std::string_view other_prefix,
-                                                                                      std::string_view text) {
-    if (!layout::valid(other_prefix, text)) return detail::diagnosis<layout>::of(other_prefix, text);
-    return proof(text, other_prefix.size());
-  }
-
-  /// Where the parts of a token lie.
-  [[nodiscard]] static constexpr token_parts<part_count> parts(const token<token_format>& of) {
-    typename layout::bounds found;
-    std::size_t stopped = 0;
-    (void)layout::place(of.prefix_size(), of.expose(), found, stopped);
-    token_parts<part_count> parts;
-    parts.items[0] = {part_kind::prefix, 0, of.prefix_size(), layout::prefix_is_covered()};
-    for (std::size_t i = 0; i < layout::count; ++i) {
-      parts.items[i + 1] = {detail::public_kind(layout::kind[i]), found.at[i], found.size(i), layout::is_covered(i)};
-    }
-    return parts;
-  }
-
- private:
-  static constexpr token<token_format> proof(std::string_view text, std::size_t prefix_size) {
-    using made = token<token_format>;
-    return made{typename made::seal{}, text, prefix_size};
-  }
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/format/prefixed.hpp
-#ifndef JETON_FORMAT_PREFIXED_HPP
-#define JETON_FORMAT_PREFIXED_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Whether an administrator may write `c` into a prefix (GitLab's rule for its instance prefix).
-[[nodiscard]] constexpr bool is_prefix_character(char c) {
-  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  const bool is_decimal = c >= '0' && c <= '9';
-  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
-         c == '-';
-}
-
-/// Why a text cannot be a prefix, in the order of the checks.
-enum class prefix_fault : unsigned char {
-  length,    ///< more than 20 characters; position 20
-  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
-  room,      ///< there are already as many prefixes as are kept
-};
-using prefix_error = error_at<prefix_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
+[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
   switch (fault) {
-    case prefix_fault::length:
-      return "a prefix has 20 characters at most";
-    case prefix_fault::alphabet:
-      return "a prefix has letters, digits and _+=/@:.- only";
-    case prefix_fault::room:
-      return "too many earlier prefixes";
+    case digest_fault::length:
+      return "wrong length for this digest";
+    case digest_fault::alphabet:
+      return "not a digit of this encoding";
+    case digest_fault::trailing:
+      return "unused bits of the last digit are set";
   }
   return "unknown fault";
 }
 
-/// Where an administrator's prefix stands.
-enum class prefix_place : unsigned char {
-  alone,            ///< in place of the format's own prefix: `corp_…`
-  before_standard,  ///< and a hyphen, in front of it: `acme-glpat-…`
-};
-
-/// Format F under a prefix that is known only at run time, and under earlier ones, since old tokens outlive a change. A
-/// value with the members of a format: `ours.parse(text)`, `generate(ours)`. The check is computed as F's is, over the
-/// prefix that the token really has.
-template <class F>
-class prefixed {
+/// N bytes that a hash function made: what a server stores in place of a token. `==` takes the same time wherever the
+/// digests differ, and digests of different sizes do not compare. An empty digest (default-constructed, or all zero
+/// bytes, as a cleared column is) equals nothing, not even itself. No order, no stream: take `to_hex()`.
+template <std::size_t N>
+class digest {
  public:
-  using format = F;
-  static constexpr std::size_t max_prefix_size = 20;  ///< characters of an administrator's choice
-  static constexpr std::size_t max_prefixes = 8;      ///< the current one and seven earlier ones
-  static constexpr std::size_t min_size = F::min_size - F::prefix.size();
-  static constexpr std::size_t max_size = F::max_size + max_prefix_size + 1;
+  static constexpr std::size_t hex_size = 2 * N;
+  static constexpr std::size_t base64_size = (N + 2) / 3 * 4;
 
-  /// The format whose tokens are generated under `prefix`: 0 to 20 characters.
-  [[nodiscard]] static constexpr result<prefixed, prefix_error> make(std::string_view prefix,
-                                                                     prefix_place place = prefix_place::alone) {
-    prefixed made;
-    if (const auto added = made.accept_earlier(prefix, place); !added) return added.error();
+  /// Empty: equals nothing.
+  constexpr digest() = default;
+  constexpr explicit digest(const unsigned char (&bytes)[N]) {
+    for (std::size_t i = 0; i < N; ++i) bytes_[i] = bytes[i];
+  }
+  template <class Byte>  // a template, because checking whether an array converts to a span takes compilers long
+    requires std::same_as<Byte, const unsigned char>
+  constexpr explicit digest(std::span<Byte, N> bytes) {
+    for (std::size_t i = 0; i < N; ++i) bytes_[i] = bytes[i];
+  }
+
+  [[nodiscard]] constexpr std::span<const unsigned char, N> bytes() const { return bytes_; }
+  [[nodiscard]] static constexpr std::size_t size() { return N; }
+  [[nodiscard]] constexpr bool empty() const { return constant_time::equal(bytes_, nothing, N); }
+
+  /// 2 N lower-case hexadecimal digits.
+  [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
+    fixed_string<hex_size> hex;
+    wiped_array<unsigned char, hex_size> values;
+    for (std::size_t i = 0; i < N; ++i) {
+      values.items[2 * i] = static_cast<unsigned char>(bytes_[i] >> 4);
+      values.items[2 * i + 1] = bytes_[i] & 15;
+    }
+    detail::kernel::encode<hex_digits>(values.items, hex.chars, hex_size);
+    return hex;
+  }
+
+  /// RFC 4648 §4, with padding: the form of GitLab's token_digest column.
+  [[nodiscard]] constexpr fixed_string<base64_size> to_base64() const {
+    fixed_string<base64_size> text;
+    detail::base64_encode<base64_digits, N>(bytes_, N, text.chars);
+    for (std::size_t i = base64_digits_used; i < base64_size; ++i) text.chars[i] = '=';
+    return text;
+  }
+
+  /// Reads exactly 2 N hexadecimal digits, all lower case or all upper case.
+  [[nodiscard]] static constexpr result<digest, digest_error> from_hex(std::string_view text) {
+    if (text.size() != hex_size) return wrong_length(text.size(), hex_size);
+    wiped_array<unsigned char, hex_size> values;
+    if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
+        !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
+      const std::size_t lower = detail::first_strange<hex_digits>(text);
+      const std::size_t upper = detail::first_strange<upper_hex_digits>(text);
+      return digest_error{digest_fault::alphabet, lower > upper ? lower : upper};
+    }
+    digest made;
+    for (std::size_t i = 0; i < N; ++i) {
+      made.bytes_[i] = static_cast<unsigned char>(values.items[2 * i] << 4 | values.items[2 * i + 1]);
+    }
     return made;
   }
 
-  /// Accepts tokens under an earlier prefix too. One that is accepted already changes nothing.
-  constexpr result<void, prefix_error> accept_earlier(std::string_view prefix,
-                                                      prefix_place place = prefix_place::alone) {
-    constexpr bool any_prefix_is_apart =
-        F::layout::least[0] == F::layout::most[0] || F::layout::prefix_is_covered() || !F::layout::has_check();
-    static_assert(any_prefix_is_apart,
-                  "jeton: a prefix of any text could run into the variable body, and no check covers the prefix");
-    if (prefix.size() > max_prefix_size) return prefix_error{prefix_fault::length, max_prefix_size};
-    for (std::size_t i = 0; i < prefix.size(); ++i) {
-      if (!is_prefix_character(prefix[i])) return prefix_error{prefix_fault::alphabet, i};
+  /// Reads RFC 4648 §4 with padding, canonical only: one text for each digest.
+  [[nodiscard]] static constexpr result<digest, digest_error> from_base64(std::string_view text) {
+    if (text.size() != base64_size) return wrong_length(text.size(), base64_size);
+    const std::string_view digits = text.substr(0, base64_digits_used);
+    digest made;
+    const detail::base64_answer answer = detail::base64_decode<base64_digits, base64_digits_used>(digits, made.bytes_);
+    if (answer == detail::base64_answer::strange_digit) {
+      return digest_error{digest_fault::alphabet, detail::first_strange<base64_digits>(digits)};
     }
-    entry next;
-    next.append(prefix);
-    if (place == prefix_place::before_standard) {
-      if (!prefix.empty()) next.append("-");
-      next.append(F::prefix);
+    for (std::size_t i = base64_digits_used; i < base64_size; ++i) {
+      if (text[i] != '=') return digest_error{digest_fault::alphabet, i};
     }
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (entries_[i].view() == next.view()) return std::in_place;
+    if (answer == detail::base64_answer::trailing_bits) {
+      return digest_error{digest_fault::trailing, base64_digits_used - 1};
     }
-    if (count_ == max_prefixes) return prefix_error{prefix_fault::room, 0};
-    entries_[count_++] = next;
-    return std::in_place;
+    return made;
   }
 
-  /// The prefix of new tokens.
-  [[nodiscard]] constexpr std::string_view prefix() const { return entries_[0].view(); }
-  /// How many prefixes are accepted, and which; the first is the current one.
-  [[nodiscard]] constexpr std::size_t prefix_count() const { return count_; }
-  [[nodiscard]] constexpr std::string_view prefix(std::size_t index) const {
-    return index < count_ ? entries_[index].view() : std::string_view{};
+  friend constexpr bool operator==(const digest& left, const digest& right) {
+    return constant_time::equal(left.bytes_, right.bytes_, N) && !left.empty();
   }
-
-  [[nodiscard]] constexpr bool valid(std::string_view text) const {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (F::valid_after(entries_[i].view(), text)) return true;
-    }
-    return false;
-  }
-
-  /// The error is that of the prefix under which the text came furthest.
-  [[nodiscard]] constexpr result<token<F>, token_error> parse(std::string_view text) const {
-    token_error furthest;
-    for (std::size_t i = 0; i < count_; ++i) {
-      const auto parsed = F::parse_after(entries_[i].view(), text);
-      if (parsed) return parsed;
-      furthest = detail::further(furthest, parsed.error());
-    }
-    return furthest;
-  }
-  template <detail::owning_temporary Text>
-  void parse(Text&&) const = delete;  // a token is a view; keep the string in a variable
+  template <std::size_t M>
+    requires(M != N)
+  friend bool operator==(const digest&, const digest<M>&) = delete;  // digests of different sizes never compare
 
  private:
-  friend class result<prefixed, prefix_error>;  // which may hold none
+  static constexpr std::size_t base64_digits_used = detail::base64_digit_count(N);
+  static constexpr unsigned char nothing[N]{};
 
-  struct entry {
-    char chars[max_prefix_size + 1 + F::prefix.size()]{};
-    std::size_t size = 0;
-
-    constexpr void append(std::string_view piece) {
-      for (const char c : piece) chars[size++] = c;
-    }
-    [[nodiscard]] constexpr std::string_view view() const { return {chars, size}; }
-  };
-
-  constexpr prefixed() = default;
-
-  entry entries_[max_prefixes]{};
-  std::size_t count_ = 0;
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/format/generate.hpp
-#ifndef JETON_FORMAT_GENERATE_HPP
-#define JETON_FORMAT_GENERATE_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Said by name where a format of less than 112 bits is meant: `generate<pin>(jeton::low_entropy)`.
-struct low_entropy_t {};
-inline constexpr low_entropy_t low_entropy{};
-
-/// The texts of a format's fields of variable size, in the order of their bytes: `generate<sanctum>(given("42"))`.
-template <std::size_t Count>
-struct given_fields {
-  std::string_view texts[Count];
-};
-template <class... Text>
-[[nodiscard]] constexpr given_fields<sizeof...(Text)> given(const Text&... texts) {
-  return {{std::string_view{texts}...}};
-}
-
-/// Why a token with given fields was not made, in the order of the checks.
-enum class generate_error : unsigned char {
-  field_length,    ///< a given field is too short or too long for the format
-  field_alphabet,  ///< a given field has a character that the format does not use there
-  random,          ///< the source of randomness failed
-};
-
-[[nodiscard]] constexpr std::string_view describe(generate_error error) {
-  switch (error) {
-    case generate_error::field_length:
-      return "a given field is too short or too long for this format";
-    case generate_error::field_alphabet:
-      return "a given field has a character that this format does not use";
-    case generate_error::random:
-      return "the source of randomness failed";
+  static constexpr digest_error wrong_length(std::size_t size, std::size_t wanted) {
+    return {digest_fault::length, size < wanted ? size : wanted};
   }
-  return "unknown fault";
-}
 
-namespace detail {
+  unsigned char bytes_[N]{};
+};
 
-template <class F>
-consteval void check_entropy() {
-  constexpr bool has_112_bits = F::entropy_bits >= 112;
-  static_assert(has_112_bits, "jeton: tokens of this format can be guessed: under 112 bits; say jeton::low_entropy");
-}
-template <class F>
-consteval void check_no_fields_are_given() {
-  constexpr bool all_fields_are_drawn = F::layout::variable_count == 0;
-  static_assert(all_fields_are_drawn, "jeton: a field of variable size must be given: generate<F>(jeton::given(…))");
-}
-
-/// One token under `prefix`; `given` has the texts of its fields of variable size.
-template <class F, std::size_t Room, class Source>
-constexpr result<secret<Room>, random_error> generate_one(std::string_view prefix, Source& source,
-                                                          const std::string_view* given = nullptr) {
-  using writer = writer<typename F::layout>;
-  constexpr std::size_t size = writer::draw_size(1);
-  digit_source<Source, size> digits{source, size};
-  result<secret<Room>, random_error> made{
-      std::in_place, [&](std::span<char, Room> out) { return writer::write(prefix, digits, given, out.data()); }};
-  if (made->empty()) made = digits.error();
-  return made;
-}
-
-/// One token in each of `many`, or an error and none.
-template <class F, std::size_t Room, class Source>
-constexpr result<void, random_error> generate_many(std::string_view prefix, std::span<secret<Room>> many,
-                                                   Source& source) {
-  using writer = writer<typename F::layout>;
-  digit_source<Source, os_random::max_draw> digits{source, writer::draw_size(many.size())};
-  for (secret<Room>& one : many) {
-    one.assign([&](std::span<char, Room> out) { return writer::write(prefix, digits, nullptr, out.data()); });
-    if (one.empty()) {
-      for (secret<Room>& made : many) made.clear();
-      return digits.error();
-    }
-  }
-  return std::in_place;
-}
-
-/// One token under `prefix` with the given texts in it.
-template <class F, std::size_t Room, std::size_t Count, class Source>
-constexpr result<secret<Room>, generate_error> generate_given(std::string_view prefix,
-                                                              const given_fields<Count>& fields, Source& source) {
-  constexpr bool each_variable_field_is_given = Count == F::layout::variable_count;
-  static_assert(each_variable_field_is_given, "jeton: give one text for each field of variable size");
-  using writer = writer<typename F::layout>;
-  if (!writer::sizes_fit(fields.texts)) return generate_error::field_length;
-  if (!writer::digits_fit(fields.texts)) return generate_error::field_alphabet;
-  auto made = generate_one<F, Room>(prefix, source, fields.texts);
-  if (!made) return generate_error::random;
-  return *std::move(made);
-}
-
-}  // namespace detail
-
-/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
-/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
-/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
-/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
-/// digit.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
-  detail::check_no_fields_are_given<F>();
-  detail::check_entropy<F>();
-  return detail::generate_one<F, F::max_size>(F::prefix, source);
-}
-
-/// The same for a format whose tokens can be guessed.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {}) {
-  detail::check_no_fields_are_given<F>();
-  return detail::generate_one<F, F::max_size>(F::prefix, source);
-}
-
-/// A fresh token under the current prefix of `format`.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
-                                                                                     Source&& source = {}) {
-  detail::check_no_fields_are_given<F>();
-  detail::check_entropy<F>();
-  return detail::generate_one<F, prefixed<F>::max_size>(format.prefix(), source);
-}
-
-/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
-                                                            Source&& source = {}) {
-  detail::check_no_fields_are_given<F>();
-  detail::check_entropy<F>();
-  return detail::generate_many<F>(F::prefix, std::span<secret<F::max_size>>{many}, source);
-}
-
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
-                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
-                                                            Source&& source = {}) {
-  detail::check_no_fields_are_given<F>();
-  detail::check_entropy<F>();
-  return detail::generate_many<F>(format.prefix(), std::span<secret<prefixed<F>::max_size>>{many}, source);
-}
-
-/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
-/// bring is the caller's to know.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
-                                                                             Source&& source = {}) {
-  return detail::generate_given<F, F::max_size>(F::prefix, fields, source);
-}
-
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
-    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {}) {
-  return detail::generate_given<F, prefixed<F>::max_size>(format.prefix(), fields, source);
+/// Hexadecimal digits that stand for a text in a log: the same text has the same fingerprint, and it tells nothing
+/// about a token of 112 bits or more. It is SHA-256 under a domain of its own, never a part of a stored digest. Of a
+/// text that can be guessed, such as a predetermined token, it lets a guess be checked: do not log those.
+template <std::size_t Digits = 12>
+[[nodiscard]] constexpr fixed_string<Digits> fingerprint(std::string_view text) {
+  static_assert(Digits % 2 == 0 && Digits >= 8 && Digits <= 64, "jeton: a fingerprint has 8, 10, … 64 digits");
+  // Its NUL too; an array, since GCC takes long over a string_view of a part of a literal.
+  constexpr char domain[] = "jeton fingerprint v1";
+  detail::sha256_core hash;
+  hash.update(domain, sizeof domain);
+  hash.update(text.data(), text.size());
+  unsigned char bytes[detail::sha256_core::digest_size]{};
+  hash.finish(bytes);
+  unsigned char first[Digits / 2]{};
+  for (std::size_t i = 0; i < Digits / 2; ++i) first[i] = bytes[i];
+  return digest<Digits / 2>{first}.to_hex();
 }
 
 }}  // namespace jeton::v0
 
 #endif
 
-// jeton/format/opaque.hpp
-#ifndef JETON_FORMAT_OPAQUE_HPP
-#define JETON_FORMAT_OPAQUE_HPP
+// jeton/digest/sha256.hpp
+#ifndef JETON_DIGEST_SHA256_HPP
+#define JETON_DIGEST_SHA256_HPP
 
 namespace jeton { inline namespace v0 {
 
-/// A token without shape: Min to Max bytes of printable ASCII, as a predetermined or inherited one may be. It has no
-/// prefix, no check, and makes no claim of entropy, so it is never generated. In a list of formats it stands last and
-/// takes only what no other format's prefix claims.
-template <std::size_t Min = 20, std::size_t Max = 255>
-struct opaque : detail::token_sizes<Min, Max> {
-  using layout = detail::layout<field<printable_digits, Min, Max>>;
-  static constexpr std::string_view prefix{};
-  static constexpr auto pattern = detail::pattern_of(detail::list<field<printable_digits, Min, Max>>{});
-  static constexpr auto regex = detail::regex_of(detail::list<field<printable_digits, Min, Max>>{});
-  static constexpr double entropy_bits = 0;
-  static constexpr bool url_safe = false;
-  static constexpr bool double_click_selectable = false;
-  static constexpr bool is_opaque = true;
+/// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
+class sha256_hasher {
+ public:
+  constexpr void update(std::string_view piece) { core_.update(piece.data(), piece.size()); }
+  template <std::size_t Extent>
+  constexpr void update(std::span<const unsigned char, Extent> piece) {
+    core_.update(piece.data(), piece.size());
+  }
 
-  [[nodiscard]] static constexpr bool valid(std::string_view text) { return layout::valid({}, text); }
-  [[nodiscard]] static constexpr result<token<opaque>, token_error> parse(std::string_view text) {
-    if (!layout::valid({}, text)) return detail::diagnosis<layout>::of({}, text);
-    using made = token<opaque>;
-    return made{typename made::seal{}, text, 0};
+  /// The digest of all pieces. The hasher is then as new.
+  [[nodiscard]] constexpr digest<32> finish() {
+    wiped_array<unsigned char, 32> bytes;
+    core_.finish(bytes.items);
+    core_ = {};
+    return digest<32>{bytes.items};
   }
-  /// One field, which no check covers.
-  [[nodiscard]] static constexpr token_parts<1> parts(const token<opaque>& of) {
-    return {{{part_kind::field, 0, of.size(), false}}};
-  }
-  template <detail::owning_temporary Text>
-  static void parse(Text&&) = delete;  // a token is a view; keep the string in a variable
+
+ private:
+  detail::sha256_core core_;
 };
+
+/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
+[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
+  detail::sha256_core hash;
+  hash.update(text.data(), text.size());
+  wiped_array<unsigned char, 32> bytes;
+  hash.finish(bytes.items);
+  return digest<32>{bytes.items};
+}
+
+/// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
+/// weaker than the hash.
+class hmac_sha256_hasher {
+ public:
+  constexpr explicit hmac_sha256_hasher(std::string_view key) {
+    constexpr std::size_t block_size = detail::sha256_core::block_size;
+    wiped_array<unsigned char, block_size> block;
+    if (key.size() > block_size) {
+      detail::sha256_core shortened;
+      shortened.update(key.data(), key.size());
+      shortened.finish(block.items);
+    } else {
+      for (std::size_t i = 0; i < key.size(); ++i) block.items[i] = static_cast<unsigned char>(key[i]);
+    }
+    for (unsigned char& byte : block.items) byte ^= 0x36;
+    inner_.update(block.items, block_size);
+    for (unsigned char& byte : block.items) byte ^= 0x36 ^ 0x5C;
+    outer_.update(block.items, block_size);
+  }
+
+  constexpr void update(std::string_view piece) { inner_.update(piece.data(), piece.size()); }
+  template <std::size_t Extent>
+  constexpr void update(std::span<const unsigned char, Extent> piece) {
+    inner_.update(piece.data(), piece.size());
+  }
+
+  /// The code of all pieces. After that only assignment and destruction make sense.
+  [[nodiscard]] constexpr digest<32> finish() {
+    wiped_array<unsigned char, 32> bytes;
+    inner_.finish(bytes.items);
+    outer_.update(bytes.items, 32);
+    outer_.finish(bytes.items);
+    return digest<32>{bytes.items};
+  }
+
+ private:
+  friend class pepper;   // of which an error holds none,
+  friend class keyring;  // and which keeps some in places not yet taken
+  constexpr hmac_sha256_hasher() = default;
+
+  detail::sha256_core inner_;
+  detail::sha256_core outer_;
+};
+
+/// HMAC-SHA-256 of a text: what is stored for a token where the server keeps a pepper.
+[[nodiscard]] constexpr digest<32> hmac_sha256(std::string_view key, std::string_view text) {
+  hmac_sha256_hasher hasher{key};
+  hasher.update(text);
+  return hasher.finish();
+}
 
 }}  // namespace jeton::v0
 
 #endif
 
-// jeton/format/identify.hpp
-#ifndef JETON_FORMAT_IDENTIFY_HPP
-#define JETON_FORMAT_IDENTIFY_HPP
+// jeton/digest/digester.hpp
+#ifndef JETON_DIGEST_DIGESTER_HPP
+#define JETON_DIGEST_DIGESTER_HPP
 
 namespace jeton { inline namespace v0 {
 
-namespace detail {
+/// How a digest in the store was made.
+struct digest_scheme {
+  std::string_view name{};  ///< `hmac-sha256`, `sha256`, or what a reader of another store calls itself
+  std::uint32_t key = 0;    ///< the id of the pepper; 0 where there is none
 
-template <class F>
-concept opaque_format = requires { requires F::is_opaque; };
-
-/// Whether some text could be of both formats. Nothing is known of one whose prefix comes at run time, and an opaque
-/// one yields to every other.
-template <class Left, class Right>
-consteval bool formats_overlap() {
-  if constexpr (requires { Left::pattern, Right::pattern; } && !opaque_format<Left> && !opaque_format<Right>) {
-    return overlap(Left::pattern, Right::pattern);
-  } else {
-    return opaque_format<Left> && opaque_format<Right>;
-  }
-}
-
-template <class... F>
-struct format_set;
-template <>
-struct format_set<> {
-  static constexpr bool overlaps = false;
-  static constexpr bool opaque_stands_last = true;
-};
-template <class First, class... Rest>
-struct format_set<First, Rest...> {
-  static constexpr bool overlaps = (formats_overlap<First, Rest>() || ...) || format_set<Rest...>::overlaps;
-  static constexpr bool opaque_stands_last =
-      (!opaque_format<First> || sizeof...(Rest) == 0) && format_set<Rest...>::opaque_stands_last;
+  friend constexpr bool operator==(const digest_scheme&, const digest_scheme&) = default;
 };
 
-template <class F>
-constexpr bool claims(const F&, std::string_view text) {
-  return !F::prefix.empty() && text.starts_with(F::prefix);
-}
-template <class F>
-constexpr bool claims(const prefixed<F>& format, std::string_view text) {
-  for (std::size_t i = 0; i < format.prefix_count(); ++i) {
-    if (!format.prefix(i).empty() && text.starts_with(format.prefix(i))) return true;
+/// Says under which digests a token may stand in the store. Number 0 is how digests are written today; where a record
+/// is found under another number, its digest should be rewritten by number 0. Each number costs a look-up for every
+/// unknown token, so what no record needs any more should go. One that has no number finds nothing.
+template <class Digester>
+concept token_digester = requires(const Digester& digester, std::string_view text, std::size_t number) {
+  { digester.size() } -> std::same_as<std::size_t>;
+  { digester.digest_of(text, number) } -> std::same_as<digest<32>>;  // empty from size() on
+  { digester.scheme(number) } -> std::same_as<digest_scheme>;
+};
+
+/// SHA-256 of the token: enough for tokens of 112 random bits or more, and the default.
+struct plain_sha256 {
+  [[nodiscard]] static constexpr std::size_t size() { return 1; }
+  [[nodiscard]] static constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) {
+    return number == 0 ? sha256(text) : digest<32>{};
   }
-  return false;
-}
-
-}  // namespace detail
-
-/// Which of several formats a text has: its index in the list. Formats that share a prefix are told apart by their
-/// shape; formats that one text could belong to do not compile together. The error is that of the format which claims
-/// the text by its prefix, and of several the one where it came furthest; `prefix` where none claims it.
-template <class... F>
-[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats) {
-  static_assert(sizeof...(F) > 0, "jeton: identify needs a list of formats");
-  constexpr bool formats_overlap = detail::format_set<F...>::overlaps;
-  static_assert(!formats_overlap, "jeton: a text could be of two of these formats");
-  constexpr bool opaque_stands_last = detail::format_set<F...>::opaque_stands_last;
-  static_assert(opaque_stands_last, "jeton: opaque takes what no other format claims, so it stands last");
-
-  const bool claimed = (detail::claims(formats, text) || ...);
-  std::size_t index = 0;
-  token_error furthest;
-  const auto has = [&]<class One>(const One& format) {
-    const bool may_take = !detail::opaque_format<One> || !claimed;
-    const auto parsed = format.parse(text);
-    if (may_take && parsed) return true;
-    if (!parsed &&
-        (claimed ? detail::claims(format, text) : parsed.error() == token_fault::prefix || sizeof...(F) == 1)) {
-      furthest = detail::further(furthest, parsed.error());
-    }
-    ++index;
-    return false;
-  };
-  if ((has(formats) || ...)) return index;
-  return furthest;
-}
-
-/// The same for formats that are known at compile time: `identify<ghp, npm>(text)`.
-template <class... F>
-  requires(sizeof...(F) > 0)
-[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text) {
-  return identify(text, F{}...);
-}
+  [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
+    return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
+  }
+};
 
 }}  // namespace jeton::v0
 
@@ -7611,8 +7730,7 @@ namespace jeton { inline namespace v0 {
 /// Why a store does not do what it is asked, in the order of the checks.
 enum class store_fault : unsigned char {
   unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
-  incomplete,   ///< the row to be written has no digest or no owner, so that nobody would find it; or a value that this
-                ///< store cannot hold
+  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
   duplicate,    ///< another row has this digest
   absent,       ///< there is no such row
 };
@@ -7903,11 +8021,11 @@ using installation_jwt =
 
 // parts
 
-// vocabulary
+// tokens
 
-// the token
+// scopes and dates
 
-// the decision
+// digests, and the decision
 
 // profiles
 

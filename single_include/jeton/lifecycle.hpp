@@ -145,9 +145,973 @@ template <class Reason>
 
 #endif
 
-// jeton/lifecycle/detail/text_rules.hpp
-#ifndef JETON_LIFECYCLE_DETAIL_TEXT_RULES_HPP
-#define JETON_LIFECYCLE_DETAIL_TEXT_RULES_HPP
+// jeton/core/fixed_string.hpp
+#ifndef JETON_CORE_FIXED_STRING_HPP
+#define JETON_CORE_FIXED_STRING_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A text of exactly N bytes that can be a template argument: a prefix, an alphabet, a scope's name. Also the type of
+/// short printable results, such as a digest in hex. Not for secrets: it is not wiped.
+template <std::size_t N>
+struct fixed_string {
+  char chars[N + 1]{};  ///< the text and one NUL, public because a template argument must be
+
+  constexpr fixed_string() = default;
+  constexpr fixed_string(const char (&literal)[N + 1]) {  // NOLINT: implicit, so that a literal can be an argument
+    for (std::size_t i = 0; i < N; ++i) chars[i] = literal[i];
+  }
+
+  [[nodiscard]] static constexpr std::size_t size() { return N; }
+  [[nodiscard]] constexpr const char* data() const { return chars; }
+  [[nodiscard]] constexpr std::string_view view() const { return {chars, N}; }
+  constexpr operator std::string_view() const { return view(); }  // NOLINT: a text is a view of itself
+};
+
+template <std::size_t N, std::size_t M>
+constexpr fixed_string<N + M> operator+(const fixed_string<N>& left, const fixed_string<M>& right) {
+  fixed_string<N + M> both;
+  for (std::size_t i = 0; i < N; ++i) both.chars[i] = left.chars[i];
+  for (std::size_t i = 0; i < M; ++i) both.chars[N + i] = right.chars[i];
+  return both;
+}
+
+template <std::size_t N>
+constexpr bool operator==(const fixed_string<N>& left, std::string_view right) {
+  return left.view() == right;
+}
+template <std::size_t N, std::size_t M>
+constexpr bool operator==(const fixed_string<N>& left, const fixed_string<M>& right) {
+  return left.view() == right.view();
+}
+
+template <std::size_t Size>
+fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/time/detail/calendar.hpp
+#ifndef JETON_TIME_DETAIL_CALENDAR_HPP
+#define JETON_TIME_DETAIL_CALENDAR_HPP
+
+/// The proleptic Gregorian calendar, for every year that std::chrono::year can hold. Dates to day numbers and back
+/// after Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (Software:
+/// Practice and Experience, 2022): years begin in March, so that a leap day is the last of its year, and each division
+/// is by a constant.
+namespace jeton { inline namespace v0 { namespace detail {
+
+inline constexpr std::int32_t seconds_per_day = 86400;
+
+/// A date as numbers; nothing says that there is such a day.
+struct civil {
+  std::int32_t year;
+  std::uint32_t month;
+  std::uint32_t day;
+};
+
+constexpr bool is_leap(std::int32_t year) { return (year % 25 != 0 ? year % 4 : year % 16) == 0; }
+
+/// 28 to 31; `month` is 1 to 12.
+constexpr std::uint32_t days_in_month(std::int32_t year, std::uint32_t month) {
+  if (month == 2) return is_leap(year) ? 29 : 28;
+  return 30 | (month ^ (month >> 3));
+}
+
+/// Years are counted from 82 cycles of 400 years before the year 0, so that no number is negative.
+inline constexpr std::uint32_t earlier_years = 82 * 400;
+/// Days from 1 March of that first year to 1970-01-01.
+inline constexpr std::uint32_t earlier_days = 82 * 146097 + 719468;
+
+/// Days from 1970-01-01 to a date that exists, of the years -32767 to 32767.
+constexpr std::int32_t days_from_civil(const civil& date) {
+  const std::uint32_t is_before_march = (date.month - 3) >> 31;
+  const std::uint32_t year = static_cast<std::uint32_t>(date.year) + earlier_years - is_before_march;
+  const std::uint32_t month = date.month + 12 * is_before_march;
+  const std::uint32_t century = year / 100;
+  const std::uint32_t before_year = 1461 * year / 4 - century + century / 4;
+  const std::uint32_t before_month = (979 * month - 2919) / 32;
+  return static_cast<std::int32_t>(before_year + before_month + date.day - 1 - earlier_days);
+}
+
+/// The date that lies `days` after 1970-01-01.
+constexpr civil civil_from_days(std::int32_t days) {
+  const std::uint32_t quarters = 4 * (static_cast<std::uint32_t>(days) + earlier_days) + 3;
+  const std::uint32_t century = quarters / 146097;
+  const std::uint64_t year_and_part = std::uint64_t{2939745} * (quarters % 146097 | 3);
+  const std::uint32_t year_of_century = static_cast<std::uint32_t>(year_and_part >> 32);
+  const std::uint32_t day_of_year = static_cast<std::uint32_t>(year_and_part) / 2939745 / 4;
+  const std::uint32_t month_and_part = 2141 * day_of_year + 197913;
+  const bool is_after_december = day_of_year >= 306;
+  const std::uint32_t year = 100 * century + year_of_century + (is_after_december ? 1 : 0);
+  return {static_cast<std::int32_t>(year - earlier_years), (month_and_part >> 16) - (is_after_december ? 12 : 0),
+          (month_and_part & 0xFFFF) / 2141 + 1};
+}
+
+inline constexpr std::int32_t min_year = -32767;  ///< of std::chrono::year
+inline constexpr std::int32_t max_year = 32767;
+inline constexpr std::int32_t min_day = days_from_civil({min_year, 1, 1});
+inline constexpr std::int32_t max_day = days_from_civil({max_year, 12, 31});
+
+/// The date `months` later; where that month has no such day, its last one.
+constexpr civil later_by_months(const civil& date, std::int64_t months) {
+  const std::int64_t month = std::int64_t{date.year} * 12 + date.month - 1 + months;
+  civil later{static_cast<std::int32_t>((month - (month % 12 + 12) % 12) / 12),
+              static_cast<std::uint32_t>((month % 12 + 12) % 12 + 1), date.day};
+  const std::uint32_t days = days_in_month(later.year, later.month);
+  if (later.day > days) later.day = days;
+  return later;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/time/fault.hpp
+#ifndef JETON_TIME_FAULT_HPP
+#define JETON_TIME_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
+enum class date_fault : unsigned char {
+  length,       ///< a date has ten bytes; the size of the text, or 10
+  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
+  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
+  month,        ///< there is no such month
+  day,          ///< this month has no such day
+  time,         ///< hour above 23, minute above 59 or second above 60
+  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
+  leap_second,  ///< a second 60 that does not end a month in UTC
+};
+using date_error = error_at<date_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
+  switch (fault) {
+    case date_fault::length:
+      return "a date is written YYYY-MM-DD";
+    case date_fault::format:
+      return "not the digit or separator that belongs here";
+    case date_fault::year:
+      return "no such year";
+    case date_fault::month:
+      return "no such month";
+    case date_fault::day:
+      return "this month has no such day";
+    case date_fault::time:
+      return "no such time of day";
+    case date_fault::offset:
+      return "no such offset from UTC";
+    case date_fault::leap_second:
+      return "no leap second can be here";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/time/detail/text.hpp
+#ifndef JETON_TIME_DETAIL_TEXT_HPP
+#define JETON_TIME_DETAIL_TEXT_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+inline constexpr std::size_t date_size = 10;  ///< of YYYY-MM-DD
+
+/// Two and eight bytes, the first one lowest, on every machine. Compilers make one load of them.
+constexpr std::uint64_t two_bytes(const char* text) {
+  return static_cast<unsigned char>(text[0]) | std::uint64_t{static_cast<unsigned char>(text[1])} << 8;
+}
+constexpr std::uint64_t eight_bytes(const char* text) {
+  return two_bytes(text) | two_bytes(text + 2) << 16 | two_bytes(text + 4) << 32 | two_bytes(text + 6) << 48;
+}
+
+/// Whether `date` is a day of the years 1 to 9999.
+constexpr bool is_written_day(const civil& date) {
+  if (date.month - 1 >= 12 || date.year < 1 || date.year > 9999) return false;
+  return date.day - 1 < 28 || (date.day != 0 && date.day <= days_in_month(date.year, date.month));
+}
+
+/// Ten bytes as a date, which may have no such month or day; the year 0, which nothing else has, if they are not
+/// YYYY-MM-DD. All digits are read at once, each in its byte of a word.
+constexpr civil read_date(const char* text) {
+  const std::uint64_t century = two_bytes(text) ^ 0x3030;
+  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;  // YY-MM-DD, the same in both directions
+  // Bit 7 of a byte: it was there before, or the byte is above 9 where a digit belongs and above 0 where a hyphen does.
+  const std::uint64_t above = (century + 0x7676) | century | (rest + 0x76767F76767F7676) | rest;
+  if ((above & 0x8080808080808080) != 0) [[unlikely]]
+    return {};
+  const std::uint64_t pairs = rest * 10 + (rest >> 8);  // each byte with the one behind it, as a number of two digits
+  const std::uint64_t hundreds = (century * 10 + (century >> 8)) & 0xFF;
+  return {static_cast<std::int32_t>(hundreds * 100 + (pairs & 0xFF)), static_cast<std::uint32_t>(pairs >> 24 & 0xFF),
+          static_cast<std::uint32_t>(pairs >> 48 & 0xFF)};
+}
+
+/// The months of a leap year, by their two digits. What is no month has no days.
+struct month_table {
+  std::uint32_t quarters[20];  ///< of a day that come before it; three more where the leap day is yet to come
+  unsigned char sizes[20];     ///< days, without the leap day
+};
+inline constexpr month_table leap_year{{0, 3, 127, 240, 364, 484, 608, 728, 852, 976, 1096, 1220, 1340},
+                                       {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}};
+
+/// Ten bytes as a day since 1970, if they are a date of this century, and no leap day: what tokens have. 0 of any
+/// other. One branch for each question, and each goes one way.
+constexpr std::int32_t read_near_day(const char* text) {
+  if (two_bytes(text) != 0x3032) return 0;
+  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;
+  // As in read_date, and no month begins with more than 1, no day with more than 3.
+  if ((((rest + 0x767C7F767E7F7676) | rest) & 0x8080808080808080) != 0) return 0;
+  const std::uint64_t pairs = rest * 10 + (rest >> 8);
+  const std::uint32_t month = pairs >> 24 & 0xFF;
+  const std::uint32_t day = pairs >> 48 & 0xFF;
+  if (day - 1 >= leap_year.sizes[month]) return 0;
+  const std::uint32_t year = pairs & 0xFF;
+  return static_cast<std::int32_t>((1461 * year + leap_year.quarters[month]) / 4 + day + 10956);
+}
+
+/// Writes a date of the years 0 to 9999 as ten bytes.
+constexpr void write_date(const civil& date, char* text) {
+  const std::uint32_t year = static_cast<std::uint32_t>(date.year);
+  const std::uint32_t pairs[] = {year / 100, year % 100, date.month, date.day};
+  const std::size_t places[] = {0, 2, 5, 8};
+  for (std::size_t i = 0; i < 4; ++i) {
+    text[places[i]] = static_cast<char>('0' + pairs[i] / 10);
+    text[places[i] + 1] = static_cast<char>('0' + pairs[i] % 10);
+  }
+  text[4] = text[7] = '-';
+}
+
+/// The first byte that differs from a shape in which `d` stands for a digit, `T` for T, t or a space, and any other
+/// character for itself; the size of the shape if none does, that of the text where it ends before.
+constexpr std::size_t first_difference(std::string_view text, std::string_view shape) {
+  std::size_t i = 0;
+  for (; i < shape.size() && i < text.size(); ++i) {
+    const char c = text[i];
+    const bool is_right = shape[i] == 'd'   ? c >= '0' && c <= '9'
+                          : shape[i] == 'T' ? c == 'T' || c == 't' || c == ' '
+                                            : c == shape[i];
+    if (!is_right) break;
+  }
+  return i;
+}
+
+/// Two digits as a number.
+constexpr std::uint32_t pair_at(std::string_view text, std::size_t index) {
+  return static_cast<std::uint32_t>((text[index] - '0') * 10 + (text[index + 1] - '0'));
+}
+
+/// Why a text that begins with digits in the shape of a date is none.
+constexpr date_error fault_of_day(std::string_view text) {
+  if (text.substr(0, 4) == "0000") return {date_fault::year, 0};
+  if (pair_at(text, 5) - 1 >= 12) return {date_fault::month, 5};
+  return {date_fault::day, 8};
+}
+
+/// Why read_date said no.
+constexpr date_error fault_of_date(std::string_view text) {
+  if (text.size() != date_size) return {date_fault::length, text.size() < date_size ? text.size() : date_size};
+  const std::size_t good = first_difference(text, "dddd-dd-dd");
+  if (good < date_size) return {date_fault::format, good};
+  return fault_of_day(text);
+}
+
+/// Any text as a day since 1970. Apart, since it is large and read_near_day has seldom left something to do.
+[[gnu::noinline]] constexpr result<std::int32_t, date_error> read_day(std::string_view text) {
+  if (text.size() == date_size) {
+    const civil date = read_date(text.data());
+    if (is_written_day(date)) return days_from_civil(date);
+  }
+  return fault_of_date(text);
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/time/detail/timestamp.hpp
+#ifndef JETON_TIME_DETAIL_TIMESTAMP_HPP
+#define JETON_TIME_DETAIL_TIMESTAMP_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// The UTC day, since 1970, of a timestamp after RFC 3339 §5.6. Fractions of a second may have any size. A second 60
+/// is the last of a UTC month, where alone §5.7 puts it; which months had one is in no library of this age.
+constexpr result<std::int32_t, date_error> read_timestamp(std::string_view text) {
+  constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
+  std::size_t at = first_difference(text, shape);
+  if (at < shape.size()) return date_error{date_fault::format, at};
+  if (at < text.size() && text[at] == '.') {
+    const std::size_t first = ++at;
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+    if (at == first) return date_error{date_fault::format, at};
+  }
+  const std::string_view offset = text.substr(at);
+  const bool is_zulu = offset.starts_with('Z') || offset.starts_with('z');
+  const std::string_view offset_shape = is_zulu ? offset.substr(0, 1) : offset.starts_with('-') ? "-dd:dd" : "+dd:dd";
+  const std::size_t good = is_zulu ? 1 : first_difference(offset, offset_shape);
+  if (good < offset_shape.size() || good < offset.size()) return date_error{date_fault::format, at + good};
+
+  const civil date = read_date(text.data());
+  if (!is_written_day(date)) return fault_of_day(text);
+  const std::uint32_t hour = pair_at(text, 11);
+  const std::uint32_t minute = pair_at(text, 14);
+  const std::uint32_t second = pair_at(text, 17);
+  if (hour > 23) return date_error{date_fault::time, 11};
+  if (minute > 59) return date_error{date_fault::time, 14};
+  if (second > 60) return date_error{date_fault::time, 17};
+  std::int32_t minutes = static_cast<std::int32_t>(hour * 60 + minute);
+  if (!is_zulu) {
+    const std::uint32_t hours_ahead = pair_at(offset, 1);
+    const std::uint32_t minutes_ahead = pair_at(offset, 4);
+    if (hours_ahead > 23) return date_error{date_fault::offset, at + 1};
+    if (minutes_ahead > 59) return date_error{date_fault::offset, at + 4};
+    const std::int32_t ahead = static_cast<std::int32_t>(hours_ahead * 60 + minutes_ahead);
+    minutes -= offset[0] == '-' ? -ahead : ahead;
+  }
+  constexpr std::int32_t minutes_per_day = 1440;
+  const std::int32_t day_before = days_from_civil(date) - 1;
+  const std::int32_t days = day_before + (minutes + minutes_per_day) / minutes_per_day;
+  if (!is_written_day(civil_from_days(days))) return date_error{date_fault::offset, at};
+  const bool is_last_minute = (minutes + minutes_per_day) % minutes_per_day == minutes_per_day - 1;
+  if (second == 60 && !(is_last_minute && civil_from_days(days + 1).day == 1)) {
+    return date_error{date_fault::leap_second, 17};
+  }
+  return days;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/time/detail/clock_ticks.hpp
+#ifndef JETON_TIME_DETAIL_CLOCK_TICKS_HPP
+#define JETON_TIME_DETAIL_CLOCK_TICKS_HPP
+
+/// Ticks of any clock, in whole seconds: rounded down, and never wrapped.
+namespace jeton { inline namespace v0 { namespace detail {
+
+inline constexpr std::int64_t most_ticks = INT64_MAX;
+inline constexpr std::int64_t least_ticks = INT64_MIN;
+
+/// An instant in whole seconds since 1970, rounded down, and whether nothing was cut off.
+struct floored_seconds {
+  std::int64_t seconds;
+  bool is_exact;
+};
+
+/// What is beyond 64 bits counts as the end of time, and so does what is no number: everything has expired by then.
+template <class Rep>
+constexpr floored_seconds floor_ticks(Rep count) {
+  if constexpr (std::is_floating_point_v<Rep>) {
+    constexpr Rep limit = static_cast<Rep>(9223372036854775808.0);
+    if (!(count < limit)) return {most_ticks, true};
+    if (count < -limit) return {least_ticks, true};
+    const std::int64_t whole = static_cast<std::int64_t>(count);
+    const bool is_below = static_cast<Rep>(whole) > count;
+    return {is_below ? whole - 1 : whole, static_cast<Rep>(whole) == count};
+  } else {
+    if constexpr (sizeof(Rep) >= sizeof(std::int64_t)) {
+      if (count > static_cast<Rep>(most_ticks)) return {most_ticks, true};
+      if (std::is_signed_v<Rep> && count < static_cast<Rep>(least_ticks)) return {least_ticks, true};
+    }
+    return {static_cast<std::int64_t>(count), true};
+  }
+}
+
+struct floored_division {
+  std::int64_t quotient;
+  std::int64_t rest;  ///< 0 to divisor - 1
+};
+
+constexpr floored_division floor_divide(std::int64_t number, std::int64_t divisor) {
+  const bool is_below = number % divisor < 0;
+  return {number / divisor - (is_below ? 1 : 0), number % divisor + (is_below ? divisor : 0)};
+}
+
+/// Ticks of Num / Den seconds in seconds, and what is too far away as far as possible.
+template <std::int64_t Num, std::int64_t Den>
+constexpr floored_seconds floor_seconds(const floored_seconds& ticks) {
+  static_assert(Num <= most_ticks / Den, "jeton: no clock ticks like this one");
+  const auto [quotient, rest] = floor_divide(ticks.seconds, Den);
+  if constexpr (Num > 1) {
+    constexpr std::int64_t limit = most_ticks / Num;
+    if (quotient >= limit) return {most_ticks, true};
+    if (quotient < -limit) return {least_ticks, true};
+  }
+  return {quotient * Num + rest * Num / Den, ticks.is_exact && rest * Num % Den == 0};
+}
+
+/// How many numbers from 0 on a type holds without a gap, as a power of two.
+template <class Rep>
+constexpr int exact_bits() {
+  if constexpr (std::is_floating_point_v<Rep>) {
+    int bits = 0;
+    for (Rep power = 1; bits < 63 && power + 1 != power; power *= 2) ++bits;
+    return bits;
+  } else {
+    return static_cast<int>(sizeof(Rep) * 8) - (std::is_signed_v<Rep> ? 1 : 0);
+  }
+}
+
+/// Whether points of this clock can be at every midnight of the calendar.
+template <class Rep, std::int64_t Num, std::int64_t Den>
+constexpr bool ticks_hold_every_day() {
+  if constexpr (!std::is_signed_v<Rep> || seconds_per_day % Num != 0 || Den > most_ticks / seconds_per_day) {
+    return false;
+  } else {
+    std::int64_t ticks = seconds_per_day / Num * Den;
+    if constexpr (std::is_floating_point_v<Rep>) {
+      while (ticks % 2 == 0) ticks /= 2;  // they are exact anyway
+    }
+    constexpr int bits = exact_bits<Rep>();
+    const std::int64_t limit = bits >= 63 ? most_ticks : (std::int64_t{1} << bits) - 1;
+    return ticks <= limit / -std::int64_t{min_day} && ticks <= limit / max_day;
+  }
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/time/utc.hpp
+#ifndef JETON_TIME_UTC_HPP
+#define JETON_TIME_UTC_HPP
+
+/// Days and instants in UTC, without <chrono>: two types for those who have none, and concepts by which the types of
+/// <chrono> go in and come out. Nothing here reads a clock.
+namespace jeton { inline namespace v0 {
+
+/// An instant: seconds since 1970-01-01T00:00:00Z without leap seconds, as std::time_t has them on POSIX systems.
+struct unix_seconds {
+  std::int64_t count = 0;
+
+  friend constexpr auto operator<=>(const unix_seconds&, const unix_seconds&) = default;
+};
+
+/// A day in UTC: days since 1970-01-01. As an instant, its first one.
+struct day {
+  std::int32_t count = 0;
+
+  friend constexpr auto operator<=>(const day&, const day&) = default;
+  /// Where a `day` cannot count that far, the last or the first one that it can.
+  friend constexpr day operator+(const day& from, std::int32_t days) {
+    return nearest(std::int64_t{from.count} + days);
+  }
+  friend constexpr day operator-(const day& from, std::int32_t days) {
+    return nearest(std::int64_t{from.count} - days);
+  }
+  /// Days from one to the other.
+  friend constexpr std::int64_t operator-(const day& to, const day& from) {
+    return std::int64_t{to.count} - from.count;
+  }
+
+  [[nodiscard]] static constexpr day nearest(std::int64_t count) {
+    if (count > INT32_MAX) return {INT32_MAX};
+    if (count < INT32_MIN) return {INT32_MIN};
+    return {static_cast<std::int32_t>(count)};
+  }
+};
+
+namespace detail {
+
+/// A point of std::chrono::system_clock of any precision, told by what no other clock has.
+template <class T>
+concept system_clock_point = std::is_arithmetic_v<typename T::rep> && requires(const T& point) {
+  &T::clock::to_time_t;
+  { point.time_since_epoch().count() } -> std::convertible_to<typename T::rep>;
+  T::period::num / T::period::den;
+};
+
+/// Whole days of a system clock: std::chrono::sys_days and coarser.
+template <class T>
+concept system_clock_days = system_clock_point<T> && std::integral<typename T::rep> && T::period::den == 1 &&
+                            T::period::num % seconds_per_day == 0;
+
+}  // namespace detail
+
+/// An instant in UTC: a std::chrono::sys_time of any precision, jeton::unix_seconds or jeton::day. The steady, UTC, TAI
+/// and file clocks count other seconds, local times and plain numbers may mean anything: they do not compile.
+template <class T>
+concept utc_time_point = std::same_as<T, unix_seconds> || std::same_as<T, day> || detail::system_clock_point<T>;
+
+/// A date of the Gregorian calendar, shaped like std::chrono::year_month_day.
+template <class T>
+concept civil_date = requires(const T& date) {
+  static_cast<int>(date.year());
+  static_cast<unsigned>(date.month());
+  static_cast<unsigned>(date.day());
+  { date.ok() } -> std::convertible_to<bool>;
+};
+
+namespace detail {
+
+template <utc_time_point T>
+constexpr floored_seconds floor_seconds_of(const T& instant) {
+  if constexpr (std::same_as<T, unix_seconds>) {
+    return {instant.count, true};
+  } else if constexpr (std::same_as<T, day>) {
+    return {std::int64_t{instant.count} * seconds_per_day, true};
+  } else {
+    using rep = typename T::rep;
+    constexpr std::int64_t num = T::period::num;
+    constexpr std::int64_t den = T::period::den;
+    const rep count = instant.time_since_epoch().count();
+    // A fraction of a tick matters only where a day is no whole number of ticks.
+    if constexpr (std::is_floating_point_v<rep> && seconds_per_day * den % num != 0) {
+      return floor_ticks(count * static_cast<rep>(num) / static_cast<rep>(den));
+    } else {
+      return floor_seconds<num, den>(floor_ticks(count));
+    }
+  }
+}
+
+/// The day of an instant, as a number of days since 1970.
+template <utc_time_point T>
+constexpr std::int64_t floor_days_of(const T& instant) {
+  return floor_divide(floor_seconds_of(instant).seconds, seconds_per_day).quotient;
+}
+
+/// The first midnight at or after an instant.
+template <utc_time_point T>
+constexpr std::int64_t ceiled_days_of(const T& instant) {
+  const floored_seconds floored = floor_seconds_of(instant);
+  const auto [days, rest] = floor_divide(floored.seconds, seconds_per_day);
+  return days + (rest != 0 || !floored.is_exact ? 1 : 0);
+}
+
+}  // namespace detail
+
+/// The day of an instant; one beyond what a `day` can count is the last or first that it can.
+template <utc_time_point T>
+[[nodiscard]] constexpr day day_of(const T& instant) {
+  return day::nearest(detail::floor_days_of(instant));
+}
+
+namespace detail {
+
+/// A date that is made of its year, month and day.
+template <class T>
+concept made_of_parts = civil_date<T> && requires(const T& date, int year, unsigned part) {
+  T{static_cast<decltype(date.year())>(year), static_cast<decltype(date.month())>(part),
+    static_cast<decltype(date.day())>(part)};
+};
+
+template <made_of_parts T>
+constexpr T civil_as(const civil& date) {
+  using year = decltype(std::declval<const T&>().year());
+  using month = decltype(std::declval<const T&>().month());
+  using day = decltype(std::declval<const T&>().day());
+  return T{static_cast<year>(date.year), static_cast<month>(date.month), static_cast<day>(date.day)};
+}
+
+template <made_of_parts T>
+constexpr bool holds_every_year() {
+  const T first = civil_as<T>({min_year, 1, 1});
+  const T last = civil_as<T>({max_year, 12, 31});
+  return static_cast<int>(first.year()) == min_year && static_cast<int>(last.year()) == max_year;
+}
+
+}  // namespace detail
+
+/// A type that days can come out as: it holds every day from the year -32767 to 32767, as std::chrono::year_month_day
+/// and a sys_time of seconds or microseconds do. Nanoseconds do not: they end in the year 2262.
+template <class T>
+concept holds_every_day = std::same_as<T, unix_seconds> || std::same_as<T, day> ||
+                          (detail::system_clock_point<T> &&
+                           detail::ticks_hold_every_day<typename T::rep, T::period::num, T::period::den>()) ||
+                          (detail::made_of_parts<T> && detail::holds_every_year<T>());
+
+namespace detail {
+
+/// A day of the calendar as another type: its first instant, or its date.
+template <holds_every_day T>
+constexpr T day_as(std::int32_t days) {
+  if constexpr (std::same_as<T, unix_seconds>) {
+    return {std::int64_t{days} * seconds_per_day};
+  } else if constexpr (std::same_as<T, day>) {
+    return {days};
+  } else if constexpr (system_clock_point<T>) {
+    using rep = typename T::rep;
+    constexpr std::int64_t ticks = seconds_per_day / T::period::num * T::period::den;
+    return T{typename T::duration{static_cast<rep>(static_cast<rep>(days) * static_cast<rep>(ticks))}};
+  } else {
+    return civil_as<T>(civil_from_days(days));
+  }
+}
+
+}  // namespace detail
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/time/expiry.hpp
+#ifndef JETON_TIME_EXPIRY_HPP
+#define JETON_TIME_EXPIRY_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why an expiry has no day, or no text.
+enum class expiry_fault : unsigned char {
+  never,  ///< it never comes; a store writes null
+  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
+};
+
+[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
+  switch (fault) {
+    case expiry_fault::never:
+      return "never expires";
+    case expiry_fault::year:
+      return "year outside of 0001 to 9999";
+  }
+  return "unknown fault";
+}
+
+namespace detail {
+
+/// A column that may be null: an optional, or a pointer. A result is none, because an error must not become a null.
+template <class T>
+concept nullable = requires(const T& column) {
+  static_cast<bool>(column);
+  *column;
+} && !requires(const T& column) { column.error(); };
+
+}  // namespace detail
+
+/// When a token dies: never, or at 00:00:00 UTC of its first dead day. A token that expires on 2027-01-31 is alive
+/// until 2027-01-30 23:59:59.999… UTC. Four bytes; every function is pure, and `now` is an argument.
+///
+/// Default-constructed or zeroed, it has passed at every time; its day is the first of the calendar, -32767-01-01.
+/// Ordered by time, `never` is last.
+class expiry {
+ public:
+  constexpr expiry() = default;
+
+  [[nodiscard]] static constexpr expiry never() {
+    expiry made;
+    made.day_ = never_;
+    return made;
+  }
+
+  /// From the first dead day: a date such as `2027y/1/31`, a jeton::day, or whole days of a system clock such as
+  /// std::chrono::sys_days. A date that does not exist is refused, not bent.
+  template <civil_date Date>
+  [[nodiscard]] static constexpr result<expiry, date_error> on(const Date& date) {
+    const int year = static_cast<int>(date.year());
+    if (year < detail::min_year || year > detail::max_year) return date_error{date_fault::year, 0};
+    const detail::civil numbers{year, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
+    if (numbers.month - 1 >= 12) return date_error{date_fault::month, 0};
+    const bool is_day = numbers.day != 0 && numbers.day <= detail::days_in_month(year, numbers.month);
+    if (!is_day || !date.ok()) return date_error{date_fault::day, 0};
+    return from_days(detail::days_from_civil(numbers));
+  }
+  template <class Day>
+    requires std::same_as<Day, day> || detail::system_clock_days<Day>
+  [[nodiscard]] static constexpr result<expiry, date_error> on(const Day& first_dead_day) {
+    return from_days(detail::floor_days_of(first_dead_day));
+  }
+
+  /// From a column that may be null: an optional, or a pointer, to what `on` takes or to a text for `parse`. The only
+  /// way from a null to `never`.
+  template <detail::nullable Column>
+  [[nodiscard]] static constexpr result<expiry, date_error> from_nullable(const Column& column) {
+    if (!static_cast<bool>(column)) return never();
+    if constexpr (requires { std::string_view{column}; }) {
+      return parse(std::string_view{column});
+    } else if constexpr (requires { std::string_view{*column}; }) {
+      return parse(std::string_view{*column});
+    } else {
+      return on(*column);
+    }
+  }
+
+  /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
+  [[nodiscard]] static constexpr result<expiry, date_error> parse(std::string_view text) {
+    const std::int32_t close_by = text.size() == detail::date_size ? detail::read_near_day(text.data()) : 0;
+    if (close_by != 0) [[likely]]
+      return expiry{close_by};
+    const auto days = detail::read_day(text);
+    if (!days) return days.error();
+    return expiry{*days};
+  }
+
+  /// Reads a timestamp of RFC 3339 with its offset, and takes the UTC day in which it lies: the token dies at the
+  /// midnight before, never later than it says. `T` may be small or a space, `Z` small; a leap second must end a month.
+  [[nodiscard]] static constexpr result<expiry, date_error> parse_timestamp(std::string_view text) {
+    const auto days = detail::read_timestamp(text);
+    if (!days) return days.error();
+    return expiry{*days};
+  }
+
+  /// The day that lies `days`, `months` or `years` after the UTC day of `now`. Where the month has no such day, its
+  /// last: 31 January and one month is the last of February, and so is 29 February and one year.
+  template <utc_time_point Now>
+  [[nodiscard]] static constexpr result<expiry, date_error> in_days(std::int32_t days, const Now& now) {
+    return from_days(detail::floor_days_of(now) + days);
+  }
+  template <utc_time_point Now>
+  [[nodiscard]] static constexpr result<expiry, date_error> in_months(std::int32_t months, const Now& now) {
+    const auto today = from_days(detail::floor_days_of(now));
+    if (!today) return today;
+    const detail::civil date = detail::later_by_months(detail::civil_from_days(today->days()), months);
+    if (date.year < detail::min_year || date.year > detail::max_year) return date_error{date_fault::year, 0};
+    return expiry{detail::days_from_civil(date)};
+  }
+  template <utc_time_point Now>
+  [[nodiscard]] static constexpr result<expiry, date_error> in_years(std::int32_t years, const Now& now) {
+    constexpr std::int32_t most = detail::max_year - detail::min_year;
+    if (years > most || years < -most) return date_error{date_fault::year, 0};
+    return in_months(12 * years, now);
+  }
+
+  /// The earliest midnight at or after an instant. With `midnight_from(now + ttl)` a token lives for its whole ttl, be
+  /// it two hours, and for less than a day more.
+  template <utc_time_point Instant>
+  [[nodiscard]] static constexpr result<expiry, date_error> midnight_from(const Instant& instant) {
+    return from_days(detail::ceiled_days_of(instant));
+  }
+
+  /// Whether the token is dead at this instant.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool passed(const Now& now) const {
+    if (is_never()) return false;
+    return day_ == 0 || detail::floor_seconds_of(now).seconds >= std::int64_t{days()} * detail::seconds_per_day;
+  }
+  [[nodiscard]] constexpr bool is_never() const { return day_ == never_; }
+
+  /// The first dead day, or its first instant, as what the caller has: std::chrono::sys_seconds, sys_days,
+  /// year_month_day, jeton::day, … A type that cannot hold every day, such as nanoseconds, does not compile.
+  template <holds_every_day T>
+  [[nodiscard]] constexpr result<T, expiry_fault> instant() const {
+    if (is_never()) return expiry_fault::never;
+    return detail::day_as<T>(days());
+  }
+  [[nodiscard]] constexpr result<day, expiry_fault> first_dead_day() const { return instant<day>(); }
+
+  /// Days from the UTC day of `now` to the first dead day: 1 on the last day of life, 0 or less for a dead token.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<std::int64_t, expiry_fault> days_left(const Now& now) const {
+    if (is_never()) return expiry_fault::never;
+    return days() - detail::floor_days_of(now);
+  }
+  /// Whether the first dead day is today or one of the `days` that follow, both ends included.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool expires_within(std::int32_t days, const Now& now) const {
+    const auto left = days_left(now);
+    return left.has_value() && *left >= 0 && *left <= days;
+  }
+  /// Whether the first dead day is today: the token died at the midnight before.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool expires_today(const Now& now) const {
+    return expires_within(0, now);
+  }
+
+  /// YYYY-MM-DD. `never` has no text: it is a null in a store, never a far date.
+  [[nodiscard]] constexpr result<fixed_string<detail::date_size>, expiry_fault> to_text() const {
+    if (is_never()) return expiry_fault::never;
+    const detail::civil date = detail::civil_from_days(days());
+    if (date.year < 1 || date.year > 9999) return expiry_fault::year;
+    fixed_string<detail::date_size> text;
+    detail::write_date(date, text.chars);
+    return text;
+  }
+
+  friend constexpr auto operator<=>(const expiry&, const expiry&) = default;
+
+ private:
+  static constexpr std::uint32_t never_ = UINT32_MAX;
+
+  constexpr explicit expiry(std::int32_t days)
+      : day_(static_cast<std::uint32_t>(days) - static_cast<std::uint32_t>(detail::min_day)) {}
+
+  static constexpr result<expiry, date_error> from_days(std::int64_t days) {
+    if (days < detail::min_day || days > detail::max_day) return date_error{date_fault::year, 0};
+    return expiry{static_cast<std::int32_t>(days)};
+  }
+  [[nodiscard]] constexpr std::int32_t days() const {
+    return static_cast<std::int32_t>(day_ + static_cast<std::uint32_t>(detail::min_day));
+  }
+
+  std::uint32_t day_ = 0;  ///< of the calendar, counted from its first, or never_
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/lifecycle/lifetime.hpp
+#ifndef JETON_LIFECYCLE_LIFETIME_HPP
+#define JETON_LIFECYCLE_LIFETIME_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a policy cannot be, or refuses an expiry, in the order of the checks.
+enum class lifetime_fault : unsigned char {
+  limit,      ///< a limit has 1 to 365 days, or to what else was named as the longest
+  unlimited,  ///< there is no limit to reckon with
+  missing,    ///< an expiry is required, and this token would never expire
+  too_late,   ///< after the last admissible day
+};
+
+[[nodiscard]] constexpr std::string_view describe(lifetime_fault fault) {
+  switch (fault) {
+    case lifetime_fault::limit:
+      return "no such limit";
+    case lifetime_fault::unlimited:
+      return "lifetime is not limited";
+    case lifetime_fault::missing:
+      return "an expiry is required";
+    case lifetime_fault::too_late:
+      return "expires after the last admissible day";
+  }
+  return "unknown fault";
+}
+
+/// Which existing tokens a new limit revokes.
+enum class swept : unsigned char {
+  all,      ///< those that live longer, and those that never expire
+  dated,    ///< those that live longer
+  nothing,  ///< none
+};
+
+/// How long tokens may live: a limit in days, whether an expiry is required, and whether a passed one is enforced. All
+/// functions are pure, and `now` is an argument.
+///
+/// Default-constructed or zeroed, nothing lives under it: the limit is 0 days, with everything required and enforced.
+class lifetime_policy {
+ public:
+  static constexpr std::int32_t longest = 365;  ///< days that a limit may have, unless said otherwise
+  static constexpr std::int64_t sweep_delay = std::int64_t{3} * 3600;  ///< seconds from a new limit to the sweep
+
+  constexpr lifetime_policy() = default;
+
+  /// Any expiry, or none.
+  [[nodiscard]] static constexpr lifetime_policy unlimited() {
+    lifetime_policy made;
+    made.is_unlimited_ = true;
+    made.is_optional_ = true;
+    return made;
+  }
+  /// Requires an expiry, `days` after today at most.
+  [[nodiscard]] static constexpr result<lifetime_policy, lifetime_fault> at_most(std::int32_t days,
+                                                                                 std::int32_t longest_limit = longest) {
+    if (days < 1 || days > longest_limit) return lifetime_fault::limit;
+    lifetime_policy made;
+    made.days_ = days;
+    return made;
+  }
+  /// The same, with an expiry required or not.
+  [[nodiscard]] constexpr lifetime_policy requiring_expiry(bool required) const {
+    lifetime_policy changed = *this;
+    changed.is_optional_ = !required;
+    return changed;
+  }
+  /// The same, with passed expiries enforced or not. What is not enforced kills no token and is swept by no limit.
+  [[nodiscard]] constexpr lifetime_policy enforcing(bool enforced) const {
+    lifetime_policy changed = *this;
+    changed.is_lenient_ = !enforced;
+    return changed;
+  }
+  /// The same, with a new limit revoking these.
+  [[nodiscard]] constexpr lifetime_policy sweeping(swept tokens) const {
+    lifetime_policy changed = *this;
+    changed.swept_ = tokens;
+    return changed;
+  }
+  /// The same where a licence pays for the settings; without one nothing is limited or required, and every expiry is
+  /// enforced.
+  [[nodiscard]] constexpr lifetime_policy if_licensed(bool licensed) const { return licensed ? *this : unlimited(); }
+
+  [[nodiscard]] constexpr bool is_limited() const { return !is_unlimited_; }
+  [[nodiscard]] constexpr bool requires_expiry() const { return !is_optional_; }
+  [[nodiscard]] constexpr bool is_enforced() const { return !is_lenient_; }
+
+  /// The last first-dead day that `admit` accepts: today and the limit.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<day, lifetime_fault> last_admissible_day(const Now& now) const {
+    if (is_unlimited_) return lifetime_fault::unlimited;
+    return day_of(now) + days_;
+  }
+
+  /// What a token gets for which no expiry was asked, where one is required: the last admissible day, or the day that
+  /// is `days` from now if that is sooner, as for a token that replaces another. Else `never`.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<expiry, lifetime_fault> default_expiry(const Now& now,
+                                                                        std::int32_t days = INT32_MAX) const {
+    if (is_optional_) return expiry::never();
+    if (is_unlimited_ && days == INT32_MAX) return lifetime_fault::missing;
+    const auto last = expiry::in_days(is_unlimited_ || days < days_ ? days : days_, now);
+    if (!last) return lifetime_fault::too_late;
+    return *last;
+  }
+
+  /// Whether a new token may have this expiry. One that has passed is no fault: it grants nothing.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr result<void, lifetime_fault> admit(const expiry& wanted, const Now& now) const {
+    if (wanted.is_never()) {
+      if (is_optional_) return std::in_place;
+      return lifetime_fault::missing;
+    }
+    if (exceeds(wanted, now)) return lifetime_fault::too_late;
+    return std::in_place;
+  }
+
+  /// Whether a token with this expiry is dead: never, where expiries are not enforced. A default-constructed expiry is
+  /// dead under every policy.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool passed(const expiry& expires, const Now& now) const {
+    return is_lenient_ ? expires == expiry{} : expires.passed(now);
+  }
+
+  /// Whether the sweep that runs at this instant must revoke a token that is not revoked yet: its remaining life, not
+  /// the whole, is longer than the limit.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool must_revoke(const expiry& expires, const Now& run) const {
+    if (is_unlimited_ || is_lenient_ || swept_ == swept::nothing) return false;
+    return expires.is_never() ? swept_ == swept::all : exceeds(expires, run);
+  }
+
+  /// When the sweep for a limit that was changed at this instant runs: three hours later.
+  template <utc_time_point Instant>
+  [[nodiscard]] static constexpr unix_seconds sweep_after(const Instant& changed) {
+    const std::int64_t seconds = detail::floor_seconds_of(changed).seconds;
+    return {seconds > detail::most_ticks - sweep_delay ? detail::most_ticks : seconds + sweep_delay};
+  }
+  /// The same where a sweep is `pending`: if it is still to come it serves this change too. The policy that holds when
+  /// it runs is what it applies.
+  template <utc_time_point Instant, utc_time_point Pending>
+  [[nodiscard]] static constexpr unix_seconds sweep_after(const Instant& changed, const Pending& pending) {
+    const std::int64_t seconds = detail::floor_seconds_of(pending).seconds;
+    if (detail::floor_seconds_of(changed).seconds < seconds) return {seconds};
+    return sweep_after(changed);
+  }
+
+ private:
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool exceeds(const expiry& expires, const Now& now) const {
+    const auto left = expires.days_left(now);
+    return !is_unlimited_ && left.has_value() && *left > days_;
+  }
+
+  // Zero is the strictest value of each.
+  std::int32_t days_ = 0;
+  bool is_unlimited_ = false;
+  bool is_optional_ = false;
+  bool is_lenient_ = false;
+  swept swept_ = swept::all;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/bytes/detail/unicode.hpp
+#ifndef JETON_BYTES_DETAIL_UNICODE_HPP
+#define JETON_BYTES_DETAIL_UNICODE_HPP
 
 /// Which characters of Unicode a text for people may have.
 namespace jeton { inline namespace v0 { namespace detail {
@@ -442,1113 +1406,40 @@ constexpr void write_json(std::string_view text, Write&& write) {
 
 #endif
 
-// jeton/time/detail/calendar.hpp
-#ifndef JETON_TIME_DETAIL_CALENDAR_HPP
-#define JETON_TIME_DETAIL_CALENDAR_HPP
-
-/// The proleptic Gregorian calendar, for every year that std::chrono::year can hold. Dates to day numbers and back
-/// after Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (Software:
-/// Practice and Experience, 2022): years begin in March, so that a leap day is the last of its year, and each division
-/// is by a constant.
-namespace jeton { inline namespace v0 { namespace detail {
-
-inline constexpr std::int32_t seconds_per_day = 86400;
-
-/// A date as numbers; nothing says that there is such a day.
-struct civil {
-  std::int32_t year;
-  std::uint32_t month;
-  std::uint32_t day;
-};
-
-constexpr bool is_leap(std::int32_t year) { return (year % 25 != 0 ? year % 4 : year % 16) == 0; }
-
-/// 28 to 31; `month` is 1 to 12.
-constexpr std::uint32_t days_in_month(std::int32_t year, std::uint32_t month) {
-  if (month == 2) return is_leap(year) ? 29 : 28;
-  return 30 | (month ^ (month >> 3));
-}
-
-/// Years are counted from 82 cycles of 400 years before the year 0, so that no number is negative.
-inline constexpr std::uint32_t earlier_years = 82 * 400;
-/// Days from 1 March of that first year to 1970-01-01.
-inline constexpr std::uint32_t earlier_days = 82 * 146097 + 719468;
-
-/// Days from 1970-01-01 to a date that exists, of the years -32767 to 32767.
-constexpr std::int32_t days_from_civil(const civil& date) {
-  const std::uint32_t is_before_march = (date.month - 3) >> 31;
-  const std::uint32_t year = static_cast<std::uint32_t>(date.year) + earlier_years - is_before_march;
-  const std::uint32_t month = date.month + 12 * is_before_march;
-  const std::uint32_t century = year / 100;
-  const std::uint32_t before_year = 1461 * year / 4 - century + century / 4;
-  const std::uint32_t before_month = (979 * month - 2919) / 32;
-  return static_cast<std::int32_t>(before_year + before_month + date.day - 1 - earlier_days);
-}
-
-/// The date that lies `days` after 1970-01-01.
-constexpr civil civil_from_days(std::int32_t days) {
-  const std::uint32_t quarters = 4 * (static_cast<std::uint32_t>(days) + earlier_days) + 3;
-  const std::uint32_t century = quarters / 146097;
-  const std::uint64_t year_and_part = std::uint64_t{2939745} * (quarters % 146097 | 3);
-  const std::uint32_t year_of_century = static_cast<std::uint32_t>(year_and_part >> 32);
-  const std::uint32_t day_of_year = static_cast<std::uint32_t>(year_and_part) / 2939745 / 4;
-  const std::uint32_t month_and_part = 2141 * day_of_year + 197913;
-  const bool is_after_december = day_of_year >= 306;
-  const std::uint32_t year = 100 * century + year_of_century + (is_after_december ? 1 : 0);
-  return {static_cast<std::int32_t>(year - earlier_years), (month_and_part >> 16) - (is_after_december ? 12 : 0),
-          (month_and_part & 0xFFFF) / 2141 + 1};
-}
-
-inline constexpr std::int32_t min_year = -32767;  ///< of std::chrono::year
-inline constexpr std::int32_t max_year = 32767;
-inline constexpr std::int32_t min_day = days_from_civil({min_year, 1, 1});
-inline constexpr std::int32_t max_day = days_from_civil({max_year, 12, 31});
-
-/// The date `months` later; where that month has no such day, its last one.
-constexpr civil later_by_months(const civil& date, std::int64_t months) {
-  const std::int64_t month = std::int64_t{date.year} * 12 + date.month - 1 + months;
-  civil later{static_cast<std::int32_t>((month - (month % 12 + 12) % 12) / 12),
-              static_cast<std::uint32_t>((month % 12 + 12) % 12 + 1), date.day};
-  const std::uint32_t days = days_in_month(later.year, later.month);
-  if (later.day > days) later.day = days;
-  return later;
-}
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/time/detail/clock_ticks.hpp
-#ifndef JETON_TIME_DETAIL_CLOCK_TICKS_HPP
-#define JETON_TIME_DETAIL_CLOCK_TICKS_HPP
-
-/// Ticks of any clock, in whole seconds: rounded down, and never wrapped.
-namespace jeton { inline namespace v0 { namespace detail {
-
-inline constexpr std::int64_t most_ticks = INT64_MAX;
-inline constexpr std::int64_t least_ticks = INT64_MIN;
-
-/// An instant in whole seconds since 1970, rounded down, and whether nothing was cut off.
-struct floored_seconds {
-  std::int64_t seconds;
-  bool is_exact;
-};
-
-/// What is beyond 64 bits counts as the end of time, and so does what is no number: everything has expired by then.
-template <class Rep>
-constexpr floored_seconds floor_ticks(Rep count) {
-  if constexpr (std::is_floating_point_v<Rep>) {
-    constexpr Rep limit = static_cast<Rep>(9223372036854775808.0);
-    if (!(count < limit)) return {most_ticks, true};
-    if (count < -limit) return {least_ticks, true};
-    const std::int64_t whole = static_cast<std::int64_t>(count);
-    const bool is_below = static_cast<Rep>(whole) > count;
-    return {is_below ? whole - 1 : whole, static_cast<Rep>(whole) == count};
-  } else {
-    if constexpr (sizeof(Rep) >= sizeof(std::int64_t)) {
-      if (count > static_cast<Rep>(most_ticks)) return {most_ticks, true};
-      if (std::is_signed_v<Rep> && count < static_cast<Rep>(least_ticks)) return {least_ticks, true};
-    }
-    return {static_cast<std::int64_t>(count), true};
-  }
-}
-
-struct floored_division {
-  std::int64_t quotient;
-  std::int64_t rest;  ///< 0 to divisor - 1
-};
-
-constexpr floored_division floor_divide(std::int64_t number, std::int64_t divisor) {
-  const bool is_below = number % divisor < 0;
-  return {number / divisor - (is_below ? 1 : 0), number % divisor + (is_below ? divisor : 0)};
-}
-
-/// Ticks of Num / Den seconds in seconds, and what is too far away as far as possible.
-template <std::int64_t Num, std::int64_t Den>
-constexpr floored_seconds floor_seconds(const floored_seconds& ticks) {
-  static_assert(Num <= most_ticks / Den, "jeton: no clock ticks like this one");
-  const auto [quotient, rest] = floor_divide(ticks.seconds, Den);
-  if constexpr (Num > 1) {
-    constexpr std::int64_t limit = most_ticks / Num;
-    if (quotient >= limit) return {most_ticks, true};
-    if (quotient < -limit) return {least_ticks, true};
-  }
-  return {quotient * Num + rest * Num / Den, ticks.is_exact && rest * Num % Den == 0};
-}
-
-/// How many numbers from 0 on a type holds without a gap, as a power of two.
-template <class Rep>
-constexpr int exact_bits() {
-  if constexpr (std::is_floating_point_v<Rep>) {
-    int bits = 0;
-    for (Rep power = 1; bits < 63 && power + 1 != power; power *= 2) ++bits;
-    return bits;
-  } else {
-    return static_cast<int>(sizeof(Rep) * 8) - (std::is_signed_v<Rep> ? 1 : 0);
-  }
-}
-
-/// Whether points of this clock can be at every midnight of the calendar.
-template <class Rep, std::int64_t Num, std::int64_t Den>
-constexpr bool ticks_hold_every_day() {
-  if constexpr (!std::is_signed_v<Rep> || seconds_per_day % Num != 0 || Den > most_ticks / seconds_per_day) {
-    return false;
-  } else {
-    std::int64_t ticks = seconds_per_day / Num * Den;
-    if constexpr (std::is_floating_point_v<Rep>) {
-      while (ticks % 2 == 0) ticks /= 2;  // they are exact anyway
-    }
-    constexpr int bits = exact_bits<Rep>();
-    const std::int64_t limit = bits >= 63 ? most_ticks : (std::int64_t{1} << bits) - 1;
-    return ticks <= limit / -std::int64_t{min_day} && ticks <= limit / max_day;
-  }
-}
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/time/detail/text.hpp
-#ifndef JETON_TIME_DETAIL_TEXT_HPP
-#define JETON_TIME_DETAIL_TEXT_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-inline constexpr std::size_t date_size = 10;  ///< of YYYY-MM-DD
-
-/// Two and eight bytes, the first one lowest, on every machine. Compilers make one load of them.
-constexpr std::uint64_t two_bytes(const char* text) {
-  return static_cast<unsigned char>(text[0]) | std::uint64_t{static_cast<unsigned char>(text[1])} << 8;
-}
-constexpr std::uint64_t eight_bytes(const char* text) {
-  return two_bytes(text) | two_bytes(text + 2) << 16 | two_bytes(text + 4) << 32 | two_bytes(text + 6) << 48;
-}
-
-/// Whether `date` is a day of the years 1 to 9999.
-constexpr bool is_written_day(const civil& date) {
-  if (date.month - 1 >= 12 || date.year < 1 || date.year > 9999) return false;
-  return date.day - 1 < 28 || (date.day != 0 && date.day <= days_in_month(date.year, date.month));
-}
-
-/// Ten bytes as a date, which may have no such month or day; the year 0, which nothing else has, if they are not
-/// YYYY-MM-DD. All digits are read at once, each in its byte of a word.
-constexpr civil read_date(const char* text) {
-  const std::uint64_t century = two_bytes(text) ^ 0x3030;
-  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;  // YY-MM-DD, the same in both directions
-  // Bit 7 of a byte: it was there before, or the byte is above 9 where a digit belongs and above 0 where a hyphen does.
-  const std::uint64_t above = (century + 0x7676) | century | (rest + 0x76767F76767F7676) | rest;
-  if ((above & 0x8080808080808080) != 0) [[unlikely]]
-    return {};
-  const std::uint64_t pairs = rest * 10 + (rest >> 8);  // each byte with the one behind it, as a number of two digits
-  const std::uint64_t hundreds = (century * 10 + (century >> 8)) & 0xFF;
-  return {static_cast<std::int32_t>(hundreds * 100 + (pairs & 0xFF)), static_cast<std::uint32_t>(pairs >> 24 & 0xFF),
-          static_cast<std::uint32_t>(pairs >> 48 & 0xFF)};
-}
-
-/// The months of a leap year, by their two digits. What is no month has no days.
-struct month_table {
-  std::uint32_t quarters[20];  ///< of a day that come before it; three more where the leap day is yet to come
-  unsigned char sizes[20];     ///< days, without the leap day
-};
-inline constexpr month_table leap_year{{0, 3, 127, 240, 364, 484, 608, 728, 852, 976, 1096, 1220, 1340},
-                                       {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31}};
-
-/// Ten bytes as a day since 1970, if they are a date of this century, and no leap day: what tokens have. 0 of any
-/// other. One branch for each question, and each goes one way.
-constexpr std::int32_t read_near_day(const char* text) {
-  if (two_bytes(text) != 0x3032) return 0;
-  const std::uint64_t rest = eight_bytes(text + 2) ^ 0x30302D30302D3030;
-  // As in read_date, and no month begins with more than 1, no day with more than 3.
-  if ((((rest + 0x767C7F767E7F7676) | rest) & 0x8080808080808080) != 0) return 0;
-  const std::uint64_t pairs = rest * 10 + (rest >> 8);
-  const std::uint32_t month = pairs >> 24 & 0xFF;
-  const std::uint32_t day = pairs >> 48 & 0xFF;
-  if (day - 1 >= leap_year.sizes[month]) return 0;
-  const std::uint32_t year = pairs & 0xFF;
-  return static_cast<std::int32_t>((1461 * year + leap_year.quarters[month]) / 4 + day + 10956);
-}
-
-/// Writes a date of the years 0 to 9999 as ten bytes.
-constexpr void write_date(const civil& date, char* text) {
-  const std::uint32_t year = static_cast<std::uint32_t>(date.year);
-  const std::uint32_t pairs[] = {year / 100, year % 100, date.month, date.day};
-  const std::size_t places[] = {0, 2, 5, 8};
-  for (std::size_t i = 0; i < 4; ++i) {
-    text[places[i]] = static_cast<char>('0' + pairs[i] / 10);
-    text[places[i] + 1] = static_cast<char>('0' + pairs[i] % 10);
-  }
-  text[4] = text[7] = '-';
-}
-
-/// The first byte that differs from a shape in which `d` stands for a digit, `T` for T, t or a space, and any other
-/// character for itself; the size of the shape if none does, that of the text where it ends before.
-constexpr std::size_t first_difference(std::string_view text, std::string_view shape) {
-  std::size_t i = 0;
-  for (; i < shape.size() && i < text.size(); ++i) {
-    const char c = text[i];
-    const bool is_right = shape[i] == 'd'   ? c >= '0' && c <= '9'
-                          : shape[i] == 'T' ? c == 'T' || c == 't' || c == ' '
-                                            : c == shape[i];
-    if (!is_right) break;
-  }
-  return i;
-}
-
-/// Two digits as a number.
-constexpr std::uint32_t pair_at(std::string_view text, std::size_t index) {
-  return static_cast<std::uint32_t>((text[index] - '0') * 10 + (text[index + 1] - '0'));
-}
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/time/detail/fault.hpp
-#ifndef JETON_TIME_DETAIL_FAULT_HPP
-#define JETON_TIME_DETAIL_FAULT_HPP
+// jeton/core/maybe.hpp
+#ifndef JETON_CORE_MAYBE_HPP
+#define JETON_CORE_MAYBE_HPP
 
 namespace jeton { inline namespace v0 {
 
-/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
-enum class date_fault : unsigned char {
-  length,       ///< a date has ten bytes; the size of the text, or 10
-  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
-  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
-  month,        ///< there is no such month
-  day,          ///< this month has no such day
-  time,         ///< hour above 23, minute above 59 or second above 60
-  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
-  leap_second,  ///< a second 60 that does not end a month in UTC
-};
-using date_error = error_at<date_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
-  switch (fault) {
-    case date_fault::length:
-      return "a date is written YYYY-MM-DD";
-    case date_fault::format:
-      return "not the digit or separator that belongs here";
-    case date_fault::year:
-      return "no such year";
-    case date_fault::month:
-      return "no such month";
-    case date_fault::day:
-      return "this month has no such day";
-    case date_fault::time:
-      return "no such time of day";
-    case date_fault::offset:
-      return "no such offset from UTC";
-    case date_fault::leap_second:
-      return "no leap second can be here";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
-/// Why a text that begins with digits in the shape of a date is none.
-constexpr date_error fault_of_day(std::string_view text) {
-  if (text.substr(0, 4) == "0000") return {date_fault::year, 0};
-  if (pair_at(text, 5) - 1 >= 12) return {date_fault::month, 5};
-  return {date_fault::day, 8};
-}
-
-/// Why read_date said no.
-constexpr date_error fault_of_date(std::string_view text) {
-  if (text.size() != date_size) return {date_fault::length, text.size() < date_size ? text.size() : date_size};
-  const std::size_t good = first_difference(text, "dddd-dd-dd");
-  if (good < date_size) return {date_fault::format, good};
-  return fault_of_day(text);
-}
-
-/// Any text as a day since 1970. Apart, since it is large and read_near_day has seldom left something to do.
-[[gnu::noinline]] constexpr result<std::int32_t, date_error> read_day(std::string_view text) {
-  if (text.size() == date_size) {
-    const civil date = read_date(text.data());
-    if (is_written_day(date)) return days_from_civil(date);
-  }
-  return fault_of_date(text);
-}
-
-}  // namespace detail
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/time/utc.hpp
-#ifndef JETON_TIME_UTC_HPP
-#define JETON_TIME_UTC_HPP
-
-/// Days and instants in UTC, without <chrono>: two types for those who have none, and concepts by which the types of
-/// <chrono> go in and come out. Nothing here reads a clock.
-namespace jeton { inline namespace v0 {
-
-/// An instant: seconds since 1970-01-01T00:00:00Z without leap seconds, as std::time_t has them on POSIX systems.
-struct unix_seconds {
-  std::int64_t count = 0;
-
-  friend constexpr auto operator<=>(const unix_seconds&, const unix_seconds&) = default;
-};
-
-/// A day in UTC: days since 1970-01-01. As an instant, its first one.
-struct day {
-  std::int32_t count = 0;
-
-  friend constexpr auto operator<=>(const day&, const day&) = default;
-  /// Where a `day` cannot count that far, the last or the first one that it can.
-  friend constexpr day operator+(const day& from, std::int32_t days) {
-    return nearest(std::int64_t{from.count} + days);
-  }
-  friend constexpr day operator-(const day& from, std::int32_t days) {
-    return nearest(std::int64_t{from.count} - days);
-  }
-  /// Days from one to the other.
-  friend constexpr std::int64_t operator-(const day& to, const day& from) {
-    return std::int64_t{to.count} - from.count;
-  }
-
-  [[nodiscard]] static constexpr day nearest(std::int64_t count) {
-    if (count > INT32_MAX) return {INT32_MAX};
-    if (count < INT32_MIN) return {INT32_MIN};
-    return {static_cast<std::int32_t>(count)};
-  }
-};
-
-namespace detail {
-
-/// A point of std::chrono::system_clock of any precision, told by what no other clock has.
+/// A value or none, as a column that may be null: std::optional for small values, without what <optional> costs to
+/// include. To read the value of none ends the program.
 template <class T>
-concept system_clock_point = std::is_arithmetic_v<typename T::rep> && requires(const T& point) {
-  &T::clock::to_time_t;
-  { point.time_since_epoch().count() } -> std::convertible_to<typename T::rep>;
-  T::period::num / T::period::den;
-};
-
-/// Whole days of a system clock: std::chrono::sys_days and coarser.
-template <class T>
-concept system_clock_days = system_clock_point<T> && std::integral<typename T::rep> && T::period::den == 1 &&
-                            T::period::num % seconds_per_day == 0;
-
-}  // namespace detail
-
-/// An instant in UTC: a std::chrono::sys_time of any precision, jeton::unix_seconds or jeton::day. The steady, UTC, TAI
-/// and file clocks count other seconds, local times and plain numbers may mean anything: they do not compile.
-template <class T>
-concept utc_time_point = std::same_as<T, unix_seconds> || std::same_as<T, day> || detail::system_clock_point<T>;
-
-/// A date of the Gregorian calendar, shaped like std::chrono::year_month_day.
-template <class T>
-concept civil_date = requires(const T& date) {
-  static_cast<int>(date.year());
-  static_cast<unsigned>(date.month());
-  static_cast<unsigned>(date.day());
-  { date.ok() } -> std::convertible_to<bool>;
-};
-
-namespace detail {
-
-template <utc_time_point T>
-constexpr floored_seconds floor_seconds_of(const T& instant) {
-  if constexpr (std::same_as<T, unix_seconds>) {
-    return {instant.count, true};
-  } else if constexpr (std::same_as<T, day>) {
-    return {std::int64_t{instant.count} * seconds_per_day, true};
-  } else {
-    using rep = typename T::rep;
-    constexpr std::int64_t num = T::period::num;
-    constexpr std::int64_t den = T::period::den;
-    const rep count = instant.time_since_epoch().count();
-    // A fraction of a tick matters only where a day is no whole number of ticks.
-    if constexpr (std::is_floating_point_v<rep> && seconds_per_day * den % num != 0) {
-      return floor_ticks(count * static_cast<rep>(num) / static_cast<rep>(den));
-    } else {
-      return floor_seconds<num, den>(floor_ticks(count));
-    }
-  }
-}
-
-/// The day of an instant, as a number of days since 1970.
-template <utc_time_point T>
-constexpr std::int64_t floor_days_of(const T& instant) {
-  return floor_divide(floor_seconds_of(instant).seconds, seconds_per_day).quotient;
-}
-
-/// The first midnight at or after an instant.
-template <utc_time_point T>
-constexpr std::int64_t ceiled_days_of(const T& instant) {
-  const floored_seconds floored = floor_seconds_of(instant);
-  const auto [days, rest] = floor_divide(floored.seconds, seconds_per_day);
-  return days + (rest != 0 || !floored.is_exact ? 1 : 0);
-}
-
-}  // namespace detail
-
-/// The day of an instant; one beyond what a `day` can count is the last or first that it can.
-template <utc_time_point T>
-[[nodiscard]] constexpr day day_of(const T& instant) {
-  return day::nearest(detail::floor_days_of(instant));
-}
-
-namespace detail {
-
-/// A date that is made of its year, month and day.
-template <class T>
-concept made_of_parts = civil_date<T> && requires(const T& date, int year, unsigned part) {
-  T{static_cast<decltype(date.year())>(year), static_cast<decltype(date.month())>(part),
-    static_cast<decltype(date.day())>(part)};
-};
-
-template <made_of_parts T>
-constexpr T civil_as(const civil& date) {
-  using year = decltype(std::declval<const T&>().year());
-  using month = decltype(std::declval<const T&>().month());
-  using day = decltype(std::declval<const T&>().day());
-  return T{static_cast<year>(date.year), static_cast<month>(date.month), static_cast<day>(date.day)};
-}
-
-template <made_of_parts T>
-constexpr bool holds_every_year() {
-  const T first = civil_as<T>({min_year, 1, 1});
-  const T last = civil_as<T>({max_year, 12, 31});
-  return static_cast<int>(first.year()) == min_year && static_cast<int>(last.year()) == max_year;
-}
-
-}  // namespace detail
-
-/// A type that days can come out as: it holds every day from the year -32767 to 32767, as std::chrono::year_month_day
-/// and a sys_time of seconds or microseconds do. Nanoseconds do not: they end in the year 2262.
-template <class T>
-concept holds_every_day = std::same_as<T, unix_seconds> || std::same_as<T, day> ||
-                          (detail::system_clock_point<T> &&
-                           detail::ticks_hold_every_day<typename T::rep, T::period::num, T::period::den>()) ||
-                          (detail::made_of_parts<T> && detail::holds_every_year<T>());
-
-namespace detail {
-
-/// A day of the calendar as another type: its first instant, or its date.
-template <holds_every_day T>
-constexpr T day_as(std::int32_t days) {
-  if constexpr (std::same_as<T, unix_seconds>) {
-    return {std::int64_t{days} * seconds_per_day};
-  } else if constexpr (std::same_as<T, day>) {
-    return {days};
-  } else if constexpr (system_clock_point<T>) {
-    using rep = typename T::rep;
-    constexpr std::int64_t ticks = seconds_per_day / T::period::num * T::period::den;
-    return T{typename T::duration{static_cast<rep>(static_cast<rep>(days) * static_cast<rep>(ticks))}};
-  } else {
-    return civil_as<T>(civil_from_days(days));
-  }
-}
-
-}  // namespace detail
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/time/daily_time.hpp
-#ifndef JETON_TIME_DAILY_TIME_HPP
-#define JETON_TIME_DAILY_TIME_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// A type that instants can come out as: it holds every second from the year -32767 to 32767, as std::chrono's
-/// sys_time of whole seconds, milliseconds or microseconds does, and jeton::unix_seconds.
-template <class T>
-concept holds_every_second =
-    std::same_as<T, unix_seconds> ||
-    (detail::system_clock_point<T> && std::signed_integral<typename T::rep> && T::period::num == 1 &&
-     detail::ticks_hold_every_day<typename T::rep, 1, T::period::den>());
-
-template <holds_every_second T>
-class daily_runs;
-
-/// A time of day in UTC at which something runs every day. Every function is pure: whoever runs it keeps the instant of
-/// the last run, and what he missed while he was away follows from it. Default-constructed it is 00:00:00.
-class daily_time {
- public:
-  constexpr daily_time() = default;
-
-  /// From 00:00:00 to 23:59:59; what is no time of day is `date_fault::time`.
-  [[nodiscard]] static constexpr result<daily_time, date_fault> at(unsigned hour, unsigned minute = 0,
-                                                                   unsigned second = 0) {
-    if (hour > 23 || minute > 59 || second > 59) return date_fault::time;
-    daily_time made;
-    made.seconds_ = static_cast<std::int32_t>(hour * 3600 + minute * 60 + second);
-    return made;
-  }
-  /// From 00:00:00 UTC to this time.
-  [[nodiscard]] constexpr std::int32_t seconds_since_midnight() const { return seconds_; }
-
-  /// The first run after an instant; at the instant of a run it is the one of the next day. `date_fault::year` where
-  /// the calendar has ended.
-  template <holds_every_second T = unix_seconds, utc_time_point Instant>
-  [[nodiscard]] constexpr result<T, date_fault> next_after(const Instant& instant) const {
-    return on<T>(day_of_last_run(instant) + 1);
-  }
-  /// The last run that is not after an instant. `date_fault::year` before the calendar begins.
-  template <holds_every_second T = unix_seconds, utc_time_point Instant>
-  [[nodiscard]] constexpr result<T, date_fault> last_until(const Instant& instant) const {
-    return on<T>(day_of_last_run(instant));
-  }
-  /// The run of the UTC day of an instant, be it before it or after.
-  template <holds_every_second T = unix_seconds, utc_time_point Instant>
-  [[nodiscard]] constexpr result<T, date_fault> on_day_of(const Instant& instant) const {
-    return on<T>(detail::floor_days_of(instant));
-  }
-
-  /// The runs after `since`, `now` included: those that are due for one who did his last at `since`. Constant time,
-  /// however many they are.
-  template <holds_every_second T = unix_seconds, utc_time_point Since, utc_time_point Now>
-  [[nodiscard]] constexpr daily_runs<T> missed(const Since& since, const Now& now) const {
-    return {*this, within_calendar(day_of_last_run(since) + 1), within_calendar(day_of_last_run(now) + 1)};
-  }
-
-  friend constexpr auto operator<=>(const daily_time&, const daily_time&) = default;
-
- private:
-  template <holds_every_second T>
-  friend class daily_runs;
-
-  /// A fraction of a second does not matter: runs are at whole ones.
-  template <class Instant>
-  [[nodiscard]] constexpr std::int64_t day_of_last_run(const Instant& instant) const {
-    const auto [days, rest] = detail::floor_divide(detail::floor_seconds_of(instant).seconds, detail::seconds_per_day);
-    return rest < seconds_ ? days - 1 : days;
-  }
-  static constexpr std::int32_t within_calendar(std::int64_t days) {
-    if (days < detail::min_day) return detail::min_day;
-    return days > detail::max_day ? detail::max_day + 1 : static_cast<std::int32_t>(days);
-  }
-  template <class T>
-  [[nodiscard]] constexpr result<T, date_fault> on(std::int64_t days) const {
-    if (days < detail::min_day || days > detail::max_day) return date_fault::year;
-    return run_of<T>(static_cast<std::int32_t>(days));
-  }
-  template <class T>
-  [[nodiscard]] constexpr T run_of(std::int32_t days) const {
-    const std::int64_t seconds = std::int64_t{days} * detail::seconds_per_day + seconds_;
-    if constexpr (std::same_as<T, unix_seconds>) {
-      return {seconds};
-    } else {
-      return T{typename T::duration{static_cast<typename T::rep>(seconds * T::period::den)}};
-    }
-  }
-
-  std::int32_t seconds_ = 0;
-};
-
-/// Runs of a daily time on days that follow each other: a range of instants, the earliest first. Default-constructed it
-/// is empty.
-template <holds_every_second T>
-class daily_runs {
- public:
-  class iterator;
-  using value_type = T;
-
-  constexpr daily_runs() = default;
-
-  [[nodiscard]] constexpr std::size_t size() const { return static_cast<std::size_t>(end_ - first_); }
-  [[nodiscard]] constexpr bool empty() const { return first_ == end_; }
-  /// The last one, which stands for all where it is enough to run once; there must be one.
-  [[nodiscard]] constexpr T back() const { return time_.template run_of<T>(end_ - 1); }
-  [[nodiscard]] constexpr iterator begin() const { return {time_, first_}; }
-  [[nodiscard]] constexpr iterator end() const { return {time_, end_}; }
-
- private:
-  friend daily_time;
-
-  constexpr daily_runs(daily_time time, std::int32_t first, std::int32_t end)
-      : time_(time), first_(first), end_(end < first ? first : end) {}
-
-  daily_time time_{};
-  std::int32_t first_ = 0;  ///< days since 1970
-  std::int32_t end_ = 0;
-};
-
-template <holds_every_second T>
-class daily_runs<T>::iterator {
+class maybe {
  public:
   using value_type = T;
-  using difference_type = std::ptrdiff_t;
 
-  constexpr iterator() = default;
-  [[nodiscard]] constexpr T operator*() const { return time_.template run_of<T>(day_); }
-  constexpr iterator& operator++() {
-    ++day_;
-    return *this;
+  /// None.
+  constexpr maybe() = default;
+  constexpr maybe(const T& value) : value_(value), has_value_(true) {}  // NOLINT: implicit, as with std::optional
+
+  [[nodiscard]] constexpr bool has_value() const { return has_value_; }
+  constexpr explicit operator bool() const { return has_value_; }
+  constexpr const T& operator*() const {
+    if (!has_value_) [[unlikely]]
+      detail::trap();
+    return value_;
   }
-  constexpr iterator operator++(int) {
-    const iterator before = *this;
-    ++*this;
-    return before;
-  }
-  friend constexpr bool operator==(const iterator&, const iterator&) = default;
+  constexpr const T* operator->() const { return &**this; }
+
+  friend constexpr bool operator==(const maybe&, const maybe&) = default;
 
  private:
-  friend daily_runs;
-
-  constexpr iterator(daily_time time, std::int32_t day) : time_(time), day_(day) {}
-
-  daily_time time_{};
-  std::int32_t day_ = 0;
+  T value_{};
+  bool has_value_ = false;
 };
 
 }}  // namespace jeton::v0
-
-#endif
-
-// jeton/core/fixed_string.hpp
-#ifndef JETON_CORE_FIXED_STRING_HPP
-#define JETON_CORE_FIXED_STRING_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// A text of exactly N bytes that can be a template argument: a prefix, an alphabet, a scope's name. Also the type of
-/// short printable results, such as a digest in hex. Not for secrets: it is not wiped.
-template <std::size_t N>
-struct fixed_string {
-  char chars[N + 1]{};  ///< the text and one NUL, public because a template argument must be
-
-  constexpr fixed_string() = default;
-  constexpr fixed_string(const char (&literal)[N + 1]) {  // NOLINT: implicit, so that a literal can be an argument
-    for (std::size_t i = 0; i < N; ++i) chars[i] = literal[i];
-  }
-
-  [[nodiscard]] static constexpr std::size_t size() { return N; }
-  [[nodiscard]] constexpr const char* data() const { return chars; }
-  [[nodiscard]] constexpr std::string_view view() const { return {chars, N}; }
-  constexpr operator std::string_view() const { return view(); }  // NOLINT: a text is a view of itself
-};
-
-template <std::size_t N, std::size_t M>
-constexpr fixed_string<N + M> operator+(const fixed_string<N>& left, const fixed_string<M>& right) {
-  fixed_string<N + M> both;
-  for (std::size_t i = 0; i < N; ++i) both.chars[i] = left.chars[i];
-  for (std::size_t i = 0; i < M; ++i) both.chars[N + i] = right.chars[i];
-  return both;
-}
-
-template <std::size_t N>
-constexpr bool operator==(const fixed_string<N>& left, std::string_view right) {
-  return left.view() == right;
-}
-template <std::size_t N, std::size_t M>
-constexpr bool operator==(const fixed_string<N>& left, const fixed_string<M>& right) {
-  return left.view() == right.view();
-}
-
-template <std::size_t Size>
-fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/time/detail/timestamp.hpp
-#ifndef JETON_TIME_DETAIL_TIMESTAMP_HPP
-#define JETON_TIME_DETAIL_TIMESTAMP_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// The UTC day, since 1970, of a timestamp after RFC 3339 §5.6. Fractions of a second may have any size. A second 60
-/// is the last of a UTC month, where alone §5.7 puts it; which months had one is in no library of this age.
-constexpr result<std::int32_t, date_error> read_timestamp(std::string_view text) {
-  constexpr std::string_view shape = "dddd-dd-ddTdd:dd:dd";
-  std::size_t at = first_difference(text, shape);
-  if (at < shape.size()) return date_error{date_fault::format, at};
-  if (at < text.size() && text[at] == '.') {
-    const std::size_t first = ++at;
-    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
-    if (at == first) return date_error{date_fault::format, at};
-  }
-  const std::string_view offset = text.substr(at);
-  const bool is_zulu = offset.starts_with('Z') || offset.starts_with('z');
-  const std::string_view offset_shape = is_zulu ? offset.substr(0, 1) : offset.starts_with('-') ? "-dd:dd" : "+dd:dd";
-  const std::size_t good = is_zulu ? 1 : first_difference(offset, offset_shape);
-  if (good < offset_shape.size() || good < offset.size()) return date_error{date_fault::format, at + good};
-
-  const civil date = read_date(text.data());
-  if (!is_written_day(date)) return fault_of_day(text);
-  const std::uint32_t hour = pair_at(text, 11);
-  const std::uint32_t minute = pair_at(text, 14);
-  const std::uint32_t second = pair_at(text, 17);
-  if (hour > 23) return date_error{date_fault::time, 11};
-  if (minute > 59) return date_error{date_fault::time, 14};
-  if (second > 60) return date_error{date_fault::time, 17};
-  std::int32_t minutes = static_cast<std::int32_t>(hour * 60 + minute);
-  if (!is_zulu) {
-    const std::uint32_t hours_ahead = pair_at(offset, 1);
-    const std::uint32_t minutes_ahead = pair_at(offset, 4);
-    if (hours_ahead > 23) return date_error{date_fault::offset, at + 1};
-    if (minutes_ahead > 59) return date_error{date_fault::offset, at + 4};
-    const std::int32_t ahead = static_cast<std::int32_t>(hours_ahead * 60 + minutes_ahead);
-    minutes -= offset[0] == '-' ? -ahead : ahead;
-  }
-  constexpr std::int32_t minutes_per_day = 1440;
-  const std::int32_t day_before = days_from_civil(date) - 1;
-  const std::int32_t days = day_before + (minutes + minutes_per_day) / minutes_per_day;
-  if (!is_written_day(civil_from_days(days))) return date_error{date_fault::offset, at};
-  const bool is_last_minute = (minutes + minutes_per_day) % minutes_per_day == minutes_per_day - 1;
-  if (second == 60 && !(is_last_minute && civil_from_days(days + 1).day == 1)) {
-    return date_error{date_fault::leap_second, 17};
-  }
-  return days;
-}
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/time/expiry.hpp
-#ifndef JETON_TIME_EXPIRY_HPP
-#define JETON_TIME_EXPIRY_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why an expiry has no day, or no text.
-enum class expiry_fault : unsigned char {
-  never,  ///< it never comes; a store writes null
-  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
-};
-
-[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
-  switch (fault) {
-    case expiry_fault::never:
-      return "never expires";
-    case expiry_fault::year:
-      return "year outside of 0001 to 9999";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
-/// A column that may be null: an optional, or a pointer. A result is none, because an error must not become a null.
-template <class T>
-concept nullable = requires(const T& column) {
-  static_cast<bool>(column);
-  *column;
-} && !requires(const T& column) { column.error(); };
-
-}  // namespace detail
-
-/// When a token dies: never, or at 00:00:00 UTC of its first dead day. A token that expires on 2027-01-31 is alive
-/// until 2027-01-30 23:59:59.999… UTC. Four bytes; every function is pure, and `now` is an argument.
-///
-/// Default-constructed or zeroed, it has passed at every time; its day is the first of the calendar, -32767-01-01.
-/// Ordered by time, `never` is last.
-class expiry {
- public:
-  constexpr expiry() = default;
-
-  [[nodiscard]] static constexpr expiry never() {
-    expiry made;
-    made.day_ = never_;
-    return made;
-  }
-
-  /// From the first dead day: a date such as `2027y/1/31`, a jeton::day, or whole days of a system clock such as
-  /// std::chrono::sys_days. A date that does not exist is refused, not bent.
-  template <civil_date Date>
-  [[nodiscard]] static constexpr result<expiry, date_error> on(const Date& date) {
-    const int year = static_cast<int>(date.year());
-    if (year < detail::min_year || year > detail::max_year) return date_error{date_fault::year, 0};
-    const detail::civil numbers{year, static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day())};
-    if (numbers.month - 1 >= 12) return date_error{date_fault::month, 0};
-    const bool is_day = numbers.day != 0 && numbers.day <= detail::days_in_month(year, numbers.month);
-    if (!is_day || !date.ok()) return date_error{date_fault::day, 0};
-    return from_days(detail::days_from_civil(numbers));
-  }
-  template <class Day>
-    requires std::same_as<Day, day> || detail::system_clock_days<Day>
-  [[nodiscard]] static constexpr result<expiry, date_error> on(const Day& first_dead_day) {
-    return from_days(detail::floor_days_of(first_dead_day));
-  }
-
-  /// From a column that may be null: an optional, or a pointer, to what `on` takes or to a text for `parse`. The only
-  /// way from a null to `never`.
-  template <detail::nullable Column>
-  [[nodiscard]] static constexpr result<expiry, date_error> from_nullable(const Column& column) {
-    if (!static_cast<bool>(column)) return never();
-    if constexpr (requires { std::string_view{column}; }) {
-      return parse(std::string_view{column});
-    } else if constexpr (requires { std::string_view{*column}; }) {
-      return parse(std::string_view{*column});
-    } else {
-      return on(*column);
-    }
-  }
-
-  /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
-  [[nodiscard]] static constexpr result<expiry, date_error> parse(std::string_view text) {
-    const std::int32_t close_by = text.size() == detail::date_size ? detail::read_near_day(text.data()) : 0;
-    if (close_by != 0) [[likely]]
-      return expiry{close_by};
-    const auto days = detail::read_day(text);
-    if (!days) return days.error();
-    return expiry{*days};
-  }
-
-  /// Reads a timestamp of RFC 3339 with its offset, and takes the UTC day in which it lies: the token dies at the
-  /// midnight before, never later than it says. `T` may be small or a space, `Z` small; a leap second must end a month.
-  [[nodiscard]] static constexpr result<expiry, date_error> parse_timestamp(std::string_view text) {
-    const auto days = detail::read_timestamp(text);
-    if (!days) return days.error();
-    return expiry{*days};
-  }
-
-  /// The day that lies `days`, `months` or `years` after the UTC day of `now`. Where the month has no such day, its
-  /// last: 31 January and one month is the last of February, and so is 29 February and one year.
-  template <utc_time_point Now>
-  [[nodiscard]] static constexpr result<expiry, date_error> in_days(std::int32_t days, const Now& now) {
-    return from_days(detail::floor_days_of(now) + days);
-  }
-  template <utc_time_point Now>
-  [[nodiscard]] static constexpr result<expiry, date_error> in_months(std::int32_t months, const Now& now) {
-    const auto today = from_days(detail::floor_days_of(now));
-    if (!today) return today;
-    const detail::civil date = detail::later_by_months(detail::civil_from_days(today->days()), months);
-    if (date.year < detail::min_year || date.year > detail::max_year) return date_error{date_fault::year, 0};
-    return expiry{detail::days_from_civil(date)};
-  }
-  template <utc_time_point Now>
-  [[nodiscard]] static constexpr result<expiry, date_error> in_years(std::int32_t years, const Now& now) {
-    constexpr std::int32_t most = detail::max_year - detail::min_year;
-    if (years > most || years < -most) return date_error{date_fault::year, 0};
-    return in_months(12 * years, now);
-  }
-
-  /// The earliest midnight at or after an instant. With `midnight_from(now + ttl)` a token lives for its whole ttl, be
-  /// it two hours, and for less than a day more.
-  template <utc_time_point Instant>
-  [[nodiscard]] static constexpr result<expiry, date_error> midnight_from(const Instant& instant) {
-    return from_days(detail::ceiled_days_of(instant));
-  }
-
-  /// Whether the token is dead at this instant.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool passed(const Now& now) const {
-    if (is_never()) return false;
-    return day_ == 0 || detail::floor_seconds_of(now).seconds >= std::int64_t{days()} * detail::seconds_per_day;
-  }
-  [[nodiscard]] constexpr bool is_never() const { return day_ == never_; }
-
-  /// The first dead day, or its first instant, as what the caller has: std::chrono::sys_seconds, sys_days,
-  /// year_month_day, jeton::day, … A type that cannot hold every day, such as nanoseconds, does not compile.
-  template <holds_every_day T>
-  [[nodiscard]] constexpr result<T, expiry_fault> instant() const {
-    if (is_never()) return expiry_fault::never;
-    return detail::day_as<T>(days());
-  }
-  [[nodiscard]] constexpr result<day, expiry_fault> first_dead_day() const { return instant<day>(); }
-
-  /// Days from the UTC day of `now` to the first dead day: 1 on the last day of life, 0 or less for a dead token.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr result<std::int64_t, expiry_fault> days_left(const Now& now) const {
-    if (is_never()) return expiry_fault::never;
-    return days() - detail::floor_days_of(now);
-  }
-  /// Whether the first dead day is today or one of the `days` that follow, both ends included.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool expires_within(std::int32_t days, const Now& now) const {
-    const auto left = days_left(now);
-    return left.has_value() && *left >= 0 && *left <= days;
-  }
-  /// Whether the first dead day is today: the token died at the midnight before.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool expires_today(const Now& now) const {
-    return expires_within(0, now);
-  }
-
-  /// YYYY-MM-DD. `never` has no text: it is a null in a store, never a far date.
-  [[nodiscard]] constexpr result<fixed_string<detail::date_size>, expiry_fault> to_text() const {
-    if (is_never()) return expiry_fault::never;
-    const detail::civil date = detail::civil_from_days(days());
-    if (date.year < 1 || date.year > 9999) return expiry_fault::year;
-    fixed_string<detail::date_size> text;
-    detail::write_date(date, text.chars);
-    return text;
-  }
-
-  friend constexpr auto operator<=>(const expiry&, const expiry&) = default;
-
- private:
-  static constexpr std::uint32_t never_ = UINT32_MAX;
-
-  constexpr explicit expiry(std::int32_t days)
-      : day_(static_cast<std::uint32_t>(days) - static_cast<std::uint32_t>(detail::min_day)) {}
-
-  static constexpr result<expiry, date_error> from_days(std::int64_t days) {
-    if (days < detail::min_day || days > detail::max_day) return date_error{date_fault::year, 0};
-    return expiry{static_cast<std::int32_t>(days)};
-  }
-  [[nodiscard]] constexpr std::int32_t days() const {
-    return static_cast<std::int32_t>(day_ + static_cast<std::uint32_t>(detail::min_day));
-  }
-
-  std::uint32_t day_ = 0;  ///< of the calendar, counted from its first, or never_
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/time/last_day.hpp
-#ifndef JETON_TIME_LAST_DAY_HPP
-#define JETON_TIME_LAST_DAY_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// The other reading of a date, for systems that let a token live through it: never, or the last day of life. A token
-/// whose last day is 2027-01-31 dies at 2027-02-01 00:00:00 UTC. It neither converts to an `expiry` nor compares with
-/// one, so that a date is never read in the wrong way; `dead_from()` says the same as an `expiry`.
-///
-/// Default-constructed or zeroed, it has passed at every time.
-class last_day {
- public:
-  constexpr last_day() = default;
-
-  [[nodiscard]] static constexpr last_day never() { return last_day{expiry::never()}; }
-  /// From the last day of life: whatever `expiry::on` takes.
-  template <class Date>
-    requires requires(const Date& date) { expiry::on(date); }
-  [[nodiscard]] static constexpr result<last_day, date_error> on(const Date& date) {
-    return through(expiry::on(date));
-  }
-  /// From a column that may be null, which is `never`.
-  template <detail::nullable Column>
-  [[nodiscard]] static constexpr result<last_day, date_error> from_nullable(const Column& column) {
-    return through(expiry::from_nullable(column));
-  }
-  /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
-  [[nodiscard]] static constexpr result<last_day, date_error> parse(std::string_view text) {
-    return through(expiry::parse(text));
-  }
-
-  /// Whether the token is dead at this instant.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool passed(const Now& now) const {
-    return dead_from_.passed(now);
-  }
-  [[nodiscard]] constexpr bool is_never() const { return dead_from_.is_never(); }
-
-  /// The same as an expiry: its first dead day is the day after the last one of life.
-  [[nodiscard]] constexpr expiry dead_from() const { return dead_from_; }
-
-  /// The last day of life as YYYY-MM-DD; `never` has no text.
-  [[nodiscard]] constexpr result<fixed_string<detail::date_size>, expiry_fault> to_text() const {
-    const auto dead = dead_from_.first_dead_day();
-    if (!dead) return dead.error();
-    const auto before = expiry::in_days(-1, *dead);
-    return before ? before->to_text() : expiry_fault::year;
-  }
-
-  friend constexpr auto operator<=>(const last_day&, const last_day&) = default;
-
- private:
-  constexpr explicit last_day(const expiry& dead_from) : dead_from_(dead_from) {}
-
-  static constexpr result<last_day, date_error> through(const result<expiry, date_error>& date) {
-    if (!date) return date.error();
-    const auto day = date->first_dead_day();
-    if (!day) return never();
-    const auto next = expiry::in_days(1, *day);
-    if (!next) return next.error();
-    return last_day{*next};
-  }
-
-  expiry dead_from_;
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/core/constant_time.hpp
-#ifndef JETON_CORE_CONSTANT_TIME_HPP
-#define JETON_CORE_CONSTANT_TIME_HPP
-
-#if defined(__GNUC__)
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// The bits in which two words at the same place of two texts differ.
-template <class Word>
-[[gnu::always_inline]] inline Word difference_at(const void* left, const void* right, std::size_t at) noexcept {
-  Word a;
-  Word b;
-  std::memcpy(&a, static_cast<const char*>(left) + at, sizeof(Word));
-  std::memcpy(&b, static_cast<const char*>(right) + at, sizeof(Word));
-  return a ^ b;
-}
-
-/// 0 if `size` bytes are the same. Only the size decides which bytes are read in what order; where it is no multiple of
-/// a word, the last one reaches back over bytes that were compared before.
-[[gnu::always_inline]] inline std::uint64_t difference(const void* left, const void* right, std::size_t size) noexcept {
-  using word = std::uint64_t;
-  using block = word __attribute__((vector_size(16)));
-  if (size >= 16) {
-    block found = difference_at<block>(left, right, 0);
-    for (std::size_t i = 16; i + 16 <= size; i += 16) found |= difference_at<block>(left, right, i);
-    word rest = 0;
-    if (size % 16 > 8) {
-      found |= difference_at<block>(left, right, size - 16);
-    } else if (size % 16 != 0) {
-      rest = difference_at<word>(left, right, size - 8);
-    }
-    return found[0] | found[1] | rest;
-  }
-  if (size >= 8) return difference_at<word>(left, right, 0) | difference_at<word>(left, right, size - 8);
-  if (size >= 4) {
-    return difference_at<std::uint32_t>(left, right, 0) | difference_at<std::uint32_t>(left, right, size - 4);
-  }
-  word found = 0;
-  for (std::size_t i = 0; i < size; ++i) found |= difference_at<unsigned char>(left, right, i);
-  return found;
-}
-
-}}}  // namespace jeton::v0::detail
-#endif
-
-/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
-/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
-/// copy, keeps its hands off; GCC and Clang are checked by tests.
-namespace jeton { inline namespace v0 { namespace constant_time {
-
-/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
-/// into a chain of early exits.
-template <class T>
-[[nodiscard]] constexpr T value_barrier(T x) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) return x;
-#if defined(__GNUC__)
-  asm volatile("" : "+r"(x));
-  return x;
-#else
-  volatile T hidden = x;
-  return hidden;
-#endif
-}
-
-/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
-template <class Byte>  // char or unsigned char
-[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
-#if defined(__GNUC__)
-  if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
-#endif
-  unsigned difference = 0;
-  for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
-  return value_barrier(difference) == 0;
-}
-
-/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
-[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
-  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
-}
-
-}}}  // namespace jeton::v0::constant_time
 
 #endif
 
@@ -1726,33 +1617,92 @@ template <class Alphabet>
   requires(Alphabet::is_sound)
 inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabet::digits};
 
-/// A set of byte values, for questions asked at compile time.
-struct byte_set {
-  std::uint64_t words[4]{};
+}}}  // namespace jeton::v0::detail
 
-  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
-  constexpr void add(const byte_set& other) {
-    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
+#endif
+
+// jeton/core/constant_time.hpp
+#ifndef JETON_CORE_CONSTANT_TIME_HPP
+#define JETON_CORE_CONSTANT_TIME_HPP
+
+#if defined(__GNUC__)
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// The bits in which two words at the same place of two texts differ.
+template <class Word>
+[[gnu::always_inline]] inline Word difference_at(const void* left, const void* right, std::size_t at) noexcept {
+  Word a;
+  Word b;
+  std::memcpy(&a, static_cast<const char*>(left) + at, sizeof(Word));
+  std::memcpy(&b, static_cast<const char*>(right) + at, sizeof(Word));
+  return a ^ b;
+}
+
+/// 0 if `size` bytes are the same. Only the size decides which bytes are read in what order; where it is no multiple of
+/// a word, the last one reaches back over bytes that were compared before.
+[[gnu::always_inline]] inline std::uint64_t difference(const void* left, const void* right, std::size_t size) noexcept {
+  using word = std::uint64_t;
+  using block = word __attribute__((vector_size(16)));
+  if (size >= 16) {
+    block found = difference_at<block>(left, right, 0);
+    for (std::size_t i = 16; i + 16 <= size; i += 16) found |= difference_at<block>(left, right, i);
+    word rest = 0;
+    if (size % 16 > 8) {
+      found |= difference_at<block>(left, right, size - 16);
+    } else if (size % 16 != 0) {
+      rest = difference_at<word>(left, right, size - 8);
+    }
+    return found[0] | found[1] | rest;
   }
-  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
-  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
-    bool any = false;
-    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
-    return any;
+  if (size >= 8) return difference_at<word>(left, right, 0) | difference_at<word>(left, right, size - 8);
+  if (size >= 4) {
+    return difference_at<std::uint32_t>(left, right, 0) | difference_at<std::uint32_t>(left, right, size - 4);
   }
-  [[nodiscard]] constexpr bool within(const byte_set& other) const {
-    bool all = true;
-    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
-    return all;
-  }
-  static constexpr byte_set of(std::string_view bytes) {
-    byte_set set;
-    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
-    return set;
-  }
-};
+  word found = 0;
+  for (std::size_t i = 0; i < size; ++i) found |= difference_at<unsigned char>(left, right, i);
+  return found;
+}
 
 }}}  // namespace jeton::v0::detail
+#endif
+
+/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
+/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
+/// copy, keeps its hands off; GCC and Clang are checked by tests.
+namespace jeton { inline namespace v0 { namespace constant_time {
+
+/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
+/// into a chain of early exits.
+template <class T>
+[[nodiscard]] constexpr T value_barrier(T x) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) return x;
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+  return x;
+#else
+  volatile T hidden = x;
+  return hidden;
+#endif
+}
+
+/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+#if defined(__GNUC__)
+  if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
+#endif
+  unsigned difference = 0;
+  for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
+  return value_barrier(difference) == 0;
+}
+
+/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
+[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
+}
+
+}}}  // namespace jeton::v0::constant_time
 
 #endif
 
@@ -1903,13 +1853,13 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 
 #endif
 
-// jeton/core/detail/wipe.hpp
-#ifndef JETON_CORE_DETAIL_WIPE_HPP
-#define JETON_CORE_DETAIL_WIPE_HPP
+// jeton/core/wipe.hpp
+#ifndef JETON_CORE_WIPE_HPP
+#define JETON_CORE_WIPE_HPP
 
 #define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
@@ -1940,7 +1890,7 @@ struct wiped_array {
   JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #undef JETON_TARGET
 
@@ -4133,6 +4083,42 @@ class sha256_core {
 
 #endif
 
+// jeton/bytes/byte_set.hpp
+#ifndef JETON_BYTES_BYTE_SET_HPP
+#define JETON_BYTES_BYTE_SET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A set of byte values, for questions asked at compile time.
+struct byte_set {
+  std::uint64_t words[4]{};
+
+  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
+  constexpr void add(const byte_set& other) {
+    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
+  }
+  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
+  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
+    bool any = false;
+    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
+    return any;
+  }
+  [[nodiscard]] constexpr bool within(const byte_set& other) const {
+    bool all = true;
+    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
+    return all;
+  }
+  static constexpr byte_set of(std::string_view bytes) {
+    byte_set set;
+    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
+    return set;
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/format/alphabet.hpp
 #ifndef JETON_FORMAT_ALPHABET_HPP
 #define JETON_FORMAT_ALPHABET_HPP
@@ -4178,7 +4164,7 @@ struct alphabet {
   static constexpr std::size_t size = Digits.size();
   static constexpr std::string_view digits = Digits;
   static constexpr bool is_sound = detail::is_alphabet<Digits>();
-  static constexpr detail::byte_set set = detail::byte_set::of(Digits);
+  static constexpr byte_set set = byte_set::of(Digits);
 
   /// Whether every byte of `text` is a digit. Time depends on the size alone.
   [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
@@ -4294,7 +4280,7 @@ class digest {
   /// 2 N lower-case hexadecimal digits.
   [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
     fixed_string<hex_size> hex;
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     for (std::size_t i = 0; i < N; ++i) {
       values.items[2 * i] = static_cast<unsigned char>(bytes_[i] >> 4);
       values.items[2 * i + 1] = bytes_[i] & 15;
@@ -4314,7 +4300,7 @@ class digest {
   /// Reads exactly 2 N hexadecimal digits, all lower case or all upper case.
   [[nodiscard]] static constexpr result<digest, digest_error> from_hex(std::string_view text) {
     if (text.size() != hex_size) return wrong_length(text.size(), hex_size);
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
         !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
       const std::size_t lower = detail::first_strange<hex_digits>(text);
@@ -4386,6 +4372,446 @@ template <std::size_t Digits = 12>
 
 #endif
 
+// jeton/store/record.hpp
+#ifndef JETON_STORE_RECORD_HPP
+#define JETON_STORE_RECORD_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// The number of a token's row. A store gives them: positive, and greater than all it gave before.
+enum class token_id : std::int64_t { none = 0 };  // NOLINT: a store gives any number
+
+/// The number of a user, positive. Nobody is `none`, and a default-constructed owner owns nothing.
+enum class user_id : std::int64_t {  // NOLINT: likewise
+  none = 0,
+  every = -1,  ///< said by name where rows of every owner are meant
+};
+
+/// Whom a token stands for. A row may have another number, which a newer version wrote: it is kept as it is.
+enum class token_kind : unsigned char {
+  personal,       ///< its owner
+  impersonation,  ///< its owner, for an administrator who made it; the owner does not see it
+  project_bot,    ///< a user that exists for one project
+  group_bot,      ///< a user that exists for one group
+};
+
+/// What a store keeps about a token: everything but the token. Vocabulary is a jeton::scope_vocabulary. Text is
+/// std::string_view in a row that is about to be written; what a store gives back owns its texts (std::string).
+///
+/// Default-constructed it is revoked, has expired, has no scope, and its digest equals nothing.
+template <class Vocabulary, class Text = std::string_view>
+struct token_record {
+  using vocabulary = Vocabulary;
+
+  token_id id = token_id::none;  ///< none in a row that is about to be inserted
+  user_id owner = user_id::none;
+  token_kind kind = token_kind::personal;
+  Text name{};
+  Text description{};
+  jeton::digest<32> digest{};  ///< unique among all rows
+  typename Vocabulary::set scopes{};
+  Text unknown_scopes{};  ///< names that the vocabulary lacks, separated by spaces: kept, granting nothing
+  expiry expires{};
+  bool revoked = true;
+  unix_seconds created{};
+  unix_seconds updated{};  ///< of anything but `last_used`; of a revoked token, when that happened
+  maybe<unix_seconds> last_used{};
+  token_id previous = token_id::none;  ///< the token that this one replaced
+  std::uint32_t notices_sent = 0;      ///< a bit for each kind of notice; see lifecycle/notice.hpp
+
+  /// Neither revoked nor expired.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool active(const Now& now) const {
+    return !revoked && !expires.passed(now);
+  }
+
+  /// The same row with texts of another type: views of these, or copies.
+  template <class Other>
+  [[nodiscard]] constexpr token_record<Vocabulary, Other> as() const {
+    return {.id = id,
+            .owner = owner,
+            .kind = kind,
+            .name = Other{name},
+            .description = Other{description},
+            .digest = digest,
+            .scopes = scopes,
+            .unknown_scopes = Other{unknown_scopes},
+            .expires = expires,
+            .revoked = revoked,
+            .created = created,
+            .updated = updated,
+            .last_used = last_used,
+            .previous = previous,
+            .notices_sent = notices_sent};
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/lifecycle/request.hpp
+#ifndef JETON_LIFECYCLE_REQUEST_HPP
+#define JETON_LIFECYCLE_REQUEST_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why no token was issued, in the order of the checks.
+enum class issue_fault : unsigned char {
+  owner,             ///< nobody: tokens belong to somebody
+  name,              ///< blank
+  name_text,         ///< not plain text (see lifecycle/plain_text.hpp); where
+  name_size,         ///< more than 255 characters
+  description_text,  ///< not plain text; where
+  description_size,  ///< more than 255 characters
+  scopes,            ///< none: such a token could do nothing, or, where a reader takes none for all, everything
+  expiry_missing,    ///< the policy requires one
+  expiry_passed,     ///< it would be dead on arrival
+  expiry_too_late,   ///< after the last day that the policy admits
+  token_text,        ///< a given token does not have the format; where
+  random,            ///< the source of randomness failed, or gave the same token again
+  duplicate,         ///< a given token is there already
+  unavailable,       ///< the store cannot answer
+};
+using issue_error = error_at<issue_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(issue_fault fault) {
+  switch (fault) {
+    case issue_fault::owner:
+      return "a token needs an owner";
+    case issue_fault::name:
+      return "a token needs a name";
+    case issue_fault::name_text:
+      return "a character that a name must not have";
+    case issue_fault::name_size:
+      return "the name has more than 255 characters";
+    case issue_fault::description_text:
+      return "a character that a description must not have";
+    case issue_fault::description_size:
+      return "the description has more than 255 characters";
+    case issue_fault::scopes:
+      return "a token needs a scope";
+    case issue_fault::expiry_missing:
+      return "a token must expire";
+    case issue_fault::expiry_passed:
+      return "this expiry has passed";
+    case issue_fault::expiry_too_late:
+      return "this expiry is too late";
+    case issue_fault::token_text:
+      return "the given token does not have the format";
+    case issue_fault::random:
+      return "the source of randomness failed";
+    case issue_fault::duplicate:
+      return "the given token is there already";
+    case issue_fault::unavailable:
+      return "the store cannot answer";
+  }
+  return "unknown fault";
+}
+
+/// What a new token shall be.
+template <class Vocabulary>
+struct token_request {
+  static constexpr std::size_t max_text_size = 255;  ///< characters of a name or description
+
+  user_id owner = user_id::none;
+  std::string_view name{};
+  typename Vocabulary::set scopes{};
+  std::string_view description{};
+  maybe<expiry> expires{};  ///< none: what the policy gives where nothing is asked
+  token_kind kind = token_kind::personal;
+  bool even_if_passed = false;  ///< issue a token that is dead on arrival too, as GitLab does
+};
+
+namespace detail {
+
+constexpr result<void, issue_error> judge_text(std::string_view text, issue_fault wrong, issue_fault too_long,
+                                               std::size_t max_size) {
+  const auto count = count_plain(text);
+  if (!count) return issue_error{wrong, count.error().position()};
+  if (*count > max_size) return issue_error{too_long, text.size()};
+  return std::in_place;
+}
+
+/// Whether a new token may have this expiry.
+template <class Now>
+constexpr result<expiry, issue_fault> judge_expiry(const expiry& wanted, bool even_if_passed,
+                                                   const lifetime_policy& policy, const Now& now) {
+  const auto admitted = policy.admit(wanted, now);
+  if (!admitted && admitted.error() == lifetime_fault::missing) return issue_fault::expiry_missing;
+  if (!even_if_passed && wanted.passed(now)) return issue_fault::expiry_passed;
+  if (!admitted) return issue_fault::expiry_too_late;
+  return wanted;
+}
+
+/// The expiry that is asked, or the one that the policy gives.
+template <class Now>
+constexpr result<expiry, issue_fault> judge_expiry(const maybe<expiry>& wanted, bool even_if_passed,
+                                                   const lifetime_policy& policy, const Now& now) {
+  if (wanted) return judge_expiry(*wanted, even_if_passed, policy, now);
+  const auto given = policy.default_expiry(now);
+  if (given) return judge_expiry(*given, even_if_passed, policy, now);
+  return given.error() == lifetime_fault::too_late ? issue_fault::expiry_too_late : issue_fault::expiry_missing;
+}
+
+}  // namespace detail
+
+/// The row that `issue` writes for a request, but for its digest, or why it does not: a dry run. The texts are those of
+/// the request.
+template <class Vocabulary, utc_time_point Now>
+[[nodiscard]] constexpr result<token_record<Vocabulary>, issue_error> admit(const token_request<Vocabulary>& request,
+                                                                            const lifetime_policy& policy,
+                                                                            const Now& now) {
+  constexpr std::size_t max_size = token_request<Vocabulary>::max_text_size;
+  if (request.owner <= user_id::none) return issue_error{issue_fault::owner, 0};
+  if (is_blank(request.name)) return issue_error{issue_fault::name, 0};
+  const auto name = detail::judge_text(request.name, issue_fault::name_text, issue_fault::name_size, max_size);
+  if (!name) return name.error();
+  const auto description =
+      detail::judge_text(request.description, issue_fault::description_text, issue_fault::description_size, max_size);
+  if (!description) return description.error();
+  if (request.scopes.empty()) return issue_error{issue_fault::scopes, 0};
+  const auto expires = detail::judge_expiry(request.expires, request.even_if_passed, policy, now);
+  if (!expires) return issue_error{expires.error(), 0};
+  const unix_seconds created{detail::floor_seconds_of(now).seconds};
+  return token_record<Vocabulary>{.owner = request.owner,
+                                  .kind = request.kind,
+                                  .name = request.name,
+                                  .description = request.description,
+                                  .scopes = request.scopes,
+                                  .expires = *expires,
+                                  .revoked = false,
+                                  .created = created,
+                                  .updated = created};
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/time/daily_time.hpp
+#ifndef JETON_TIME_DAILY_TIME_HPP
+#define JETON_TIME_DAILY_TIME_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A type that instants can come out as: it holds every second from the year -32767 to 32767, as std::chrono's
+/// sys_time of whole seconds, milliseconds or microseconds does, and jeton::unix_seconds.
+template <class T>
+concept holds_every_second =
+    std::same_as<T, unix_seconds> ||
+    (detail::system_clock_point<T> && std::signed_integral<typename T::rep> && T::period::num == 1 &&
+     detail::ticks_hold_every_day<typename T::rep, 1, T::period::den>());
+
+template <holds_every_second T>
+class daily_runs;
+
+/// A time of day in UTC at which something runs every day. Every function is pure: whoever runs it keeps the instant of
+/// the last run, and what he missed while he was away follows from it. Default-constructed it is 00:00:00.
+class daily_time {
+ public:
+  constexpr daily_time() = default;
+
+  /// From 00:00:00 to 23:59:59; what is no time of day is `date_fault::time`.
+  [[nodiscard]] static constexpr result<daily_time, date_fault> at(unsigned hour, unsigned minute = 0,
+                                                                   unsigned second = 0) {
+    if (hour > 23 || minute > 59 || second > 59) return date_fault::time;
+    daily_time made;
+    made.seconds_ = static_cast<std::int32_t>(hour * 3600 + minute * 60 + second);
+    return made;
+  }
+  /// From 00:00:00 UTC to this time.
+  [[nodiscard]] constexpr std::int32_t seconds_since_midnight() const { return seconds_; }
+
+  /// The first run after an instant; at the instant of a run it is the one of the next day. `date_fault::year` where
+  /// the calendar has ended.
+  template <holds_every_second T = unix_seconds, utc_time_point Instant>
+  [[nodiscard]] constexpr result<T, date_fault> next_after(const Instant& instant) const {
+    return on<T>(day_of_last_run(instant) + 1);
+  }
+  /// The last run that is not after an instant. `date_fault::year` before the calendar begins.
+  template <holds_every_second T = unix_seconds, utc_time_point Instant>
+  [[nodiscard]] constexpr result<T, date_fault> last_until(const Instant& instant) const {
+    return on<T>(day_of_last_run(instant));
+  }
+  /// The run of the UTC day of an instant, be it before it or after.
+  template <holds_every_second T = unix_seconds, utc_time_point Instant>
+  [[nodiscard]] constexpr result<T, date_fault> on_day_of(const Instant& instant) const {
+    return on<T>(detail::floor_days_of(instant));
+  }
+
+  /// The runs after `since`, `now` included: those that are due for one who did his last at `since`. Constant time,
+  /// however many they are.
+  template <holds_every_second T = unix_seconds, utc_time_point Since, utc_time_point Now>
+  [[nodiscard]] constexpr daily_runs<T> missed(const Since& since, const Now& now) const {
+    return {*this, within_calendar(day_of_last_run(since) + 1), within_calendar(day_of_last_run(now) + 1)};
+  }
+
+  friend constexpr auto operator<=>(const daily_time&, const daily_time&) = default;
+
+ private:
+  template <holds_every_second T>
+  friend class daily_runs;
+
+  /// A fraction of a second does not matter: runs are at whole ones.
+  template <class Instant>
+  [[nodiscard]] constexpr std::int64_t day_of_last_run(const Instant& instant) const {
+    const auto [days, rest] = detail::floor_divide(detail::floor_seconds_of(instant).seconds, detail::seconds_per_day);
+    return rest < seconds_ ? days - 1 : days;
+  }
+  static constexpr std::int32_t within_calendar(std::int64_t days) {
+    if (days < detail::min_day) return detail::min_day;
+    return days > detail::max_day ? detail::max_day + 1 : static_cast<std::int32_t>(days);
+  }
+  template <class T>
+  [[nodiscard]] constexpr result<T, date_fault> on(std::int64_t days) const {
+    if (days < detail::min_day || days > detail::max_day) return date_fault::year;
+    return run_of<T>(static_cast<std::int32_t>(days));
+  }
+  template <class T>
+  [[nodiscard]] constexpr T run_of(std::int32_t days) const {
+    const std::int64_t seconds = std::int64_t{days} * detail::seconds_per_day + seconds_;
+    if constexpr (std::same_as<T, unix_seconds>) {
+      return {seconds};
+    } else {
+      return T{typename T::duration{static_cast<typename T::rep>(seconds * T::period::den)}};
+    }
+  }
+
+  std::int32_t seconds_ = 0;
+};
+
+/// Runs of a daily time on days that follow each other: a range of instants, the earliest first. Default-constructed it
+/// is empty.
+template <holds_every_second T>
+class daily_runs {
+ public:
+  class iterator;
+  using value_type = T;
+
+  constexpr daily_runs() = default;
+
+  [[nodiscard]] constexpr std::size_t size() const { return static_cast<std::size_t>(end_ - first_); }
+  [[nodiscard]] constexpr bool empty() const { return first_ == end_; }
+  /// The last one, which stands for all where it is enough to run once; there must be one.
+  [[nodiscard]] constexpr T back() const { return time_.template run_of<T>(end_ - 1); }
+  [[nodiscard]] constexpr iterator begin() const { return {time_, first_}; }
+  [[nodiscard]] constexpr iterator end() const { return {time_, end_}; }
+
+ private:
+  friend daily_time;
+
+  constexpr daily_runs(daily_time time, std::int32_t first, std::int32_t end)
+      : time_(time), first_(first), end_(end < first ? first : end) {}
+
+  daily_time time_{};
+  std::int32_t first_ = 0;  ///< days since 1970
+  std::int32_t end_ = 0;
+};
+
+template <holds_every_second T>
+class daily_runs<T>::iterator {
+ public:
+  using value_type = T;
+  using difference_type = std::ptrdiff_t;
+
+  constexpr iterator() = default;
+  [[nodiscard]] constexpr T operator*() const { return time_.template run_of<T>(day_); }
+  constexpr iterator& operator++() {
+    ++day_;
+    return *this;
+  }
+  constexpr iterator operator++(int) {
+    const iterator before = *this;
+    ++*this;
+    return before;
+  }
+  friend constexpr bool operator==(const iterator&, const iterator&) = default;
+
+ private:
+  friend daily_runs;
+
+  constexpr iterator(daily_time time, std::int32_t day) : time_(time), day_(day) {}
+
+  daily_time time_{};
+  std::int32_t day_ = 0;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/time/last_day.hpp
+#ifndef JETON_TIME_LAST_DAY_HPP
+#define JETON_TIME_LAST_DAY_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// The other reading of a date, for systems that let a token live through it: never, or the last day of life. A token
+/// whose last day is 2027-01-31 dies at 2027-02-01 00:00:00 UTC. It neither converts to an `expiry` nor compares with
+/// one, so that a date is never read in the wrong way; `dead_from()` says the same as an `expiry`.
+///
+/// Default-constructed or zeroed, it has passed at every time.
+class last_day {
+ public:
+  constexpr last_day() = default;
+
+  [[nodiscard]] static constexpr last_day never() { return last_day{expiry::never()}; }
+  /// From the last day of life: whatever `expiry::on` takes.
+  template <class Date>
+    requires requires(const Date& date) { expiry::on(date); }
+  [[nodiscard]] static constexpr result<last_day, date_error> on(const Date& date) {
+    return through(expiry::on(date));
+  }
+  /// From a column that may be null, which is `never`.
+  template <detail::nullable Column>
+  [[nodiscard]] static constexpr result<last_day, date_error> from_nullable(const Column& column) {
+    return through(expiry::from_nullable(column));
+  }
+  /// Reads exactly YYYY-MM-DD, years 0001 to 9999.
+  [[nodiscard]] static constexpr result<last_day, date_error> parse(std::string_view text) {
+    return through(expiry::parse(text));
+  }
+
+  /// Whether the token is dead at this instant.
+  template <utc_time_point Now>
+  [[nodiscard]] constexpr bool passed(const Now& now) const {
+    return dead_from_.passed(now);
+  }
+  [[nodiscard]] constexpr bool is_never() const { return dead_from_.is_never(); }
+
+  /// The same as an expiry: its first dead day is the day after the last one of life.
+  [[nodiscard]] constexpr expiry dead_from() const { return dead_from_; }
+
+  /// The last day of life as YYYY-MM-DD; `never` has no text.
+  [[nodiscard]] constexpr result<fixed_string<detail::date_size>, expiry_fault> to_text() const {
+    const auto dead = dead_from_.first_dead_day();
+    if (!dead) return dead.error();
+    const auto before = expiry::in_days(-1, *dead);
+    return before ? before->to_text() : expiry_fault::year;
+  }
+
+  friend constexpr auto operator<=>(const last_day&, const last_day&) = default;
+
+ private:
+  constexpr explicit last_day(const expiry& dead_from) : dead_from_(dead_from) {}
+
+  static constexpr result<last_day, date_error> through(const result<expiry, date_error>& date) {
+    if (!date) return date.error();
+    const auto day = date->first_dead_day();
+    if (!day) return never();
+    const auto next = expiry::in_days(1, *day);
+    if (!next) return next.error();
+    return last_day{*next};
+  }
+
+  expiry dead_from_;
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/digest/sha256.hpp
 #ifndef JETON_DIGEST_SHA256_HPP
 #define JETON_DIGEST_SHA256_HPP
@@ -4403,7 +4829,7 @@ class sha256_hasher {
 
   /// The digest of all pieces. The hasher is then as new.
   [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
+    wiped_array<unsigned char, 32> bytes;
     core_.finish(bytes.items);
     core_ = {};
     return digest<32>{bytes.items};
@@ -4417,7 +4843,7 @@ class sha256_hasher {
 [[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
   detail::sha256_core hash;
   hash.update(text.data(), text.size());
-  detail::wiped_array<unsigned char, 32> bytes;
+  wiped_array<unsigned char, 32> bytes;
   hash.finish(bytes.items);
   return digest<32>{bytes.items};
 }
@@ -4428,7 +4854,7 @@ class hmac_sha256_hasher {
  public:
   constexpr explicit hmac_sha256_hasher(std::string_view key) {
     constexpr std::size_t block_size = detail::sha256_core::block_size;
-    detail::wiped_array<unsigned char, block_size> block;
+    wiped_array<unsigned char, block_size> block;
     if (key.size() > block_size) {
       detail::sha256_core shortened;
       shortened.update(key.data(), key.size());
@@ -4450,7 +4876,7 @@ class hmac_sha256_hasher {
 
   /// The code of all pieces. After that only assignment and destruction make sense.
   [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
+    wiped_array<unsigned char, 32> bytes;
     inner_.finish(bytes.items);
     outer_.update(bytes.items, 32);
     outer_.finish(bytes.items);
@@ -4678,424 +5104,6 @@ with_earlier(Current&&, Earlier&&) -> with_earlier<Current, Earlier>;
 
 #endif
 
-// jeton/lifecycle/lifetime.hpp
-#ifndef JETON_LIFECYCLE_LIFETIME_HPP
-#define JETON_LIFECYCLE_LIFETIME_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why a policy cannot be, or refuses an expiry, in the order of the checks.
-enum class lifetime_fault : unsigned char {
-  limit,      ///< a limit has 1 to 365 days, or to what else was named as the longest
-  unlimited,  ///< there is no limit to reckon with
-  missing,    ///< an expiry is required, and this token would never expire
-  too_late,   ///< after the last admissible day
-};
-
-[[nodiscard]] constexpr std::string_view describe(lifetime_fault fault) {
-  switch (fault) {
-    case lifetime_fault::limit:
-      return "no such limit";
-    case lifetime_fault::unlimited:
-      return "lifetime is not limited";
-    case lifetime_fault::missing:
-      return "an expiry is required";
-    case lifetime_fault::too_late:
-      return "expires after the last admissible day";
-  }
-  return "unknown fault";
-}
-
-/// Which existing tokens a new limit revokes.
-enum class swept : unsigned char {
-  all,      ///< those that live longer, and those that never expire
-  dated,    ///< those that live longer
-  nothing,  ///< none
-};
-
-/// How long tokens may live: a limit in days, whether an expiry is required, and whether a passed one is enforced. All
-/// functions are pure, and `now` is an argument.
-///
-/// Default-constructed or zeroed, nothing lives under it: the limit is 0 days, with everything required and enforced.
-class lifetime_policy {
- public:
-  static constexpr std::int32_t longest = 365;  ///< days that a limit may have, unless said otherwise
-  static constexpr std::int64_t sweep_delay = std::int64_t{3} * 3600;  ///< seconds from a new limit to the sweep
-
-  constexpr lifetime_policy() = default;
-
-  /// Any expiry, or none.
-  [[nodiscard]] static constexpr lifetime_policy unlimited() {
-    lifetime_policy made;
-    made.is_unlimited_ = true;
-    made.is_optional_ = true;
-    return made;
-  }
-  /// Requires an expiry, `days` after today at most.
-  [[nodiscard]] static constexpr result<lifetime_policy, lifetime_fault> at_most(std::int32_t days,
-                                                                                 std::int32_t longest_limit = longest) {
-    if (days < 1 || days > longest_limit) return lifetime_fault::limit;
-    lifetime_policy made;
-    made.days_ = days;
-    return made;
-  }
-  /// The same, with an expiry required or not.
-  [[nodiscard]] constexpr lifetime_policy requiring_expiry(bool required) const {
-    lifetime_policy changed = *this;
-    changed.is_optional_ = !required;
-    return changed;
-  }
-  /// The same, with passed expiries enforced or not. What is not enforced kills no token and is swept by no limit.
-  [[nodiscard]] constexpr lifetime_policy enforcing(bool enforced) const {
-    lifetime_policy changed = *this;
-    changed.is_lenient_ = !enforced;
-    return changed;
-  }
-  /// The same, with a new limit revoking these.
-  [[nodiscard]] constexpr lifetime_policy sweeping(swept tokens) const {
-    lifetime_policy changed = *this;
-    changed.swept_ = tokens;
-    return changed;
-  }
-  /// The same where a licence pays for the settings; without one nothing is limited or required, and every expiry is
-  /// enforced.
-  [[nodiscard]] constexpr lifetime_policy if_licensed(bool licensed) const { return licensed ? *this : unlimited(); }
-
-  [[nodiscard]] constexpr bool is_limited() const { return !is_unlimited_; }
-  [[nodiscard]] constexpr bool requires_expiry() const { return !is_optional_; }
-  [[nodiscard]] constexpr bool is_enforced() const { return !is_lenient_; }
-
-  /// The last first-dead day that `admit` accepts: today and the limit.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr result<day, lifetime_fault> last_admissible_day(const Now& now) const {
-    if (is_unlimited_) return lifetime_fault::unlimited;
-    return day_of(now) + days_;
-  }
-
-  /// What a token gets for which no expiry was asked, where one is required: the last admissible day, or the day that
-  /// is `days` from now if that is sooner, as for a token that replaces another. Else `never`.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr result<expiry, lifetime_fault> default_expiry(const Now& now,
-                                                                        std::int32_t days = INT32_MAX) const {
-    if (is_optional_) return expiry::never();
-    if (is_unlimited_ && days == INT32_MAX) return lifetime_fault::missing;
-    const auto last = expiry::in_days(is_unlimited_ || days < days_ ? days : days_, now);
-    if (!last) return lifetime_fault::too_late;
-    return *last;
-  }
-
-  /// Whether a new token may have this expiry. One that has passed is no fault: it grants nothing.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr result<void, lifetime_fault> admit(const expiry& wanted, const Now& now) const {
-    if (wanted.is_never()) {
-      if (is_optional_) return std::in_place;
-      return lifetime_fault::missing;
-    }
-    if (exceeds(wanted, now)) return lifetime_fault::too_late;
-    return std::in_place;
-  }
-
-  /// Whether a token with this expiry is dead: never, where expiries are not enforced. A default-constructed expiry is
-  /// dead under every policy.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool passed(const expiry& expires, const Now& now) const {
-    return is_lenient_ ? expires == expiry{} : expires.passed(now);
-  }
-
-  /// Whether the sweep that runs at this instant must revoke a token that is not revoked yet: its remaining life, not
-  /// the whole, is longer than the limit.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool must_revoke(const expiry& expires, const Now& run) const {
-    if (is_unlimited_ || is_lenient_ || swept_ == swept::nothing) return false;
-    return expires.is_never() ? swept_ == swept::all : exceeds(expires, run);
-  }
-
-  /// When the sweep for a limit that was changed at this instant runs: three hours later.
-  template <utc_time_point Instant>
-  [[nodiscard]] static constexpr unix_seconds sweep_after(const Instant& changed) {
-    const std::int64_t seconds = detail::floor_seconds_of(changed).seconds;
-    return {seconds > detail::most_ticks - sweep_delay ? detail::most_ticks : seconds + sweep_delay};
-  }
-  /// The same where a sweep is `pending`: if it is still to come it serves this change too. The policy that holds when
-  /// it runs is what it applies.
-  template <utc_time_point Instant, utc_time_point Pending>
-  [[nodiscard]] static constexpr unix_seconds sweep_after(const Instant& changed, const Pending& pending) {
-    const std::int64_t seconds = detail::floor_seconds_of(pending).seconds;
-    if (detail::floor_seconds_of(changed).seconds < seconds) return {seconds};
-    return sweep_after(changed);
-  }
-
- private:
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool exceeds(const expiry& expires, const Now& now) const {
-    const auto left = expires.days_left(now);
-    return !is_unlimited_ && left.has_value() && *left > days_;
-  }
-
-  // Zero is the strictest value of each.
-  std::int32_t days_ = 0;
-  bool is_unlimited_ = false;
-  bool is_optional_ = false;
-  bool is_lenient_ = false;
-  swept swept_ = swept::all;
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/core/maybe.hpp
-#ifndef JETON_CORE_MAYBE_HPP
-#define JETON_CORE_MAYBE_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// A value or none, as a column that may be null: std::optional for small values, without what <optional> costs to
-/// include. To read the value of none ends the program.
-template <class T>
-class maybe {
- public:
-  using value_type = T;
-
-  /// None.
-  constexpr maybe() = default;
-  constexpr maybe(const T& value) : value_(value), has_value_(true) {}  // NOLINT: implicit, as with std::optional
-
-  [[nodiscard]] constexpr bool has_value() const { return has_value_; }
-  constexpr explicit operator bool() const { return has_value_; }
-  constexpr const T& operator*() const {
-    if (!has_value_) [[unlikely]]
-      detail::trap();
-    return value_;
-  }
-  constexpr const T* operator->() const { return &**this; }
-
-  friend constexpr bool operator==(const maybe&, const maybe&) = default;
-
- private:
-  T value_{};
-  bool has_value_ = false;
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/store/record.hpp
-#ifndef JETON_STORE_RECORD_HPP
-#define JETON_STORE_RECORD_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// The number of a token's row. A store gives them: positive, and greater than all it gave before.
-enum class token_id : std::int64_t { none = 0 };  // NOLINT: a store gives any number
-
-/// The number of a user, positive. Nobody is `none`, and a default-constructed owner owns nothing.
-enum class user_id : std::int64_t {  // NOLINT: likewise
-  none = 0,
-  every = -1,  ///< said by name where rows of every owner are meant
-};
-
-/// Whom a token stands for. A row may have another number, which a newer version wrote: it is kept as it is.
-enum class token_kind : unsigned char {
-  personal,       ///< its owner
-  impersonation,  ///< its owner, for an administrator who made it; the owner does not see it
-  project_bot,    ///< a user that exists for one project
-  group_bot,      ///< a user that exists for one group
-};
-
-/// What a store keeps about a token: everything but the token. Vocabulary is a jeton::scope_vocabulary. Text is
-/// std::string_view in a row that is about to be written; what a store gives back owns its texts (std::string).
-///
-/// Default-constructed it is revoked, has expired, has no scope, and its digest equals nothing.
-template <class Vocabulary, class Text = std::string_view>
-struct token_record {
-  using vocabulary = Vocabulary;
-
-  token_id id = token_id::none;  ///< none in a row that is about to be inserted
-  user_id owner = user_id::none;
-  token_kind kind = token_kind::personal;
-  Text name{};
-  Text description{};
-  jeton::digest<32> digest{};  ///< unique among all rows
-  typename Vocabulary::set scopes{};
-  Text unknown_scopes{};  ///< names that the vocabulary lacks, separated by spaces: kept, granting nothing
-  expiry expires{};
-  bool revoked = true;
-  unix_seconds created{};
-  unix_seconds updated{};  ///< of anything but `last_used`; of a revoked token, when that happened
-  maybe<unix_seconds> last_used{};
-  token_id previous = token_id::none;  ///< the token that this one replaced
-  std::uint32_t notices_sent = 0;      ///< a bit for each kind of notice; see lifecycle/notice.hpp
-
-  /// Neither revoked nor expired.
-  template <utc_time_point Now>
-  [[nodiscard]] constexpr bool active(const Now& now) const {
-    return !revoked && !expires.passed(now);
-  }
-
-  /// The same row with texts of another type: views of these, or copies.
-  template <class Other>
-  [[nodiscard]] constexpr token_record<Vocabulary, Other> as() const {
-    return {.id = id,
-            .owner = owner,
-            .kind = kind,
-            .name = Other{name},
-            .description = Other{description},
-            .digest = digest,
-            .scopes = scopes,
-            .unknown_scopes = Other{unknown_scopes},
-            .expires = expires,
-            .revoked = revoked,
-            .created = created,
-            .updated = updated,
-            .last_used = last_used,
-            .previous = previous,
-            .notices_sent = notices_sent};
-  }
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/lifecycle/request.hpp
-#ifndef JETON_LIFECYCLE_REQUEST_HPP
-#define JETON_LIFECYCLE_REQUEST_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why no token was issued, in the order of the checks.
-enum class issue_fault : unsigned char {
-  owner,             ///< nobody: tokens belong to somebody
-  name,              ///< blank
-  name_text,         ///< not plain text (see lifecycle/plain_text.hpp); where
-  name_size,         ///< more than 255 characters
-  description_text,  ///< not plain text; where
-  description_size,  ///< more than 255 characters
-  scopes,            ///< none: such a token could do nothing, or, where a reader takes none for all, everything
-  expiry_missing,    ///< the policy requires one
-  expiry_passed,     ///< it would be dead on arrival
-  expiry_too_late,   ///< after the last day that the policy admits
-  token_text,        ///< a given token does not have the format; where
-  random,            ///< the source of randomness failed, or gave the same token again
-  duplicate,         ///< a given token is there already
-  unavailable,       ///< the store cannot answer
-};
-using issue_error = error_at<issue_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(issue_fault fault) {
-  switch (fault) {
-    case issue_fault::owner:
-      return "a token needs an owner";
-    case issue_fault::name:
-      return "a token needs a name";
-    case issue_fault::name_text:
-      return "a character that a name must not have";
-    case issue_fault::name_size:
-      return "the name has more than 255 characters";
-    case issue_fault::description_text:
-      return "a character that a description must not have";
-    case issue_fault::description_size:
-      return "the description has more than 255 characters";
-    case issue_fault::scopes:
-      return "a token needs a scope";
-    case issue_fault::expiry_missing:
-      return "a token must expire";
-    case issue_fault::expiry_passed:
-      return "this expiry has passed";
-    case issue_fault::expiry_too_late:
-      return "this expiry is too late";
-    case issue_fault::token_text:
-      return "the given token does not have the format";
-    case issue_fault::random:
-      return "the source of randomness failed";
-    case issue_fault::duplicate:
-      return "the given token is there already";
-    case issue_fault::unavailable:
-      return "the store cannot answer";
-  }
-  return "unknown fault";
-}
-
-/// What a new token shall be.
-template <class Vocabulary>
-struct token_request {
-  static constexpr std::size_t max_text_size = 255;  ///< characters of a name or description
-
-  user_id owner = user_id::none;
-  std::string_view name{};
-  typename Vocabulary::set scopes{};
-  std::string_view description{};
-  maybe<expiry> expires{};  ///< none: what the policy gives where nothing is asked
-  token_kind kind = token_kind::personal;
-  bool even_if_passed = false;  ///< issue a token that is dead on arrival too, as GitLab does
-};
-
-namespace detail {
-
-constexpr result<void, issue_error> judge_text(std::string_view text, issue_fault wrong, issue_fault too_long,
-                                               std::size_t max_size) {
-  const auto count = count_plain(text);
-  if (!count) return issue_error{wrong, count.error().position()};
-  if (*count > max_size) return issue_error{too_long, text.size()};
-  return std::in_place;
-}
-
-/// Whether a new token may have this expiry.
-template <class Now>
-constexpr result<expiry, issue_fault> judge_expiry(const expiry& wanted, bool even_if_passed,
-                                                   const lifetime_policy& policy, const Now& now) {
-  const auto admitted = policy.admit(wanted, now);
-  if (!admitted && admitted.error() == lifetime_fault::missing) return issue_fault::expiry_missing;
-  if (!even_if_passed && wanted.passed(now)) return issue_fault::expiry_passed;
-  if (!admitted) return issue_fault::expiry_too_late;
-  return wanted;
-}
-
-/// The expiry that is asked, or the one that the policy gives.
-template <class Now>
-constexpr result<expiry, issue_fault> judge_expiry(const maybe<expiry>& wanted, bool even_if_passed,
-                                                   const lifetime_policy& policy, const Now& now) {
-  if (wanted) return judge_expiry(*wanted, even_if_passed, policy, now);
-  const auto given = policy.default_expiry(now);
-  if (given) return judge_expiry(*given, even_if_passed, policy, now);
-  return given.error() == lifetime_fault::too_late ? issue_fault::expiry_too_late : issue_fault::expiry_missing;
-}
-
-/// The row of a new token, but for its digest.
-template <class Vocabulary, class Now>
-constexpr result<token_record<Vocabulary>, issue_error> judge_request(const token_request<Vocabulary>& request,
-                                                                      const lifetime_policy& policy, const Now& now) {
-  constexpr std::size_t max_size = token_request<Vocabulary>::max_text_size;
-  if (request.owner <= user_id::none) return issue_error{issue_fault::owner, 0};
-  if (jeton::is_blank(request.name)) return issue_error{issue_fault::name, 0};
-  const auto name = judge_text(request.name, issue_fault::name_text, issue_fault::name_size, max_size);
-  if (!name) return name.error();
-  const auto description =
-      judge_text(request.description, issue_fault::description_text, issue_fault::description_size, max_size);
-  if (!description) return description.error();
-  if (request.scopes.empty()) return issue_error{issue_fault::scopes, 0};
-  const auto expires = judge_expiry(request.expires, request.even_if_passed, policy, now);
-  if (!expires) return issue_error{expires.error(), 0};
-  const unix_seconds created{floor_seconds_of(now).seconds};
-  return token_record<Vocabulary>{.owner = request.owner,
-                                  .kind = request.kind,
-                                  .name = request.name,
-                                  .description = request.description,
-                                  .scopes = request.scopes,
-                                  .expires = *expires,
-                                  .revoked = false,
-                                  .created = created,
-                                  .updated = created};
-}
-
-}  // namespace detail
-
-}}  // namespace jeton::v0
-
-#endif
-
 // jeton/store/fault.hpp
 #ifndef JETON_STORE_FAULT_HPP
 #define JETON_STORE_FAULT_HPP
@@ -5200,13 +5208,13 @@ concept token_store = token_reader<Store> && token_writer<typename Store::transa
 
 #endif
 
-// jeton/http/detail/form_urlencoded.hpp
-#ifndef JETON_HTTP_DETAIL_FORM_URLENCODED_HPP
-#define JETON_HTTP_DETAIL_FORM_URLENCODED_HPP
+// jeton/http/form_urlencoded.hpp
+#ifndef JETON_HTTP_FORM_URLENCODED_HPP
+#define JETON_HTTP_FORM_URLENCODED_HPP
 
 /// application/x-www-form-urlencoded: the query of a URL, and the body of a form (WHATWG URL §5.1). Not constant-time:
 /// where a byte needs an escape shows, as it does in the length of the text.
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// The byte that stands at a position, and how many characters write it: 1, 3, or 0 where a `%` is not followed by two
 /// hexadecimal digits.
@@ -5248,7 +5256,7 @@ constexpr bool form_equals(std::string_view encoded, std::string_view text) {
 
 /// Calls `visit` with the name and the value of each field, both still encoded. Linear time.
 template <class Visit>
-constexpr void for_each_field(std::string_view form, Visit visit) {
+constexpr void for_each_form_field(std::string_view form, Visit visit) {
   for (bool more = !form.empty(); more;) {
     const std::size_t end = form.find('&');
     const std::string_view field = form.substr(0, end);
@@ -5259,209 +5267,65 @@ constexpr void for_each_field(std::string_view form, Visit visit) {
   }
 }
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif
 
-// jeton/scope/detail/lookup.hpp
-#ifndef JETON_SCOPE_DETAIL_LOOKUP_HPP
-#define JETON_SCOPE_DETAIL_LOOKUP_HPP
+// jeton/scope/row.hpp
+#ifndef JETON_SCOPE_ROW_HPP
+#define JETON_SCOPE_ROW_HPP
 
-/// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time, of the words that a
-/// name consists of. The same words are compared, so that a name of up to 24 bytes is read once. Nothing is read
-/// outside of the text.
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
-inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
-inline constexpr std::size_t max_scope_name_size = 255;   ///< bytes; RFC 6749 has no limit, but no name is so long
+/// The version of a server since which it knows a scope, as 8.15; {0, 0} where that is not documented.
+struct scope_version {
+  unsigned short series = 0;
+  unsigned short release = 0;
 
-/// How many bytes of `text` from `at` on come before the next that is `wanted`, or before the end.
-[[nodiscard]] constexpr std::size_t size_until(char wanted, std::string_view text, std::size_t at) {
-  for (std::size_t from = at;; from += 64) {
-    const std::uint64_t places = kernel::places_of(wanted, text.data() + from, text.size() - from);
-    if (places != 0) return from - at + static_cast<std::size_t>(std::countr_zero(places));
-  }
-}
-
-/// What is hashed and compared of a name: all of it up to 24 bytes.
-struct scope_key {
-  std::uint64_t first = 0;   ///< the first eight bytes, zeros behind them
-  std::uint64_t middle = 0;  ///< the next eight; of a longer name all between the first and the last eight, folded
-  std::uint64_t last = 0;    ///< the last eight
-  std::uint32_t size = 0;
-  std::uint32_t index = 0;  ///< of the name in its vocabulary
-
-  static constexpr std::size_t whole_size = 24;
-
-  /// `first` of the `size` bytes of `text` from `at` on.
-  static constexpr std::uint64_t first_of(std::string_view text, std::size_t at, std::size_t size) {
-    const char* const name = text.data() + at;
-    if (size >= 8) return kernel::load_word(name, 8);
-    // Eight bytes if they are there, behind the name or before it, and what is not of the name is taken out.
-    if (at + 8 <= text.size()) return kernel::load_word(name, 8) & ((std::uint64_t{1} << 8 * size) - 1);
-    if (at + size >= 8) return kernel::load_word(name + size - 8, 8) >> 8 * (7 - size) >> 8;
-    return kernel::load_word(name, size);
-  }
-  /// `middle` of a name of 17 to Longest bytes.
-  template <std::size_t Longest>
-  static constexpr std::uint64_t middle_of(const char* name, std::size_t size) {
-    std::uint64_t middle = kernel::load_word(name + 8, 8);
-    if (Longest > whole_size && size > whole_size) {
-      for (std::size_t i = 16; i + 8 < size; i += 8) {
-        middle = std::rotl(middle, 23) * multiplier ^ kernel::load_word(name + i, 8);
-      }
-    }
-    return middle;
-  }
-
-  /// The key of the `size` bytes of `text` from `at` on, at most Longest.
-  template <std::size_t Longest>
-  [[nodiscard]] static constexpr scope_key of(std::string_view text, std::size_t at, std::size_t size) {
-    scope_key key{.first = first_of(text, at, size), .size = static_cast<std::uint32_t>(size)};
-    if (size >= 8) key.last = kernel::load_word(text.data() + at + size - 8, 8);
-    if (Longest > 16 && size > 16) key.middle = middle_of<Longest>(text.data() + at, size);
-    return key;
-  }
-  [[nodiscard]] static constexpr scope_key of(std::string_view name) {
-    return of<max_scope_name_size>(name, 0, name.size());
-  }
-
-  [[nodiscard]] constexpr std::uint64_t hash(std::uint64_t seed) const {
-    return ((first ^ std::rotl(middle, 19) ^ std::rotl(last, 37)) + size) * seed;
-  }
-
- private:
-  static constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15;  // 2^64 / golden ratio, odd
+  friend constexpr auto operator<=>(const scope_version&, const scope_version&) = default;
 };
 
-/// The hash of a vocabulary: a bucket for each hash, a displacement for each bucket, and so a slot for each name.
-template <std::size_t Count>
-struct scope_hash {
-  static constexpr std::size_t slot_count = std::bit_ceil(Count + Count / 4 + 1);
-  static constexpr int slot_bits = std::countr_zero(slot_count);
+/// Who may ask for a scope.
+enum class scope_audience : unsigned char { everyone, administrators };
 
-  scope_key keys[slot_count]{};  ///< of the names, each in its slot
-  unsigned short displacement[slot_count]{};
-  std::uint64_t seed = 0;
-  bool beginning_decides = false;  ///< the size and the first eight bytes alone are hashed
-  bool is_perfect = false;
+/// The most bytes of a name; RFC 6749 has no limit, but no name is so long.
+inline constexpr std::size_t max_scope_name_size = 255;
 
-  [[nodiscard]] static constexpr std::size_t bucket_of(std::uint64_t hash) { return hash >> (64 - slot_bits); }
-  [[nodiscard]] constexpr std::size_t slot_of(std::uint64_t hash) const {
-    return (hash >> (64 - 2 * slot_bits) ^ displacement[bucket_of(hash)]) & (slot_count - 1);
-  }
+/// A name and what is known about it: a row of a vocabulary's table.
+struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
+  std::string_view name{};
+  scope_version since{};
+  std::string_view description{};  ///< one line
+  scope_audience audience{};
+  std::string_view needs{};    ///< the feature without which the scope is not there, as "registry"
+  std::string_view implies{};  ///< names of the same vocabulary, separated by spaces: a token with this has those too
 };
 
-/// Builds the hash, bucket by bucket, the fullest first; a new seed where one does not come out even. The first four
-/// are tried on the beginnings alone, of which a reader has the least to do.
-template <std::size_t Count>
-class scope_hash_maker {
- public:
-  template <class Row>
-  constexpr explicit scope_hash_maker(const Row (&rows)[Count]) {
-    for (std::size_t i = 0; i < Count; ++i) keys_[i] = scope_key::of(rows[i].name);
-  }
+namespace detail {
 
-  [[nodiscard]] constexpr scope_hash<Count> make() {
-    for (std::uint64_t seed = 0x9E3779B97F4A7C15; !made_.is_perfect && tries_ < 36;
-         seed += 0x9E3779B97F4A7C16, ++tries_) {
-      try_seed(seed);
-    }
-    return made_;
-  }
+/// An argument of a vocabulary: a literal, or a value whose type has rows.
+template <class T>
+struct scope_entry {
+  T value;
 
- private:
-  static constexpr std::size_t none = Count;
-  static constexpr std::size_t slot_count = scope_hash<Count>::slot_count;
-
-  constexpr void try_seed(std::uint64_t seed) {
-    made_ = {.seed = seed, .beginning_decides = tries_ < 4};
-    for (scope_key& key : made_.keys) key.size = UINT32_MAX;  // or an empty name would be found in an empty slot
-    for (std::size_t& name : first_in_) name = none;
-    for (bool& taken : is_taken_) taken = false;
-    std::size_t sizes[slot_count]{};
-    std::size_t fullest = 0;
-    for (std::size_t i = 0; i < Count; ++i) {
-      const scope_key beginning{.first = keys_[i].first, .size = keys_[i].size};
-      hashes_[i] = (made_.beginning_decides ? beginning : keys_[i]).hash(seed);
-      const std::size_t bucket = made_.bucket_of(hashes_[i]);
-      next_[i] = first_in_[bucket];
-      first_in_[bucket] = i;
-      if (++sizes[bucket] > fullest) fullest = sizes[bucket];
-    }
-    for (std::size_t size = fullest; size > 0; --size) {
-      for (std::size_t bucket = 0; bucket < slot_count; ++bucket) {
-        if (sizes[bucket] == size && !place(bucket)) return;
-      }
-    }
-    made_.is_perfect = true;
-  }
-
-  [[nodiscard]] constexpr bool place(std::size_t bucket) {
-    for (std::size_t moved = 0; moved < slot_count; ++moved) {
-      made_.displacement[bucket] = static_cast<unsigned short>(moved);
-      std::size_t name = first_in_[bucket];
-      while (name != none && take(name)) name = next_[name];
-      if (name == none) return true;
-      for (std::size_t other = first_in_[bucket]; other != name; other = next_[other]) {
-        is_taken_[made_.slot_of(hashes_[other])] = false;
-      }
-    }
-    return false;
-  }
-
-  [[nodiscard]] constexpr bool take(std::size_t name) {
-    const std::size_t slot = made_.slot_of(hashes_[name]);
-    if (is_taken_[slot]) return false;
-    is_taken_[slot] = true;
-    made_.keys[slot] = keys_[name];
-    made_.keys[slot].index = static_cast<std::uint32_t>(name);
-    return true;
-  }
-
-  scope_key keys_[Count]{};
-  std::uint64_t hashes_[Count]{};
-  std::size_t next_[Count]{};           ///< the name after this one in its bucket
-  std::size_t first_in_[slot_count]{};  ///< of each bucket
-  bool is_taken_[slot_count]{};
-  scope_hash<Count> made_{};
-  int tries_ = 0;
+  constexpr scope_entry(T table) : value(table) {}  // NOLINT: implicit, so that arguments stand bare in the list
+  template <std::size_t Size>
+  constexpr scope_entry(const char (&literal)[Size]) : value(literal) {}  // NOLINT: likewise
 };
+template <std::size_t Size>
+scope_entry(const char (&)[Size]) -> scope_entry<fixed_string<Size - 1>>;
 
-/// The names of Rows, a type with an array `rows` whose items have a `name`.
-template <class Rows>
-struct scope_lookup {
-  static constexpr std::size_t count = std::size(Rows::rows);
-  static constexpr std::size_t longest = [] {
-    std::size_t most = 0;
-    for (const auto& row : Rows::rows) most = row.name.size() > most ? row.name.size() : most;
-    return most;
-  }();
-  static constexpr scope_hash<count> hash = scope_hash_maker<count>(Rows::rows).make();
-
-  /// The index of the name that is the `size` bytes of `text` from `at` on; `no_scope` if none is.
-  [[nodiscard, gnu::always_inline]] static constexpr std::size_t find(std::string_view text, std::size_t at,
-                                                                      std::size_t size) {
-    const char* const name = text.data() + at;
-    scope_key key{.first = scope_key::first_of(text, at, size), .size = static_cast<std::uint32_t>(size)};
-    if constexpr (!hash.beginning_decides) {
-      if (size > longest) return no_scope;
-      key = scope_key::of<longest>(text, at, size);
-    }
-    const scope_key& found = hash.keys[hash.slot_of(key.hash(hash.seed))];
-    if (found.first != key.first || found.size != size) return no_scope;
-    if (size < 8) return found.index;
-    if (found.last != kernel::load_word(name + size - 8, 8)) return no_scope;
-    if (longest <= 16 || size <= 16) return found.index;
-    if (found.middle != scope_key::middle_of<longest>(name, size)) return no_scope;
-    const bool is_folded = longest > scope_key::whole_size && size > scope_key::whole_size;
-    if (is_folded && text.substr(at, size) != Rows::rows[found.index].name) return no_scope;
-    return found.index;
-  }
-  [[nodiscard]] static constexpr std::size_t find(std::string_view name) { return find(name, 0, name.size()); }
+template <scope_entry... Entries>
+struct scope_rows {
+  static constexpr scope_row rows[sizeof...(Entries)] = {{.name = Entries.value}...};
 };
+template <scope_entry Entry>
+  requires requires { Entry.value.rows[0].name; }
+struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
 
-}}}  // namespace jeton::v0::detail
+}  // namespace detail
+
+}}  // namespace jeton::v0
 
 #endif
 
@@ -5569,10 +5433,10 @@ template <class Vocabulary>
   bool seen[3]{};
   error_at<prefill_fault> fault;
   bool is_good = true;
-  detail::for_each_field(query, [&](std::string_view name, std::string_view value) {
+  for_each_form_field(query, [&](std::string_view name, std::string_view value) {
     constexpr std::string_view names[] = {"name", "description", "scopes"};
     for (std::size_t i = 0; is_good && i < 3; ++i) {
-      if (!detail::form_equals(name, names[i])) continue;
+      if (!form_equals(name, names[i])) continue;
       const auto refuse = [&](prefill_fault reason) {
         fault = {reason, static_cast<std::size_t>(name.data() - query.data())};
         is_good = false;
@@ -5676,6 +5540,31 @@ constexpr bool rewrite_digest(Store& store, const typename Store::record& found,
 
 #endif
 
+// jeton/core/detail/log2.hpp
+#ifndef JETON_CORE_DETAIL_LOG2_HPP
+#define JETON_CORE_DETAIL_LOG2_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// log2, for the entropy of a digit; right to 40 bits.
+constexpr double log2(double x) {
+  double whole = 0;
+  for (; x >= 2; x /= 2) ++whole;
+  double fraction = 0;
+  for (double bit = 0.5; bit > 1e-12; bit /= 2) {
+    x *= x;
+    if (x >= 2) {
+      x /= 2;
+      fraction += bit;
+    }
+  }
+  return whole + fraction;
+}
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
 // jeton/core/secret.hpp
 #ifndef JETON_CORE_SECRET_HPP
 #define JETON_CORE_SECRET_HPP
@@ -5726,7 +5615,7 @@ class secret {
 
   /// Wipes all N bytes.
   constexpr void clear() noexcept {
-    detail::wipe(chars_, N);
+    wipe(chars_, N);
     size_ = 0;
   }
 
@@ -5751,6 +5640,203 @@ class secret {
 };
 
 }}  // namespace jeton::v0
+
+#endif
+
+// jeton/core/random.hpp
+#ifndef JETON_CORE_RANDOM_HPP
+#define JETON_CORE_RANDOM_HPP
+
+#if defined(_WIN32)
+#if defined(_MSC_VER)
+#pragma comment(lib, "bcrypt")
+#endif
+// As <bcrypt.h> has it, which would bring <windows.h> along.
+extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, unsigned long);
+#elif defined(__linux__)
+#include <sys/random.h>
+#include <sys/types.h>
+#include <cerrno>
+#else
+#include <unistd.h>
+#if defined(__APPLE__)
+#include <sys/random.h>
+#endif
+#endif
+
+namespace jeton { inline namespace v0 {
+
+/// Why there are no random digits, in the order of the checks.
+enum class random_error : unsigned char {
+  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
+  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
+};
+
+[[nodiscard]] constexpr std::string_view describe(random_error error) {
+  switch (error) {
+    case random_error::unavailable:
+      return "the source of randomness gave no bytes";
+    case random_error::stuck:
+      return "the source of randomness gives bytes that are not random";
+  }
+  return "unknown fault";
+}
+
+/// Fills all the bytes it is given and returns true, or returns false.
+template <class Source>
+concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
+  { source(bytes) } -> std::convertible_to<bool>;
+};
+
+/// The operating system's CSPRNG and nothing between: no generator and no pool in this process, so that a fork or a
+/// cloned virtual machine never repeats a token. getrandom(2) on Linux, BCryptGenRandom on Windows, getentropy(3)
+/// elsewhere. A failure leaves no random byte behind.
+struct os_random {
+  static constexpr std::size_t max_draw = 4096;  ///< bytes asked for in one call, so that a signal waits little
+
+  bool operator()(std::span<unsigned char> bytes) const noexcept {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+      const std::size_t left = bytes.size() - done;
+      const std::size_t drawn = draw(bytes.data() + done, left < max_draw ? left : max_draw);
+      if (drawn == 0) {
+        wipe(bytes.data(), bytes.size());
+        return false;
+      }
+      done += drawn;
+    }
+    return true;
+  }
+
+ private:
+  /// How many of `size` bytes were drawn; 0 means that the system refused.
+  static std::size_t draw(unsigned char* to, std::size_t size) noexcept {
+#if defined(_WIN32)
+    constexpr unsigned long use_system_preferred = 2;
+    return BCryptGenRandom(nullptr, to, static_cast<unsigned long>(size), use_system_preferred) == 0 ? size : 0;
+#elif defined(__linux__)
+    for (;;) {
+      const ssize_t drawn = ::getrandom(to, size, 0);
+      if (drawn > 0) return static_cast<std::size_t>(drawn);
+      if (drawn == 0 || errno != EINTR) return 0;
+    }
+#else
+    const std::size_t most = size < 256 ? size : 256;  // getentropy refuses more
+    return ::getentropy(to, most) == 0 ? most : 0;
+#endif
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/digit_source.hpp
+#ifndef JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
+#define JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// How many bytes to draw for so many pairs of digits, so that a second draw is seldom needed: what is skipped on
+/// average four times, and a pair more. For 30 digits of base62 these are 32 bytes; Linux takes a third longer for 33.
+constexpr std::size_t bytes_for(std::size_t pairs, std::size_t radix) {
+  const std::size_t skipped = portable::favouring_pairs(static_cast<std::uint32_t>(radix));
+  if (skipped == 0) return 2 * pairs;
+  return 2 * (pairs + 4 * pairs * skipped / 65536 + 1);
+}
+
+/// Unbiased digits out of random bytes, which are drawn in blocks of up to Capacity and wiped.
+template <class Source, std::size_t Capacity>
+class digit_source {
+ public:
+  /// `expected` bytes will be needed in all.
+  constexpr digit_source(Source& source, std::size_t expected) : source_(source), expected_(expected) {}
+
+  /// Writes `size` digits; false, and nothing useful, where the source fails.
+  template <class Digits>
+  constexpr bool draw(char* out, std::size_t size) {
+    if (next_ == end_ && !refill()) return false;
+    std::size_t done = 0;
+    if (const std::size_t pairs = size - size % 2; pairs >= 16 && end_ - next_ >= pairs) {
+      if (kernel::draw_digits<Digits>(bytes_.items + next_, out, pairs)) {
+        next_ += pairs;
+        done = pairs;
+      }
+    }
+    return done == size || draw_one_by_one<Digits>(out + done, size - done);
+  }
+  /// Writes `size` random bytes.
+  constexpr bool draw_bytes(unsigned char* out, std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i) {
+      if (next_ == end_ && !refill()) return false;
+      out[i] = bytes_.items[next_++];
+    }
+    return true;
+  }
+
+  [[nodiscard]] constexpr random_error error() const { return error_; }
+
+ private:
+  static constexpr std::size_t chunk = 64;  // digits that are made at a time; even, as are all sizes of draws
+  static constexpr int max_blocks = 16;     // for one chunk: at least half of all random bytes stand for a digit
+
+  /// Skips pairs that would favour some digits, and draws more bytes.
+  template <class Digits>
+  [[gnu::noinline]] constexpr bool draw_one_by_one(char* out, std::size_t size) {
+    wiped_array<unsigned char, chunk> values;
+    for (std::size_t done = 0; done < size;) {
+      const std::size_t some = size - done < chunk ? size - done : chunk;
+      if (!draw_values<Digits::size>(values.items, some)) return false;
+      kernel::encode<Digits>(values.items, out + done, some);
+      done += some;
+    }
+    return true;
+  }
+
+  template <std::uint32_t Radix>
+  constexpr bool draw_values(unsigned char* values, std::size_t size) {
+    int blocks = 0;
+    std::size_t have = 0;
+    while (have < size) {
+      if (end_ - next_ < 2) {
+        if (++blocks > max_blocks) return fail(random_error::stuck);
+        if (!refill()) return false;
+      }
+      const portable::drawn_pair<Radix> pair{bytes_.items + next_};
+      next_ += 2;
+      values[have] = pair.values[0];
+      values[have + 1] = pair.values[1];
+      const bool taken = constant_time::value_barrier(pair.is_skipped) == 0;
+      have += taken ? 2U : 0U;  // one that is skipped is overwritten
+    }
+    return true;
+  }
+
+  constexpr bool refill() {
+    const std::size_t wanted = expected_ > 0 ? expected_ : chunk;
+    const std::size_t size = wanted < Capacity ? wanted : Capacity;
+    if (!source_(std::span<unsigned char>{bytes_.items, size})) return fail(random_error::unavailable);
+    expected_ -= expected_ < size ? expected_ : size;
+    next_ = 0;
+    end_ = size;
+    return true;
+  }
+  constexpr bool fail(random_error why) {
+    wipe(bytes_.items, Capacity);
+    error_ = why;
+    next_ = end_ = 0;
+    return false;
+  }
+
+  alignas(16) wiped_array<unsigned char, Capacity> bytes_;
+  Source& source_;
+  std::size_t expected_;
+  std::size_t next_ = 0;
+  std::size_t end_ = 0;
+  random_error error_{};
+};
+
+}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -6114,241 +6200,6 @@ struct split<literal<Text>, Segment...> {
 
 #endif
 
-// jeton/format/detail/entropy.hpp
-#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
-#define JETON_FORMAT_DETAIL_ENTROPY_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// log2, for the entropy of a digit; right to 40 bits.
-constexpr double log2(double x) {
-  double whole = 0;
-  for (; x >= 2; x /= 2) ++whole;
-  double fraction = 0;
-  for (double bit = 0.5; bit > 1e-12; bit /= 2) {
-    x *= x;
-    if (x >= 2) {
-      x /= 2;
-      fraction += bit;
-    }
-  }
-  return whole + fraction;
-}
-
-/// The bits that are drawn when a token is generated: digits of fields of fixed size.
-template <class... Segment>
-constexpr double entropy_of(list<Segment...>) {
-  double bits = 0;
-  const auto add = [&]<class One>(One) {
-    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
-      bits += static_cast<double>(One::min_size) * log2(static_cast<double>(One::digits::size));
-    }
-  };
-  (add(Segment{}), ...);
-  return bits;
-}
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/core/random.hpp
-#ifndef JETON_CORE_RANDOM_HPP
-#define JETON_CORE_RANDOM_HPP
-
-#if defined(_WIN32)
-#if defined(_MSC_VER)
-#pragma comment(lib, "bcrypt")
-#endif
-// As <bcrypt.h> has it, which would bring <windows.h> along.
-extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, unsigned long);
-#elif defined(__linux__)
-#include <sys/random.h>
-#include <sys/types.h>
-#include <cerrno>
-#else
-#include <unistd.h>
-#if defined(__APPLE__)
-#include <sys/random.h>
-#endif
-#endif
-
-namespace jeton { inline namespace v0 {
-
-/// Why there are no random digits, in the order of the checks.
-enum class random_error : unsigned char {
-  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
-  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
-};
-
-[[nodiscard]] constexpr std::string_view describe(random_error error) {
-  switch (error) {
-    case random_error::unavailable:
-      return "the source of randomness gave no bytes";
-    case random_error::stuck:
-      return "the source of randomness gives bytes that are not random";
-  }
-  return "unknown fault";
-}
-
-/// Fills all the bytes it is given and returns true, or returns false.
-template <class Source>
-concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
-  { source(bytes) } -> std::convertible_to<bool>;
-};
-
-/// The operating system's CSPRNG and nothing between: no generator and no pool in this process, so that a fork or a
-/// cloned virtual machine never repeats a token. getrandom(2) on Linux, BCryptGenRandom on Windows, getentropy(3)
-/// elsewhere. A failure leaves no random byte behind.
-struct os_random {
-  static constexpr std::size_t max_draw = 4096;  ///< bytes asked for in one call, so that a signal waits little
-
-  bool operator()(std::span<unsigned char> bytes) const noexcept {
-    std::size_t done = 0;
-    while (done < bytes.size()) {
-      const std::size_t left = bytes.size() - done;
-      const std::size_t drawn = draw(bytes.data() + done, left < max_draw ? left : max_draw);
-      if (drawn == 0) {
-        detail::wipe(bytes.data(), bytes.size());
-        return false;
-      }
-      done += drawn;
-    }
-    return true;
-  }
-
- private:
-  /// How many of `size` bytes were drawn; 0 means that the system refused.
-  static std::size_t draw(unsigned char* to, std::size_t size) noexcept {
-#if defined(_WIN32)
-    constexpr unsigned long use_system_preferred = 2;
-    return BCryptGenRandom(nullptr, to, static_cast<unsigned long>(size), use_system_preferred) == 0 ? size : 0;
-#elif defined(__linux__)
-    for (;;) {
-      const ssize_t drawn = ::getrandom(to, size, 0);
-      if (drawn > 0) return static_cast<std::size_t>(drawn);
-      if (drawn == 0 || errno != EINTR) return 0;
-    }
-#else
-    const std::size_t most = size < 256 ? size : 256;  // getentropy refuses more
-    return ::getentropy(to, most) == 0 ? most : 0;
-#endif
-  }
-};
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/format/detail/digit_source.hpp
-#ifndef JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
-#define JETON_FORMAT_DETAIL_DIGIT_SOURCE_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// How many bytes to draw for so many pairs of digits, so that a second draw is seldom needed: what is skipped on
-/// average four times, and a pair more. For 30 digits of base62 these are 32 bytes; Linux takes a third longer for 33.
-constexpr std::size_t bytes_for(std::size_t pairs, std::size_t radix) {
-  const std::size_t skipped = portable::favouring_pairs(static_cast<std::uint32_t>(radix));
-  if (skipped == 0) return 2 * pairs;
-  return 2 * (pairs + 4 * pairs * skipped / 65536 + 1);
-}
-
-/// Unbiased digits out of random bytes, which are drawn in blocks of up to Capacity and wiped.
-template <class Source, std::size_t Capacity>
-class digit_source {
- public:
-  /// `expected` bytes will be needed in all.
-  constexpr digit_source(Source& source, std::size_t expected) : source_(source), expected_(expected) {}
-
-  /// Writes `size` digits; false, and nothing useful, where the source fails.
-  template <class Digits>
-  constexpr bool draw(char* out, std::size_t size) {
-    if (next_ == end_ && !refill()) return false;
-    std::size_t done = 0;
-    if (const std::size_t pairs = size - size % 2; pairs >= 16 && end_ - next_ >= pairs) {
-      if (kernel::draw_digits<Digits>(bytes_.items + next_, out, pairs)) {
-        next_ += pairs;
-        done = pairs;
-      }
-    }
-    return done == size || draw_one_by_one<Digits>(out + done, size - done);
-  }
-  /// Writes `size` random bytes.
-  constexpr bool draw_bytes(unsigned char* out, std::size_t size) {
-    for (std::size_t i = 0; i < size; ++i) {
-      if (next_ == end_ && !refill()) return false;
-      out[i] = bytes_.items[next_++];
-    }
-    return true;
-  }
-
-  [[nodiscard]] constexpr random_error error() const { return error_; }
-
- private:
-  static constexpr std::size_t chunk = 64;  // digits that are made at a time; even, as are all sizes of draws
-  static constexpr int max_blocks = 16;     // for one chunk: at least half of all random bytes stand for a digit
-
-  /// Skips pairs that would favour some digits, and draws more bytes.
-  template <class Digits>
-  [[gnu::noinline]] constexpr bool draw_one_by_one(char* out, std::size_t size) {
-    wiped_array<unsigned char, chunk> values;
-    for (std::size_t done = 0; done < size;) {
-      const std::size_t some = size - done < chunk ? size - done : chunk;
-      if (!draw_values<Digits::size>(values.items, some)) return false;
-      kernel::encode<Digits>(values.items, out + done, some);
-      done += some;
-    }
-    return true;
-  }
-
-  template <std::uint32_t Radix>
-  constexpr bool draw_values(unsigned char* values, std::size_t size) {
-    int blocks = 0;
-    std::size_t have = 0;
-    while (have < size) {
-      if (end_ - next_ < 2) {
-        if (++blocks > max_blocks) return fail(random_error::stuck);
-        if (!refill()) return false;
-      }
-      const portable::drawn_pair<Radix> pair{bytes_.items + next_};
-      next_ += 2;
-      values[have] = pair.values[0];
-      values[have + 1] = pair.values[1];
-      const bool taken = constant_time::value_barrier(pair.is_skipped) == 0;
-      have += taken ? 2U : 0U;  // one that is skipped is overwritten
-    }
-    return true;
-  }
-
-  constexpr bool refill() {
-    const std::size_t wanted = expected_ > 0 ? expected_ : chunk;
-    const std::size_t size = wanted < Capacity ? wanted : Capacity;
-    if (!source_(std::span<unsigned char>{bytes_.items, size})) return fail(random_error::unavailable);
-    expected_ -= expected_ < size ? expected_ : size;
-    next_ = 0;
-    end_ = size;
-    return true;
-  }
-  constexpr bool fail(random_error why) {
-    wipe(bytes_.items, Capacity);
-    error_ = why;
-    next_ = end_ = 0;
-    return false;
-  }
-
-  alignas(16) wiped_array<unsigned char, Capacity> bytes_;
-  Source& source_;
-  std::size_t expected_;
-  std::size_t next_ = 0;
-  std::size_t end_ = 0;
-  random_error error_{};
-};
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
 // jeton/format/detail/plan.hpp
 #ifndef JETON_FORMAT_DETAIL_PLAN_HPP
 #define JETON_FORMAT_DETAIL_PLAN_HPP
@@ -6652,14 +6503,6 @@ struct layout_of_list<list<Segment...>> {
 
 namespace jeton { inline namespace v0 { namespace detail {
 
-/// For a format whose fields are all given.
-struct nothing_to_draw {
-  template <class Digits>
-  static constexpr bool draw(char*, std::size_t) {
-    return false;
-  }
-};
-
 /// Writes a token part by part, in the order of its bytes: texts, digits that are drawn or given, checks.
 template <class Layout>
 struct writer;
@@ -6668,6 +6511,9 @@ template <class... Segment>
 struct writer<layout<Segment...>> {
   using format = layout<Segment...>;
   using bounds = typename format::bounds;
+
+  /// Whether no field has a fixed size, and so is drawn.
+  static constexpr bool draws_nothing = (!(kind_of<Segment> == segment_kind::field && !is_variable<Segment>) && ...);
 
   /// How many random bytes `tokens` tokens take, but for the rare case that needs another draw; at least one.
   static constexpr std::size_t draw_size(std::size_t tokens) {
@@ -6761,9 +6607,9 @@ concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v
 
 #endif
 
-// jeton/format/detail/diagnosis.hpp
-#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
-#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+// jeton/format/fault.hpp
+#ifndef JETON_FORMAT_FAULT_HPP
+#define JETON_FORMAT_FAULT_HPP
 
 namespace jeton { inline namespace v0 {
 
@@ -6796,7 +6642,15 @@ using token_error = error_at<token_fault>;
   return "unknown fault";
 }
 
-namespace detail {
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/format/detail/diagnosis.hpp
+#ifndef JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+#define JETON_FORMAT_DETAIL_DIAGNOSIS_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Of two refusals of one text, the one that passed more checks: the format that was meant.
 constexpr token_error further(token_error one, token_error other) {
@@ -6897,9 +6751,30 @@ struct diagnosis<layout<Segment...>> {
   }
 };
 
-}  // namespace detail
+}}}  // namespace jeton::v0::detail
 
-}}  // namespace jeton::v0
+#endif
+
+// jeton/format/detail/entropy.hpp
+#ifndef JETON_FORMAT_DETAIL_ENTROPY_HPP
+#define JETON_FORMAT_DETAIL_ENTROPY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// The bits that are drawn when a token is generated: digits of fields of fixed size.
+template <class... Segment>
+constexpr double entropy_of(list<Segment...>) {
+  double bits = 0;
+  const auto add = [&]<class One>(One) {
+    if constexpr (kind_of<One> == segment_kind::field && !is_variable<One>) {
+      bits += static_cast<double>(One::min_size) * log2(static_cast<double>(One::digits::size));
+    }
+  };
+  (add(Segment{}), ...);
+  return bits;
+}
+
+}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -7189,6 +7064,109 @@ struct format_rules {
 
 #endif
 
+// jeton/format/parts.hpp
+#ifndef JETON_FORMAT_PARTS_HPP
+#define JETON_FORMAT_PARTS_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// What a part of a token is.
+enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
+
+/// A part of a token, for whoever draws or decodes it.
+struct token_part {
+  part_kind kind{};
+  std::size_t position = 0;  ///< of its first byte
+  std::size_t size = 0;      ///< in bytes
+  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
+
+  /// These bytes of the token that the part belongs to.
+  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
+    return token_text.substr(position, size);
+  }
+};
+
+/// A part of a format, for whoever shows it.
+struct format_part {
+  part_kind kind{};
+  std::size_t min_size = 0;   ///< in bytes
+  std::size_t max_size = 0;   ///< in bytes
+  bool covered = false;       ///< whether it is a check or a check covers it
+  std::string_view text{};    ///< of a prefix or separator
+  std::string_view digits{};  ///< that a field may have
+  covers span{};              ///< of a check: what it covers
+
+  [[nodiscard]] constexpr bool is_variable() const { return min_size != max_size; }
+};
+
+/// Parts in the order of their bytes, the prefix (of any size, also none) first.
+template <class Part, std::size_t Count>
+struct part_list {
+  Part items[Count]{};
+
+  [[nodiscard]] constexpr const Part* begin() const { return items; }
+  [[nodiscard]] constexpr const Part* end() const { return items + Count; }
+  [[nodiscard]] static constexpr std::size_t size() { return Count; }
+  /// The first part of a kind; one of size 0 where there is none.
+  [[nodiscard]] constexpr Part first(part_kind kind) const {
+    for (const Part& part : items) {
+      if (part.kind == kind) return part;
+    }
+    return {kind};
+  }
+};
+template <std::size_t Count>
+using token_parts = part_list<token_part, Count>;
+
+namespace detail {
+
+constexpr part_kind public_kind(segment_kind kind) {
+  switch (kind) {
+    case segment_kind::literal:
+      return part_kind::separator;
+    case segment_kind::field:
+      return part_kind::field;
+    case segment_kind::length:
+      return part_kind::length;
+    case segment_kind::check:
+      break;
+  }
+  return part_kind::checksum;
+}
+
+template <class Layout>
+struct parts_of_layout;
+
+template <class... Segment>
+struct parts_of_layout<layout<Segment...>> {
+  template <class One>
+  static constexpr format_part part(std::size_t index) {
+    constexpr segment_kind kind = kind_of<One>;
+    format_part made{public_kind(kind), One::min_size, One::max_size, layout<Segment...>::is_covered(index)};
+    if constexpr (kind == segment_kind::literal) made.text = One::text;
+    if constexpr (kind == segment_kind::field) made.digits = One::digits::digits;
+    if constexpr (kind == segment_kind::check) made.span = One::span;
+    return made;
+  }
+  template <std::size_t... I>
+  static constexpr part_list<format_part, sizeof...(Segment) + 1> after(std::string_view prefix,
+                                                                        std::index_sequence<I...>) {
+    const bool is_covered = layout<Segment...>::prefix_is_covered();
+    return {{{part_kind::prefix, prefix.size(), prefix.size(), is_covered, prefix}, part<Segment>(I)...}};
+  }
+};
+
+}  // namespace detail
+
+/// The parts of format F: `for (const auto& part : jeton::parts_of_format<F>) …`
+template <class F>
+inline constexpr auto parts_of_format =
+    detail::parts_of_layout<typename F::layout>::after(F::prefix, typename F::layout::indices{});
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/format/token.hpp
 #ifndef JETON_FORMAT_TOKEN_HPP
 #define JETON_FORMAT_TOKEN_HPP
@@ -7227,54 +7205,7 @@ class token {
   std::size_t prefix_size_ = 0;
 };
 
-/// What a part of a token is.
-enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
-
-/// A part of a token, for whoever draws or decodes it.
-struct token_part {
-  part_kind kind{};
-  std::size_t position = 0;  ///< of its first byte
-  std::size_t size = 0;      ///< in bytes
-  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
-
-  /// These bytes of the token that the part belongs to.
-  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
-    return token_text.substr(position, size);
-  }
-};
-
-/// The parts of a token in the order of their bytes, its prefix (of any size, also none) first.
-template <std::size_t Count>
-struct token_parts {
-  token_part items[Count]{};
-
-  [[nodiscard]] constexpr const token_part* begin() const { return items; }
-  [[nodiscard]] constexpr const token_part* end() const { return items + Count; }
-  [[nodiscard]] static constexpr std::size_t size() { return Count; }
-  /// The first part of a kind; one of size 0 where there is none.
-  [[nodiscard]] constexpr token_part first(part_kind kind) const {
-    for (const token_part& part : items) {
-      if (part.kind == kind) return part;
-    }
-    return {kind};
-  }
-};
-
 namespace detail {
-
-constexpr part_kind public_kind(segment_kind kind) {
-  switch (kind) {
-    case segment_kind::literal:
-      return part_kind::separator;
-    case segment_kind::field:
-      return part_kind::field;
-    case segment_kind::length:
-      return part_kind::length;
-    case segment_kind::check:
-      break;
-  }
-  return part_kind::checksum;
-}
 
 /// Bytes of a token; `size` exists where all tokens of a format have the same.
 template <std::size_t Min, std::size_t Max>
@@ -7808,7 +7739,7 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
                                         const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
   using issued = issued_token<detail::made_secret<Make>::capacity()>;
   using outcome = result<issued, issue_error>;
-  auto row = detail::judge_request(request, policy, now);
+  auto row = admit(request, policy, now);
   if (!row) return outcome{row.error()};
   for (int i = 0; i < detail::max_tries; ++i) {
     auto made = make();
@@ -7840,7 +7771,7 @@ template <class F = opaque<>, token_store Store, utc_time_point Now, token_diges
     Store& store, std::string_view text, low_entropy_t,
     const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
     const Digester& digester = {}) {
-  auto row = detail::judge_request(request, policy, now);
+  auto row = admit(request, policy, now);
   if (!row) return row.error();
   const auto token = F::parse(text);
   if (!token) return issue_error{issue_fault::token_text, token.error().position()};
@@ -8930,9 +8861,9 @@ constexpr use_note note_use(Store& store, const typename Store::record& found, c
 /// The life of a token, on any jeton::token_store: the table of contents. Clock, store and randomness are arguments;
 /// with a constexpr store all of it runs in a static_assert. A store in memory: <jeton/memory_store.hpp>.
 
-// vocabulary
+// its words
 
-// the token
+// what is kept
 
 // its life
 

@@ -326,32 +326,6 @@ template <class Alphabet>
   requires(Alphabet::is_sound)
 inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabet::digits};
 
-/// A set of byte values, for questions asked at compile time.
-struct byte_set {
-  std::uint64_t words[4]{};
-
-  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
-  constexpr void add(const byte_set& other) {
-    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
-  }
-  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
-  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
-    bool any = false;
-    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
-    return any;
-  }
-  [[nodiscard]] constexpr bool within(const byte_set& other) const {
-    bool all = true;
-    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
-    return all;
-  }
-  static constexpr byte_set of(std::string_view bytes) {
-    byte_set set;
-    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
-    return set;
-  }
-};
-
 }}}  // namespace jeton::v0::detail
 
 #endif
@@ -588,13 +562,13 @@ constexpr std::uint32_t crc32(const char* text, std::size_t size) {
 
 #endif
 
-// jeton/core/detail/wipe.hpp
-#ifndef JETON_CORE_DETAIL_WIPE_HPP
-#define JETON_CORE_DETAIL_WIPE_HPP
+// jeton/core/wipe.hpp
+#ifndef JETON_CORE_WIPE_HPP
+#define JETON_CORE_WIPE_HPP
 
 #define JETON_TARGET [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// Overwrites `count` bytes or words with zeros that no optimiser may leave out. Copies in registers, swap and core
 /// dumps are out of its reach.
@@ -625,7 +599,7 @@ struct wiped_array {
   JETON_TARGET constexpr ~wiped_array() { wipe(items, N); }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #undef JETON_TARGET
 
@@ -2865,6 +2839,42 @@ fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
 
 #endif
 
+// jeton/bytes/byte_set.hpp
+#ifndef JETON_BYTES_BYTE_SET_HPP
+#define JETON_BYTES_BYTE_SET_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// A set of byte values, for questions asked at compile time.
+struct byte_set {
+  std::uint64_t words[4]{};
+
+  constexpr void add(unsigned char byte) { words[byte >> 6] |= std::uint64_t{1} << (byte & 63); }
+  constexpr void add(const byte_set& other) {
+    for (std::size_t i = 0; i < 4; ++i) words[i] |= other.words[i];
+  }
+  [[nodiscard]] constexpr bool contains(unsigned char byte) const { return (words[byte >> 6] >> (byte & 63) & 1) != 0; }
+  [[nodiscard]] constexpr bool meets(const byte_set& other) const {
+    bool any = false;
+    for (std::size_t i = 0; i < 4; ++i) any |= (words[i] & other.words[i]) != 0;
+    return any;
+  }
+  [[nodiscard]] constexpr bool within(const byte_set& other) const {
+    bool all = true;
+    for (std::size_t i = 0; i < 4; ++i) all &= (words[i] & ~other.words[i]) == 0;
+    return all;
+  }
+  static constexpr byte_set of(std::string_view bytes) {
+    byte_set set;
+    for (const char byte : bytes) set.add(static_cast<unsigned char>(byte));
+    return set;
+  }
+};
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/format/alphabet.hpp
 #ifndef JETON_FORMAT_ALPHABET_HPP
 #define JETON_FORMAT_ALPHABET_HPP
@@ -2910,7 +2920,7 @@ struct alphabet {
   static constexpr std::size_t size = Digits.size();
   static constexpr std::string_view digits = Digits;
   static constexpr bool is_sound = detail::is_alphabet<Digits>();
-  static constexpr detail::byte_set set = detail::byte_set::of(Digits);
+  static constexpr byte_set set = byte_set::of(Digits);
 
   /// Whether every byte of `text` is a digit. Time depends on the size alone.
   [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {
@@ -3026,7 +3036,7 @@ class digest {
   /// 2 N lower-case hexadecimal digits.
   [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
     fixed_string<hex_size> hex;
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     for (std::size_t i = 0; i < N; ++i) {
       values.items[2 * i] = static_cast<unsigned char>(bytes_[i] >> 4);
       values.items[2 * i + 1] = bytes_[i] & 15;
@@ -3046,7 +3056,7 @@ class digest {
   /// Reads exactly 2 N hexadecimal digits, all lower case or all upper case.
   [[nodiscard]] static constexpr result<digest, digest_error> from_hex(std::string_view text) {
     if (text.size() != hex_size) return wrong_length(text.size(), hex_size);
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
         !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
       const std::size_t lower = detail::first_strange<hex_digits>(text);
@@ -3231,6 +3241,51 @@ constexpr civil later_by_months(const civil& date, std::int64_t months) {
 
 #endif
 
+// jeton/time/fault.hpp
+#ifndef JETON_TIME_FAULT_HPP
+#define JETON_TIME_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
+enum class date_fault : unsigned char {
+  length,       ///< a date has ten bytes; the size of the text, or 10
+  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
+  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
+  month,        ///< there is no such month
+  day,          ///< this month has no such day
+  time,         ///< hour above 23, minute above 59 or second above 60
+  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
+  leap_second,  ///< a second 60 that does not end a month in UTC
+};
+using date_error = error_at<date_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
+  switch (fault) {
+    case date_fault::length:
+      return "a date is written YYYY-MM-DD";
+    case date_fault::format:
+      return "not the digit or separator that belongs here";
+    case date_fault::year:
+      return "no such year";
+    case date_fault::month:
+      return "no such month";
+    case date_fault::day:
+      return "this month has no such day";
+    case date_fault::time:
+      return "no such time of day";
+    case date_fault::offset:
+      return "no such offset from UTC";
+    case date_fault::leap_second:
+      return "no leap second can be here";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/time/detail/text.hpp
 #ifndef JETON_TIME_DETAIL_TEXT_HPP
 #define JETON_TIME_DETAIL_TEXT_HPP
@@ -3322,53 +3377,6 @@ constexpr std::uint32_t pair_at(std::string_view text, std::size_t index) {
   return static_cast<std::uint32_t>((text[index] - '0') * 10 + (text[index + 1] - '0'));
 }
 
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/time/detail/fault.hpp
-#ifndef JETON_TIME_DETAIL_FAULT_HPP
-#define JETON_TIME_DETAIL_FAULT_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why a date is refused, in the order of the checks. Positions are bytes of a text, and 0 where there is none.
-enum class date_fault : unsigned char {
-  length,       ///< a date has ten bytes; the size of the text, or 10
-  format,       ///< not a digit or not the separator that belongs there, or the text ends here; that byte
-  year,         ///< there is no year 0000 in a text; other dates have the years -32767 to 32767
-  month,        ///< there is no such month
-  day,          ///< this month has no such day
-  time,         ///< hour above 23, minute above 59 or second above 60
-  offset,       ///< hour above 23 or minute above 59, or it leads out of the years 0001 to 9999
-  leap_second,  ///< a second 60 that does not end a month in UTC
-};
-using date_error = error_at<date_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(date_fault fault) {
-  switch (fault) {
-    case date_fault::length:
-      return "a date is written YYYY-MM-DD";
-    case date_fault::format:
-      return "not the digit or separator that belongs here";
-    case date_fault::year:
-      return "no such year";
-    case date_fault::month:
-      return "no such month";
-    case date_fault::day:
-      return "this month has no such day";
-    case date_fault::time:
-      return "no such time of day";
-    case date_fault::offset:
-      return "no such offset from UTC";
-    case date_fault::leap_second:
-      return "no leap second can be here";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
-
 /// Why a text that begins with digits in the shape of a date is none.
 constexpr date_error fault_of_day(std::string_view text) {
   if (text.substr(0, 4) == "0000") return {date_fault::year, 0};
@@ -3393,9 +3401,7 @@ constexpr date_error fault_of_date(std::string_view text) {
   return fault_of_date(text);
 }
 
-}  // namespace detail
-
-}}  // namespace jeton::v0
+}}}  // namespace jeton::v0::detail
 
 #endif
 

@@ -152,16 +152,6 @@ TEST_CASE("a secret that dies is wiped") {
   CHECK_FALSE(is_wiped_at_death<forgetful>(words));  // the control
 }
 
-TEST_CASE("an array for working values is wiped when it dies") {
-  using array = jeton::detail::wiped_array<unsigned, 16>;
-  alignas(array) unsigned char storage[sizeof(array)];
-  auto* values = new (storage) array;
-  for (unsigned& value : hidden(*values).items) value = 0xDEADBEEF;
-  CHECK_FALSE(all_zero(storage, sizeof storage));
-  values->~array();
-  CHECK(all_zero(storage, sizeof storage));
-}
-
 TEST_CASE("a secret moves, and is neither copied nor compared with a text") {
   STATIC_REQUIRE_FALSE(std::is_copy_constructible_v<secret<8>>);
   STATIC_REQUIRE_FALSE(std::is_copy_assignable_v<secret<8>>);

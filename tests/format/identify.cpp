@@ -148,7 +148,7 @@ TEST_CASE("a format whose prefix is known at run time takes part as a value") {
 }
 
 TEST_CASE("shapes are said to overlap exactly when there is a text of both") {
-  using jeton::detail::byte_set;
+  using jeton::byte_set;
   using shape = jeton::detail::pattern<3>;
   std::vector<shape> shapes;
   const byte_set sets[] = {byte_set::of("a"), byte_set::of("bc"), byte_set::of("ab")};

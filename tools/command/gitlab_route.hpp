@@ -12,6 +12,7 @@
 #include <system_error>
 #include <vector>
 
+#include <jeton/gitlab/generate_routable.hpp>
 #include <jeton/gitlab/route.hpp>
 
 #include "failure.hpp"

@@ -8,7 +8,7 @@
 #include <span>
 #include <string_view>
 
-#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/wipe.hpp>
 
 namespace jeton_command {
 
@@ -37,7 +37,7 @@ class wiped_buffer {
   void added(std::size_t count) { size_ += count; }
 
   void clear() {
-    jeton::detail::wipe(chars_.get(), size_);
+    jeton::wipe(chars_.get(), size_);
     size_ = 0;
   }
 

@@ -7,7 +7,7 @@
 #include <span>
 #include <string_view>
 
-#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/wipe.hpp>
 
 #if defined(_WIN32)
 #if defined(_MSC_VER)
@@ -65,7 +65,7 @@ struct os_random {
       const std::size_t left = bytes.size() - done;
       const std::size_t drawn = draw(bytes.data() + done, left < max_draw ? left : max_draw);
       if (drawn == 0) {
-        detail::wipe(bytes.data(), bytes.size());
+        wipe(bytes.data(), bytes.size());
         return false;
       }
       done += drawn;

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include <jeton/core/constant_time.hpp>
-#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/wipe.hpp>
 
 namespace jeton { inline namespace v0 {
 
@@ -57,7 +57,7 @@ class secret {
 
   /// Wipes all N bytes.
   constexpr void clear() noexcept {
-    detail::wipe(chars_, N);
+    wipe(chars_, N);
     size_ = 0;
   }
 

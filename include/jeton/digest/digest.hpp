@@ -10,9 +10,9 @@
 #include <jeton/bytes/detail/base64.hpp>
 #include <jeton/bytes/detail/sha256_core.hpp>
 #include <jeton/core/constant_time.hpp>
-#include <jeton/core/detail/wipe.hpp>
 #include <jeton/core/fixed_string.hpp>
 #include <jeton/core/result.hpp>
+#include <jeton/core/wipe.hpp>
 #include <jeton/format/alphabet.hpp>
 
 namespace jeton { inline namespace v0 {
@@ -64,7 +64,7 @@ class digest {
   /// 2 N lower-case hexadecimal digits.
   [[nodiscard]] constexpr fixed_string<hex_size> to_hex() const {
     fixed_string<hex_size> hex;
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     for (std::size_t i = 0; i < N; ++i) {
       values.items[2 * i] = static_cast<unsigned char>(bytes_[i] >> 4);
       values.items[2 * i + 1] = bytes_[i] & 15;
@@ -84,7 +84,7 @@ class digest {
   /// Reads exactly 2 N hexadecimal digits, all lower case or all upper case.
   [[nodiscard]] static constexpr result<digest, digest_error> from_hex(std::string_view text) {
     if (text.size() != hex_size) return wrong_length(text.size(), hex_size);
-    detail::wiped_array<unsigned char, hex_size> values;
+    wiped_array<unsigned char, hex_size> values;
     if (!detail::kernel::decode<hex_digits>(text.data(), values.items, hex_size) &&
         !detail::kernel::decode<upper_hex_digits>(text.data(), values.items, hex_size)) {
       const std::size_t lower = detail::first_strange<hex_digits>(text);

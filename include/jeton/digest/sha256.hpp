@@ -9,7 +9,7 @@
 
 #include <jeton/bytes/detail/kernel.hpp>
 #include <jeton/bytes/detail/sha256_core.hpp>
-#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/wipe.hpp>
 #include <jeton/digest/digest.hpp>
 
 namespace jeton { inline namespace v0 {
@@ -25,7 +25,7 @@ class sha256_hasher {
 
   /// The digest of all pieces. The hasher is then as new.
   [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
+    wiped_array<unsigned char, 32> bytes;
     core_.finish(bytes.items);
     core_ = {};
     return digest<32>{bytes.items};
@@ -39,7 +39,7 @@ class sha256_hasher {
 [[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
   detail::sha256_core hash;
   hash.update(text.data(), text.size());
-  detail::wiped_array<unsigned char, 32> bytes;
+  wiped_array<unsigned char, 32> bytes;
   hash.finish(bytes.items);
   return digest<32>{bytes.items};
 }
@@ -50,7 +50,7 @@ class hmac_sha256_hasher {
  public:
   constexpr explicit hmac_sha256_hasher(std::string_view key) {
     constexpr std::size_t block_size = detail::sha256_core::block_size;
-    detail::wiped_array<unsigned char, block_size> block;
+    wiped_array<unsigned char, block_size> block;
     if (key.size() > block_size) {
       detail::sha256_core shortened;
       shortened.update(key.data(), key.size());
@@ -72,7 +72,7 @@ class hmac_sha256_hasher {
 
   /// The code of all pieces. After that only assignment and destruction make sense.
   [[nodiscard]] constexpr digest<32> finish() {
-    detail::wiped_array<unsigned char, 32> bytes;
+    wiped_array<unsigned char, 32> bytes;
     inner_.finish(bytes.items);
     outer_.update(bytes.items, 32);
     outer_.finish(bytes.items);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include <jeton/bytes/byte_set.hpp>
 #include <jeton/bytes/detail/digit_runs.hpp>
 #include <jeton/bytes/detail/kernel.hpp>
 #include <jeton/core/fixed_string.hpp>
@@ -50,7 +51,7 @@ struct alphabet {
   static constexpr std::size_t size = Digits.size();
   static constexpr std::string_view digits = Digits;
   static constexpr bool is_sound = detail::is_alphabet<Digits>();
-  static constexpr detail::byte_set set = detail::byte_set::of(Digits);
+  static constexpr byte_set set = byte_set::of(Digits);
 
   /// Whether every byte of `text` is a digit. Time depends on the size alone.
   [[nodiscard, gnu::always_inline]] static constexpr bool contains(std::string_view text) {

@@ -10,7 +10,7 @@
 #include <jeton/bytes/crc32.hpp>
 #include <jeton/bytes/detail/sha256_core.hpp>
 #include <jeton/core/constant_time.hpp>
-#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/wipe.hpp>
 #include <jeton/format/alphabet.hpp>
 #include <jeton/format/detail/exact_division.hpp>
 

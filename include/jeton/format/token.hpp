@@ -8,6 +8,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <jeton/bytes/byte_set.hpp>
 #include <jeton/core/detail/owning_temporary.hpp>
 #include <jeton/core/result.hpp>
 #include <jeton/format/detail/diagnosis.hpp>
@@ -17,6 +18,8 @@
 #include <jeton/format/detail/regex.hpp>
 #include <jeton/format/detail/rules.hpp>
 #include <jeton/format/detail/segment.hpp>
+#include <jeton/format/fault.hpp>
+#include <jeton/format/parts.hpp>
 
 namespace jeton { inline namespace v0 {
 
@@ -52,54 +55,7 @@ class token {
   std::size_t prefix_size_ = 0;
 };
 
-/// What a part of a token is.
-enum class part_kind : unsigned char { prefix, separator, field, length, checksum };
-
-/// A part of a token, for whoever draws or decodes it.
-struct token_part {
-  part_kind kind{};
-  std::size_t position = 0;  ///< of its first byte
-  std::size_t size = 0;      ///< in bytes
-  bool covered = false;      ///< whether it is a check or a check covers it, so that a change here is noticed
-
-  /// These bytes of the token that the part belongs to.
-  [[nodiscard]] constexpr std::string_view of(std::string_view token_text) const {
-    return token_text.substr(position, size);
-  }
-};
-
-/// The parts of a token in the order of their bytes, its prefix (of any size, also none) first.
-template <std::size_t Count>
-struct token_parts {
-  token_part items[Count]{};
-
-  [[nodiscard]] constexpr const token_part* begin() const { return items; }
-  [[nodiscard]] constexpr const token_part* end() const { return items + Count; }
-  [[nodiscard]] static constexpr std::size_t size() { return Count; }
-  /// The first part of a kind; one of size 0 where there is none.
-  [[nodiscard]] constexpr token_part first(part_kind kind) const {
-    for (const token_part& part : items) {
-      if (part.kind == kind) return part;
-    }
-    return {kind};
-  }
-};
-
 namespace detail {
-
-constexpr part_kind public_kind(segment_kind kind) {
-  switch (kind) {
-    case segment_kind::literal:
-      return part_kind::separator;
-    case segment_kind::field:
-      return part_kind::field;
-    case segment_kind::length:
-      return part_kind::length;
-    case segment_kind::check:
-      break;
-  }
-  return part_kind::checksum;
-}
 
 /// Bytes of a token; `size` exists where all tokens of a format have the same.
 template <std::size_t Min, std::size_t Max>

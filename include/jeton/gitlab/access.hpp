@@ -10,9 +10,9 @@
 #include <jeton/core/result.hpp>
 #include <jeton/gitlab/action.hpp>
 #include <jeton/gitlab/scope.hpp>
-#include <jeton/scope/detail/text.hpp>
 #include <jeton/scope/requirement.hpp>
 #include <jeton/scope/vocabulary.hpp>
+#include <jeton/scope/writer.hpp>
 
 /// What each scope of GitLab's opens, as a table that can be printed and as questions to it. Scopes are one half of the
 /// answer: what the owner may do in a project is the other, and the caller's.
@@ -154,7 +154,7 @@ template <class Vocabulary = scopes>
     action what, std::span<char> out, scope_version server = newest_server) {
   constexpr const auto& sets = detail::sets_of_access<Vocabulary>;
   const endpoint where = row_of<>(what).where;
-  jeton::detail::scope_writer writer{{.between = " "}, out.data(), out.size()};
+  scope_writer writer{{.between = " "}, out.data(), out.size()};
   const auto add_rows_of = [&](action one) {
     for (std::size_t i = 0; i < sets.count; ++i) {
       const auto& row = sets.rows[i];

@@ -9,9 +9,9 @@
 #include <jeton/core/detail/owning_temporary.hpp>
 #include <jeton/core/result.hpp>
 #include <jeton/http/credential.hpp>
-#include <jeton/http/detail/decode_buffer.hpp>
-#include <jeton/http/detail/form_urlencoded.hpp>
-#include <jeton/http/detail/grammar.hpp>
+#include <jeton/http/decode_buffer.hpp>
+#include <jeton/http/form_urlencoded.hpp>
+#include <jeton/http/grammar.hpp>
 
 namespace jeton { inline namespace v0 { namespace gitlab {
 
@@ -55,8 +55,8 @@ class credential_reader {
 
   /// One header field of the request.
   constexpr void header(std::string_view name, std::string_view value) {
-    if (jeton::detail::same_name(name, "Authorization")) authorization_.add(value);
-    if (jeton::detail::same_name(name, "PRIVATE-TOKEN")) header_.add(value);
+    if (same_http_name(name, "Authorization")) authorization_.add(value);
+    if (same_http_name(name, "PRIVATE-TOKEN")) header_.add(value);
   }
 
   /// One parameter that the server has decoded: of the query, a form or a JSON body.
@@ -68,9 +68,9 @@ class credential_reader {
 
   /// The query of the URL, without its `?`, or the body of a form, still encoded.
   constexpr void parameters(std::string_view form) {
-    jeton::detail::for_each_field(form, [&](std::string_view name, std::string_view value) {
+    for_each_form_field(form, [&](std::string_view name, std::string_view value) {
       for (named& one : parameters_) {
-        if (jeton::detail::form_equals(name, one.name)) one.carried.add(value, true);
+        if (form_equals(name, one.name)) one.carried.add(value, true);
       }
     });
   }
@@ -92,7 +92,7 @@ class credential_reader {
   using outcome = result<presented_tokens, credential_error>;
   struct named {
     std::string_view name;
-    jeton::detail::carried carried{};
+    carried_text carried{};
   };
 
   static constexpr credential_error fault(credential_fault reason, std::size_t position = 0) {
@@ -101,9 +101,9 @@ class credential_reader {
   static constexpr bool is_blank(std::string_view text) { return jeton::detail::trimmed(text).empty(); }
 
   constexpr outcome read_git() {
-    const auto authorization = jeton::detail::authorization::of(authorization_.value);
+    const auto authorization = authorization_field::of(authorization_.value);
     if (authorization_.count > 1) return fault(credential_fault::repeated);
-    if (!jeton::detail::same_name(authorization.scheme, "Basic")) return fault(credential_fault::missing);
+    if (!same_http_name(authorization.scheme, "Basic")) return fault(credential_fault::missing);
     const auto password = basic(authorization);
     if (!password) return password.error();
     if (password->empty()) return fault(credential_fault::basic, authorization.position);
@@ -115,15 +115,15 @@ class credential_reader {
     for (const named& one : parameters_) repeated = repeated || one.carried.count > 1;
     if (repeated) return fault(credential_fault::repeated);
 
-    const auto authorization = jeton::detail::authorization::of(authorization_.value);
-    const bool is_bearer = jeton::detail::same_name(authorization.scheme, "Bearer");
+    const auto authorization = authorization_field::of(authorization_.value);
+    const bool is_bearer = same_http_name(authorization.scheme, "Bearer");
     const std::string_view bearer = is_bearer ? authorization.credentials : std::string_view{};
-    const auto bearer_text = jeton::detail::plain_text(bearer);
+    const auto bearer_text = take_plain(bearer);
     if (!bearer_text.is_good) {
       return fault(credential_fault::bearer, authorization.position + bearer_text.position);
     }
     const std::string_view value = jeton::detail::trimmed(header_.value);
-    const auto header = jeton::detail::plain_text(value);
+    const auto header = take_plain(value);
     if (!header.is_good) {
       const auto skipped = static_cast<std::size_t>(value.data() - header_.value.data());
       return fault(credential_fault::header, skipped + header.position);
@@ -145,7 +145,7 @@ class credential_reader {
       found.oauth = oauth.expose();
     }
     const bool may_be_basic = rules_.door == door::api_with_basic && found.personal.empty();
-    if (may_be_basic && jeton::detail::same_name(authorization.scheme, "Basic")) {
+    if (may_be_basic && same_http_name(authorization.scheme, "Basic")) {
       const auto password = basic(authorization);
       if (!password) return password.error();
       found.personal = *password;
@@ -162,7 +162,7 @@ class credential_reader {
   }
 
   /// The password of Basic, or nothing where it is blank.
-  constexpr result<credential, credential_error> basic(const jeton::detail::authorization& authorization) {
+  constexpr result<credential, credential_error> basic(const authorization_field& authorization) {
     const auto decoded = room_.basic(authorization.credentials);
     const std::size_t colon = jeton::detail::find_byte(decoded.text, ':');
     const bool is_nameless = colon == 0 && !rules_.empty_username;
@@ -176,10 +176,10 @@ class credential_reader {
 
   static constexpr std::size_t parameter_count = 3;
   credential_rules rules_;
-  jeton::detail::carried authorization_;
-  jeton::detail::carried header_;
+  carried_text authorization_;
+  carried_text header_;
   named parameters_[parameter_count] = {{"private_token"}, {"access_token"}, {"bearer_token"}};
-  jeton::detail::decode_buffer<Room> room_;
+  decode_buffer<Room> room_;
 };
 
 }}}  // namespace jeton::v0::gitlab

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/core/detail/wipe.hpp>
 #include <jeton/core/result.hpp>
+#include <jeton/core/wipe.hpp>
 #include <jeton/digest/digest.hpp>
-#include <jeton/digest/keyring.hpp>
+#include <jeton/digest/digester.hpp>
 #include <jeton/digest/sha256.hpp>
 
 namespace jeton { inline namespace v0 { namespace gitlab {
@@ -54,7 +54,7 @@ class salted_sha256 {
     for (std::size_t i = 0; i < salt_size; ++i) salt_.items[i] = salt[i];
   }
 
-  jeton::detail::wiped_array<char, salt_size> salt_;
+  wiped_array<char, salt_size> salt_;
   bool has_salt_ = false;
 };
 

@@ -7,7 +7,7 @@
 
 #include <jeton/core/result.hpp>
 #include <jeton/decision/verify.hpp>
-#include <jeton/digest/keyring.hpp>
+#include <jeton/digest/digester.hpp>
 #include <jeton/gitlab/access.hpp>
 #include <jeton/gitlab/action.hpp>
 #include <jeton/gitlab/denial.hpp>

@@ -6,15 +6,15 @@
 #include <span>
 #include <string_view>
 
+#include <jeton/bytes/detail/unicode.hpp>
+#include <jeton/core/bounded_text.hpp>
 #include <jeton/core/result.hpp>
 #include <jeton/gitlab/access.hpp>
 #include <jeton/gitlab/action.hpp>
 #include <jeton/gitlab/denial.hpp>
 #include <jeton/gitlab/scope.hpp>
 #include <jeton/http/challenge.hpp>
-#include <jeton/http/detail/bounded_text.hpp>
-#include <jeton/http/detail/grammar.hpp>
-#include <jeton/lifecycle/detail/text_rules.hpp>
+#include <jeton/http/grammar.hpp>
 
 namespace jeton { inline namespace v0 { namespace gitlab {
 
@@ -48,15 +48,15 @@ template <std::size_t Room = 1024>
 struct response {
   unsigned status = 500;
   std::string_view content_type = "application/json";
-  jeton::detail::bounded_text<Room> body{};
-  jeton::detail::bounded_text<Room> www_authenticate{};  ///< empty: no such header field
+  bounded_text<Room> body{};
+  bounded_text<Room> www_authenticate{};  ///< empty: no such header field
 };
 
 namespace detail {
 
 /// A text inside a JSON string (RFC 8259 §7). Bytes that are no UTF-8 become U+FFFD.
 template <std::size_t Room>
-constexpr void put_json(jeton::detail::bounded_text<Room>& out, std::string_view text) {
+constexpr void put_json(bounded_text<Room>& out, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   constexpr std::string_view named = "\b\f\n\r\t\"\\";
   constexpr std::string_view names = "bfnrt\"\\";
@@ -84,9 +84,9 @@ constexpr void put_invalid_token(response<Room>& out, std::string_view descripti
   out.status = 401;
   put_error(out, "invalid_token", description);
   out.body.put('}');
-  jeton::detail::put_quoted(out.www_authenticate, "Bearer realm", "Protected by OAuth 2.0");
-  jeton::detail::put_quoted(out.www_authenticate, ", error", "invalid_token");
-  jeton::detail::put_quoted(out.www_authenticate, ", error_description", description);
+  put_quoted(out.www_authenticate, "Bearer realm", "Protected by OAuth 2.0");
+  put_quoted(out.www_authenticate, ", error", "invalid_token");
+  put_quoted(out.www_authenticate, ", error_description", description);
 }
 
 /// GitLab sends no WWW-Authenticate with this one.
@@ -183,7 +183,7 @@ template <std::size_t Room = 1024>
       detail::put_text(out, 503, "Service Unavailable\n");
       break;
     case git_denial::password:
-      if (!jeton::detail::no_controls(values.token_page)) return response_fault::token_page;
+      if (!no_controls(values.token_page)) return response_fault::token_page;
       detail::put_text(out, 401, denied);
       out.body
           .put(

@@ -10,7 +10,7 @@
 #include <jeton/core/maybe.hpp>
 #include <jeton/core/result.hpp>
 #include <jeton/decision/verify.hpp>
-#include <jeton/digest/keyring.hpp>
+#include <jeton/digest/digester.hpp>
 #include <jeton/gitlab/access.hpp>
 #include <jeton/gitlab/denial.hpp>
 #include <jeton/gitlab/scope.hpp>

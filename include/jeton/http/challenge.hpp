@@ -5,10 +5,10 @@
 #include <cstddef>
 #include <string_view>
 
+#include <jeton/core/bounded_text.hpp>
 #include <jeton/core/result.hpp>
 #include <jeton/decision/denial.hpp>
 #include <jeton/http/credential.hpp>
-#include <jeton/http/detail/bounded_text.hpp>
 
 namespace jeton { inline namespace v0 {
 
@@ -88,6 +88,9 @@ constexpr std::size_t first_unscoped(std::string_view text) {
   return text.size();
 }
 
+}  // namespace detail
+
+/// Writes a parameter as RFC 9110 §5.6.4 quotes it: `name="text"`. The text is printable ASCII.
 template <std::size_t Room>
 constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::string_view text) {
   out.put(name).put("=\"");
@@ -98,20 +101,18 @@ constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::s
   out.put('"');
 }
 
-}  // namespace detail
-
 /// The value of a WWW-Authenticate field. Empty where none belongs into the response.
 template <std::size_t Room = 256>
 class challenge {
  public:
   constexpr challenge() = default;
-  constexpr explicit challenge(const detail::bounded_text<Room>& text) : text_(text) {}
+  constexpr explicit challenge(const bounded_text<Room>& text) : text_(text) {}
 
   [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
   [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
 
  private:
-  detail::bounded_text<Room> text_;
+  bounded_text<Room> text_;
 };
 
 /// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
@@ -123,13 +124,13 @@ template <std::size_t Room = 256>
   if (realm < texts.realm.size()) return challenge_error{challenge_fault::realm, realm};
   const std::size_t scope = detail::first_unscoped(texts.scope);
   if (scope < texts.scope.size()) return challenge_error{challenge_fault::scope, scope};
-  detail::bounded_text<Room> text;
-  detail::put_quoted(text, "Bearer realm", texts.realm);
+  bounded_text<Room> text;
+  put_quoted(text, "Bearer realm", texts.realm);
   if (!told.error().empty()) {
-    detail::put_quoted(text, ", error", told.error());
-    detail::put_quoted(text, ", error_description", told.description());
+    put_quoted(text, ", error", told.error());
+    put_quoted(text, ", error_description", told.description());
   }
-  if (!texts.scope.empty()) detail::put_quoted(text, ", scope", texts.scope);
+  if (!texts.scope.empty()) put_quoted(text, ", scope", texts.scope);
   if (!text.fits()) return challenge_error{challenge_fault::room, Room};
   return challenge<Room>{text};
 }
@@ -142,9 +143,9 @@ template <std::size_t Room = 256>
   if (told.status() != 401) return challenge<Room>{};
   const std::size_t wrong = detail::first_unquotable(realm);
   if (wrong < realm.size()) return challenge_error{challenge_fault::realm, wrong};
-  detail::bounded_text<Room> text;
-  detail::put_quoted(text, "Basic realm", realm);
-  detail::put_quoted(text, ", charset", "UTF-8");
+  bounded_text<Room> text;
+  put_quoted(text, "Basic realm", realm);
+  put_quoted(text, ", charset", "UTF-8");
   if (!text.fits()) return challenge_error{challenge_fault::room, Room};
   return challenge<Room>{text};
 }

@@ -11,9 +11,9 @@
 #include <jeton/core/detail/owning_temporary.hpp>
 #include <jeton/core/result.hpp>
 #include <jeton/format/alphabet.hpp>
-#include <jeton/http/detail/decode_buffer.hpp>
-#include <jeton/http/detail/form_urlencoded.hpp>
-#include <jeton/http/detail/grammar.hpp>
+#include <jeton/http/decode_buffer.hpp>
+#include <jeton/http/form_urlencoded.hpp>
+#include <jeton/http/grammar.hpp>
 
 namespace jeton { inline namespace v0 {
 
@@ -120,8 +120,8 @@ class credential_reader {
   /// One header field of the request; give it all of them, so that two are noticed. Names have either case.
   constexpr void header(std::string_view name, std::string_view value) {
     const bool in_use = carriers_.bearer != bearer_text::refused || carriers_.basic != basic_part::refused;
-    if (in_use && detail::same_name(name, "Authorization")) authorization_.add(value);
-    if (!carriers_.header.empty() && detail::same_name(name, carriers_.header)) header_.add(value);
+    if (in_use && same_http_name(name, "Authorization")) authorization_.add(value);
+    if (!carriers_.header.empty() && same_http_name(name, carriers_.header)) header_.add(value);
   }
 
   /// One parameter that the server has decoded.
@@ -132,8 +132,8 @@ class credential_reader {
   /// The query of the URL, without its `?`, or the body of a form: `name=value&…`, still encoded.
   constexpr void parameters(std::string_view form) {
     if (carriers_.parameter.empty()) return;
-    detail::for_each_field(form, [&](std::string_view name, std::string_view value) {
-      if (detail::form_equals(name, carriers_.parameter)) parameter_.add(value, true);
+    for_each_form_field(form, [&](std::string_view name, std::string_view value) {
+      if (form_equals(name, carriers_.parameter)) parameter_.add(value, true);
     });
   }
 
@@ -151,11 +151,11 @@ class credential_reader {
     const auto authorization = from_authorization();
     if (!authorization) return authorization.error();
     const std::string_view value = detail::trimmed(header_.value);
-    const detail::taken_text header = detail::plain_text(value);
+    const taken_text header = take_plain(value);
     if (!header.is_good) {
       return fault(credential_fault::header, header.position + distance(header_.value, value));
     }
-    const detail::taken_text parameter = room_.field(parameter_);
+    const taken_text parameter = room_.field(parameter_);
     if (!parameter.is_good) return fault(credential_fault::parameter, parameter.position);
 
     const credential carried[] = {
@@ -184,18 +184,18 @@ class credential_reader {
   }
 
   constexpr reading from_authorization() {
-    const auto [scheme, text, position] = detail::authorization::of(authorization_.value);
+    const auto [scheme, text, position] = authorization_field::of(authorization_.value);
     if (scheme.empty()) return credential{};
-    if (carriers_.bearer != bearer_text::refused && detail::same_name(scheme, "Bearer")) return bearer(text, position);
-    if (carriers_.basic != basic_part::refused && detail::same_name(scheme, "Basic")) return basic(text, position);
+    if (carriers_.bearer != bearer_text::refused && same_http_name(scheme, "Bearer")) return bearer(text, position);
+    if (carriers_.basic != basic_part::refused && same_http_name(scheme, "Basic")) return basic(text, position);
     return fault(credential_fault::scheme);
   }
 
   constexpr reading bearer(std::string_view text, std::size_t position) const {
     if (carriers_.bearer == bearer_text::token68) {
       const std::string_view digits = text.substr(0, detail::size_without(text, '='));
-      if (digits.empty() || !detail::token68_digits::contains(digits)) {
-        return fault(credential_fault::bearer, position + detail::first_strange<detail::token68_digits>(digits));
+      if (digits.empty() || !token68_digits::contains(digits)) {
+        return fault(credential_fault::bearer, position + detail::first_strange<token68_digits>(digits));
       }
     } else if (text.empty() || !printable_digits::contains(text)) {
       return fault(credential_fault::bearer, position + detail::first_strange<printable_digits>(text));
@@ -204,7 +204,7 @@ class credential_reader {
   }
 
   constexpr reading basic(std::string_view text, std::size_t position) {
-    const detail::taken_text decoded = room_.basic(text);
+    const taken_text decoded = room_.basic(text);
     const std::size_t colon = detail::find_byte(decoded.text, ':');
     if (!decoded.is_good || colon == decoded.text.size()) {
       return fault(credential_fault::basic, position + decoded.position);
@@ -219,10 +219,10 @@ class credential_reader {
   }
 
   credential_carriers carriers_;
-  detail::carried authorization_;
-  detail::carried header_;
-  detail::carried parameter_;
-  detail::decode_buffer<Room> room_;
+  carried_text authorization_;
+  carried_text header_;
+  carried_text parameter_;
+  decode_buffer<Room> room_;
 };
 
 }}  // namespace jeton::v0

@@ -7,10 +7,10 @@
 #include <string_view>
 
 #include <jeton/core/result.hpp>
-#include <jeton/http/detail/form_urlencoded.hpp>
+#include <jeton/http/form_urlencoded.hpp>
 #include <jeton/lifecycle/plain_text.hpp>
 #include <jeton/lifecycle/request.hpp>
-#include <jeton/scope/detail/lookup.hpp>
+#include <jeton/scope/row.hpp>
 
 namespace jeton { inline namespace v0 {
 
@@ -112,10 +112,10 @@ template <class Vocabulary>
   bool seen[3]{};
   error_at<prefill_fault> fault;
   bool is_good = true;
-  detail::for_each_field(query, [&](std::string_view name, std::string_view value) {
+  for_each_form_field(query, [&](std::string_view name, std::string_view value) {
     constexpr std::string_view names[] = {"name", "description", "scopes"};
     for (std::size_t i = 0; is_good && i < 3; ++i) {
-      if (!detail::form_equals(name, names[i])) continue;
+      if (!form_equals(name, names[i])) continue;
       const auto refuse = [&](prefill_fault reason) {
         fault = {reason, static_cast<std::size_t>(name.data() - query.data())};
         is_good = false;

@@ -9,7 +9,7 @@
 #include <jeton/bytes/detail/byte_search.hpp>
 #include <jeton/core/fixed_string.hpp>
 #include <jeton/digest/digest.hpp>
-#include <jeton/digest/keyring.hpp>
+#include <jeton/digest/digester.hpp>
 #include <jeton/digest/sha256.hpp>
 #include <jeton/format/alphabet.hpp>
 #include <jeton/format/checksum.hpp>

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include <jeton/digest/digest.hpp>
-#include <jeton/digest/keyring.hpp>
+#include <jeton/digest/digester.hpp>
 #include <jeton/lifecycle/detail/transaction.hpp>
 #include <jeton/store/record.hpp>
 #include <jeton/store/store.hpp>

@@ -8,9 +8,9 @@
 #include <type_traits>
 #include <utility>
 
+#include <jeton/core/detail/log2.hpp>
 #include <jeton/core/secret.hpp>
-#include <jeton/digest/keyring.hpp>
-#include <jeton/format/detail/entropy.hpp>
+#include <jeton/digest/digester.hpp>
 #include <jeton/format/generate.hpp>
 #include <jeton/format/opaque.hpp>
 #include <jeton/lifecycle/detail/transaction.hpp>
@@ -95,7 +95,7 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
                                         const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
   using issued = issued_token<detail::made_secret<Make>::capacity()>;
   using outcome = result<issued, issue_error>;
-  auto row = detail::judge_request(request, policy, now);
+  auto row = admit(request, policy, now);
   if (!row) return outcome{row.error()};
   for (int i = 0; i < detail::max_tries; ++i) {
     auto made = make();
@@ -127,7 +127,7 @@ template <class F = opaque<>, token_store Store, utc_time_point Now, token_diges
     Store& store, std::string_view text, low_entropy_t,
     const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
     const Digester& digester = {}) {
-  auto row = detail::judge_request(request, policy, now);
+  auto row = admit(request, policy, now);
   if (!row) return row.error();
   const auto token = F::parse(text);
   if (!token) return issue_error{issue_fault::token_text, token.error().position()};

@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include <jeton/bytes/detail/unicode.hpp>
 #include <jeton/core/result.hpp>
-#include <jeton/lifecycle/detail/text_rules.hpp>
 
 namespace jeton { inline namespace v0 {
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include <jeton/bytes/detail/unicode.hpp>
 #include <jeton/core/result.hpp>
-#include <jeton/lifecycle/detail/text_rules.hpp>
 
 /// Texts that people choose and other people see: the name of a token, in a list, a mail or a log. One that has a line
 /// break, an escape sequence or a change of direction could pretend to be something else.

@@ -114,22 +114,26 @@ constexpr result<expiry, issue_fault> judge_expiry(const maybe<expiry>& wanted, 
   return given.error() == lifetime_fault::too_late ? issue_fault::expiry_too_late : issue_fault::expiry_missing;
 }
 
-/// The row of a new token, but for its digest.
-template <class Vocabulary, class Now>
-constexpr result<token_record<Vocabulary>, issue_error> judge_request(const token_request<Vocabulary>& request,
-                                                                      const lifetime_policy& policy, const Now& now) {
+}  // namespace detail
+
+/// The row that `issue` writes for a request, but for its digest, or why it does not: a dry run. The texts are those of
+/// the request.
+template <class Vocabulary, utc_time_point Now>
+[[nodiscard]] constexpr result<token_record<Vocabulary>, issue_error> admit(const token_request<Vocabulary>& request,
+                                                                            const lifetime_policy& policy,
+                                                                            const Now& now) {
   constexpr std::size_t max_size = token_request<Vocabulary>::max_text_size;
   if (request.owner <= user_id::none) return issue_error{issue_fault::owner, 0};
-  if (jeton::is_blank(request.name)) return issue_error{issue_fault::name, 0};
-  const auto name = judge_text(request.name, issue_fault::name_text, issue_fault::name_size, max_size);
+  if (is_blank(request.name)) return issue_error{issue_fault::name, 0};
+  const auto name = detail::judge_text(request.name, issue_fault::name_text, issue_fault::name_size, max_size);
   if (!name) return name.error();
   const auto description =
-      judge_text(request.description, issue_fault::description_text, issue_fault::description_size, max_size);
+      detail::judge_text(request.description, issue_fault::description_text, issue_fault::description_size, max_size);
   if (!description) return description.error();
   if (request.scopes.empty()) return issue_error{issue_fault::scopes, 0};
-  const auto expires = judge_expiry(request.expires, request.even_if_passed, policy, now);
+  const auto expires = detail::judge_expiry(request.expires, request.even_if_passed, policy, now);
   if (!expires) return issue_error{expires.error(), 0};
-  const unix_seconds created{floor_seconds_of(now).seconds};
+  const unix_seconds created{detail::floor_seconds_of(now).seconds};
   return token_record<Vocabulary>{.owner = request.owner,
                                   .kind = request.kind,
                                   .name = request.name,
@@ -140,8 +144,6 @@ constexpr result<token_record<Vocabulary>, issue_error> judge_request(const toke
                                   .created = created,
                                   .updated = created};
 }
-
-}  // namespace detail
 
 }}  // namespace jeton::v0
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/digest/keyring.hpp>
+#include <jeton/digest/digester.hpp>
 #include <jeton/format/generate.hpp>
 #include <jeton/lifecycle/detail/transaction.hpp>
 #include <jeton/lifecycle/issue.hpp>

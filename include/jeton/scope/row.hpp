@@ -22,6 +22,9 @@ struct scope_version {
 /// Who may ask for a scope.
 enum class scope_audience : unsigned char { everyone, administrators };
 
+/// The most bytes of a name; RFC 6749 has no limit, but no name is so long.
+inline constexpr std::size_t max_scope_name_size = 255;
+
 /// A name and what is known about it: a row of a vocabulary's table.
 struct scope_row {  // NOLINT(clang-analyzer-optin.performance.Padding): the order in which a row is read
   std::string_view name{};

@@ -17,6 +17,7 @@
 #include <jeton/scope/row.hpp>
 #include <jeton/scope/set.hpp>
 #include <jeton/scope/stored.hpp>
+#include <jeton/scope/writer.hpp>
 
 namespace jeton { inline namespace v0 {
 
@@ -73,7 +74,7 @@ class scope_vocabulary {
 
   template <class Reading>
   static consteval std::size_t written_size_of_all() {
-    detail::scope_writer writer{Reading::form, nullptr, 0};
+    scope_writer writer{Reading::form, nullptr, 0};
     for (const scope_row& each : table::rows) writer.add(each.name);
     writer.finish();
     return writer.size();
@@ -213,7 +214,7 @@ class scope_vocabulary {
   template <class Reading>
   [[nodiscard]] static constexpr written write_all(const set& scopes, unknown_scopes<scope_vocabulary, Reading> unknown,
                                                    std::span<char> out) {
-    detail::scope_writer writer{Reading::form, out.data(), out.size()};
+    scope_writer writer{Reading::form, out.data(), out.size()};
     for (const std::string_view name : scopes) writer.add(name);
     for (; !unknown.empty(); ++unknown) writer.add(*unknown);
     writer.finish();

@@ -10,7 +10,7 @@
 #include <jeton/core/result.hpp>
 #include <jeton/time/detail/calendar.hpp>
 #include <jeton/time/detail/clock_ticks.hpp>
-#include <jeton/time/detail/fault.hpp>
+#include <jeton/time/fault.hpp>
 #include <jeton/time/utc.hpp>
 
 namespace jeton { inline namespace v0 {

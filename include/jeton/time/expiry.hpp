@@ -11,9 +11,9 @@
 #include <jeton/core/fixed_string.hpp>
 #include <jeton/core/result.hpp>
 #include <jeton/time/detail/calendar.hpp>
-#include <jeton/time/detail/fault.hpp>
 #include <jeton/time/detail/text.hpp>
 #include <jeton/time/detail/timestamp.hpp>
+#include <jeton/time/fault.hpp>
 #include <jeton/time/utc.hpp>
 
 namespace jeton { inline namespace v0 {

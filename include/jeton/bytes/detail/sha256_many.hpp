@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include <jeton/bytes/detail/sha256_portable.hpp>
-#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/wipe.hpp>
 
 namespace jeton { inline namespace v0 { namespace detail {
 

@@ -9,7 +9,7 @@
 #include <type_traits>
 
 #include <jeton/core/detail/target.hpp>
-#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/wipe.hpp>
 
 namespace jeton { inline namespace v0 { namespace detail {
 

@@ -6,41 +6,10 @@
 #include <string_view>
 #include <utility>
 
-#include <jeton/core/result.hpp>
 #include <jeton/format/detail/layout.hpp>
+#include <jeton/format/fault.hpp>
 
-namespace jeton { inline namespace v0 {
-
-/// Why a text is no token of a format, in the order of the checks. Positions are bytes from 0.
-enum class token_fault : unsigned char {
-  prefix,        ///< it does not begin with the prefix; position: the first byte that differs
-  length,        ///< too short (position: its size) or too long (position: the first byte too many)
-  separator,     ///< a fixed text inside it is another; position: the first byte that differs
-  alphabet,      ///< a byte of a field or of a check is no digit there; position: that byte
-  field_length,  ///< the length field does not say how long the field is; position: where the length field begins
-  checksum,      ///< the check does not belong to the bytes it covers; position: where the check begins
-};
-using token_error = error_at<token_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(token_fault fault) {
-  switch (fault) {
-    case token_fault::prefix:
-      return "does not begin with the prefix";
-    case token_fault::length:
-      return "too short or too long";
-    case token_fault::separator:
-      return "a separator is not where it belongs";
-    case token_fault::alphabet:
-      return "a character that this format does not use here";
-    case token_fault::field_length:
-      return "the length field contradicts the length";
-    case token_fault::checksum:
-      return "the checksum does not match";
-  }
-  return "unknown fault";
-}
-
-namespace detail {
+namespace jeton { inline namespace v0 { namespace detail {
 
 /// Of two refusals of one text, the one that passed more checks: the format that was meant.
 constexpr token_error further(token_error one, token_error other) {
@@ -141,8 +110,6 @@ struct diagnosis<layout<Segment...>> {
   }
 };
 
-}  // namespace detail
-
-}}  // namespace jeton::v0
+}}}  // namespace jeton::v0::detail
 
 #endif

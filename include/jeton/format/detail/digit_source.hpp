@@ -8,8 +8,8 @@
 
 #include <jeton/bytes/detail/kernel.hpp>
 #include <jeton/core/constant_time.hpp>
-#include <jeton/core/detail/wipe.hpp>
 #include <jeton/core/random.hpp>
+#include <jeton/core/wipe.hpp>
 
 namespace jeton { inline namespace v0 { namespace detail {
 

@@ -4,24 +4,10 @@
 
 #include <cstddef>
 
+#include <jeton/core/detail/log2.hpp>
 #include <jeton/format/detail/segment.hpp>
 
 namespace jeton { inline namespace v0 { namespace detail {
-
-/// log2, for the entropy of a digit; right to 40 bits.
-constexpr double log2(double x) {
-  double whole = 0;
-  for (; x >= 2; x /= 2) ++whole;
-  double fraction = 0;
-  for (double bit = 0.5; bit > 1e-12; bit /= 2) {
-    x *= x;
-    if (x >= 2) {
-      x /= 2;
-      fraction += bit;
-    }
-  }
-  return whole + fraction;
-}
 
 /// The bits that are drawn when a token is generated: digits of fields of fixed size.
 template <class... Segment>

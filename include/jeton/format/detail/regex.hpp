@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include <jeton/bytes/byte_set.hpp>
 #include <jeton/core/fixed_string.hpp>
 #include <jeton/format/detail/segment.hpp>
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include <jeton/bytes/byte_set.hpp>
 #include <jeton/bytes/detail/digit_runs.hpp>
 #include <jeton/core/fixed_string.hpp>
 #include <jeton/format/alphabet.hpp>

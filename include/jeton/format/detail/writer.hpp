@@ -11,14 +11,6 @@
 
 namespace jeton { inline namespace v0 { namespace detail {
 
-/// For a format whose fields are all given.
-struct nothing_to_draw {
-  template <class Digits>
-  static constexpr bool draw(char*, std::size_t) {
-    return false;
-  }
-};
-
 /// Writes a token part by part, in the order of its bytes: texts, digits that are drawn or given, checks.
 template <class Layout>
 struct writer;
@@ -27,6 +19,9 @@ template <class... Segment>
 struct writer<layout<Segment...>> {
   using format = layout<Segment...>;
   using bounds = typename format::bounds;
+
+  /// Whether no field has a fixed size, and so is drawn.
+  static constexpr bool draws_nothing = (!(kind_of<Segment> == segment_kind::field && !is_variable<Segment>) && ...);
 
   /// How many random bytes `tokens` tokens take, but for the rare case that needs another draw; at least one.
   static constexpr std::size_t draw_size(std::size_t tokens) {

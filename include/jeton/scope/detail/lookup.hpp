@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include <jeton/bytes/detail/kernel.hpp>
+#include <jeton/scope/row.hpp>
 
 /// Which name of a vocabulary stands at a place of a text: a perfect hash, found at compile time, of the words that a
 /// name consists of. The same words are compared, so that a name of up to 24 bytes is read once. Nothing is read
@@ -15,7 +16,6 @@
 namespace jeton { inline namespace v0 { namespace detail {
 
 inline constexpr std::size_t no_scope = ~std::size_t{0};  ///< the index of what is not in the vocabulary
-inline constexpr std::size_t max_scope_name_size = 255;   ///< bytes; RFC 6749 has no limit, but no name is so long
 
 /// How many bytes of `text` from `at` on come before the next that is `wanted`, or before the end.
 [[nodiscard]] constexpr std::size_t size_until(char wanted, std::string_view text, std::size_t at) {

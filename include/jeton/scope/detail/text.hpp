@@ -9,6 +9,7 @@
 
 #include <jeton/scope/detail/lookup.hpp>
 #include <jeton/scope/detail/rules.hpp>
+#include <jeton/scope/writer.hpp>
 
 /// The forms in which scopes stand in a text. A reading goes from name to name and knows how to write one form.
 namespace jeton { inline namespace v0 { namespace detail {
@@ -19,14 +20,6 @@ struct scope_item {
   std::size_t size = 0;          ///< bytes of the text
   std::size_t index = no_scope;  ///< in the vocabulary
   std::size_t forbidden = 0;     ///< position of the first byte that no name may have, if there is no index
-};
-
-/// How names are written.
-struct scope_form {
-  std::string_view opening{};  ///< before all
-  std::string_view quote{};    ///< before and behind each
-  std::string_view between{};
-  std::string_view closing{};  ///< behind all
 };
 
 /// Names between separators: one space (RFC 6749 §3.3), or a comma with or without a space behind it.
@@ -210,37 +203,6 @@ class json_names {
   std::size_t at_ = 0;
   bool is_open_ = false;
   bool is_broken_ = false;
-};
-
-/// Writes names in one form into a buffer.
-class scope_writer {
- public:
-  constexpr scope_writer(scope_form form, char* out, std::size_t room) : form_(form), out_(out), room_(room) {
-    append(form_.opening);
-  }
-  constexpr void add(std::string_view name) {
-    if (!is_first_) append(form_.between);
-    is_first_ = false;
-    append(form_.quote);
-    append(name);
-    append(form_.quote);
-  }
-  constexpr void finish() { append(form_.closing); }
-
-  /// What all would take; more than the room where something did not fit.
-  [[nodiscard]] constexpr std::size_t size() const { return size_; }
-
- private:
-  constexpr void append(std::string_view text) {
-    for (std::size_t i = 0; i < text.size() && size_ + i < room_; ++i) out_[size_ + i] = text[i];
-    size_ += text.size();
-  }
-
-  scope_form form_;
-  char* out_;
-  std::size_t room_;
-  std::size_t size_ = 0;
-  bool is_first_ = true;
 };
 
 }}}  // namespace jeton::v0::detail

@@ -8,8 +8,8 @@
 
 #include <jeton/core/result.hpp>
 #include <jeton/time/detail/calendar.hpp>
-#include <jeton/time/detail/fault.hpp>
 #include <jeton/time/detail/text.hpp>
+#include <jeton/time/fault.hpp>
 
 namespace jeton { inline namespace v0 { namespace detail {
 

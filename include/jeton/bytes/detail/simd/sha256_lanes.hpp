@@ -4,7 +4,7 @@
 
 #include <jeton/bytes/detail/sha256_portable.hpp>
 #include <jeton/core/detail/target.hpp>
-#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/wipe.hpp>
 
 #if defined(__GNUC__)
 

@@ -6,7 +6,7 @@
 #include <jeton/bytes/detail/portable.hpp>
 #include <jeton/bytes/detail/simd/vector16.hpp>
 #include <jeton/core/detail/target.hpp>
-#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/wipe.hpp>
 
 #if defined(__GNUC__)
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_LIFECYCLE_DETAIL_TEXT_RULES_HPP
-#define JETON_LIFECYCLE_DETAIL_TEXT_RULES_HPP
+#ifndef JETON_BYTES_DETAIL_UNICODE_HPP
+#define JETON_BYTES_DETAIL_UNICODE_HPP
 
 #include <cstddef>
 #include <cstdint>

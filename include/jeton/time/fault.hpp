@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_TIME_DETAIL_FAULT_HPP
-#define JETON_TIME_DETAIL_FAULT_HPP
+#ifndef JETON_TIME_FAULT_HPP
+#define JETON_TIME_FAULT_HPP
 
-#include <cstddef>
-#include <cstdint>
 #include <string_view>
 
 #include <jeton/core/result.hpp>
-#include <jeton/time/detail/calendar.hpp>
-#include <jeton/time/detail/text.hpp>
 
 namespace jeton { inline namespace v0 {
 
@@ -46,34 +42,6 @@ using date_error = error_at<date_fault>;
   }
   return "unknown fault";
 }
-
-namespace detail {
-
-/// Why a text that begins with digits in the shape of a date is none.
-constexpr date_error fault_of_day(std::string_view text) {
-  if (text.substr(0, 4) == "0000") return {date_fault::year, 0};
-  if (pair_at(text, 5) - 1 >= 12) return {date_fault::month, 5};
-  return {date_fault::day, 8};
-}
-
-/// Why read_date said no.
-constexpr date_error fault_of_date(std::string_view text) {
-  if (text.size() != date_size) return {date_fault::length, text.size() < date_size ? text.size() : date_size};
-  const std::size_t good = first_difference(text, "dddd-dd-dd");
-  if (good < date_size) return {date_fault::format, good};
-  return fault_of_day(text);
-}
-
-/// Any text as a day since 1970. Apart, since it is large and read_near_day has seldom left something to do.
-[[gnu::noinline]] constexpr result<std::int32_t, date_error> read_day(std::string_view text) {
-  if (text.size() == date_size) {
-    const civil date = read_date(text.data());
-    if (is_written_day(date)) return days_from_civil(date);
-  }
-  return fault_of_date(text);
-}
-
-}  // namespace detail
 
 }}  // namespace jeton::v0
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_HTTP_DETAIL_FORM_URLENCODED_HPP
-#define JETON_HTTP_DETAIL_FORM_URLENCODED_HPP
+#ifndef JETON_HTTP_FORM_URLENCODED_HPP
+#define JETON_HTTP_FORM_URLENCODED_HPP
 
 #include <cstddef>
 #include <string_view>
 
 /// application/x-www-form-urlencoded: the query of a URL, and the body of a form (WHATWG URL §5.1). Not constant-time:
 /// where a byte needs an escape shows, as it does in the length of the text.
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// The byte that stands at a position, and how many characters write it: 1, 3, or 0 where a `%` is not followed by two
 /// hexadecimal digits.
@@ -49,7 +49,7 @@ constexpr bool form_equals(std::string_view encoded, std::string_view text) {
 
 /// Calls `visit` with the name and the value of each field, both still encoded. Linear time.
 template <class Visit>
-constexpr void for_each_field(std::string_view form, Visit visit) {
+constexpr void for_each_form_field(std::string_view form, Visit visit) {
   for (bool more = !form.empty(); more;) {
     const std::size_t end = form.find('&');
     const std::string_view field = form.substr(0, end);
@@ -60,6 +60,6 @@ constexpr void for_each_field(std::string_view form, Visit visit) {
   }
 }
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_HTTP_DETAIL_DECODE_BUFFER_HPP
-#define JETON_HTTP_DETAIL_DECODE_BUFFER_HPP
+#ifndef JETON_HTTP_DECODE_BUFFER_HPP
+#define JETON_HTTP_DECODE_BUFFER_HPP
 
 #include <cstddef>
 #include <string_view>
 
 #include <jeton/bytes/detail/base64.hpp>
 #include <jeton/bytes/detail/byte_search.hpp>
-#include <jeton/core/detail/wipe.hpp>
+#include <jeton/core/wipe.hpp>
 #include <jeton/format/alphabet.hpp>
-#include <jeton/http/detail/form_urlencoded.hpp>
-#include <jeton/http/detail/grammar.hpp>
+#include <jeton/http/form_urlencoded.hpp>
+#include <jeton/http/grammar.hpp>
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// What a request has under one name: the value that came last, and how many came.
-struct carried {
+struct carried_text {
   std::string_view value{};
   std::size_t count = 0;
   bool is_encoded = false;  ///< as a field of a form is
@@ -35,7 +35,7 @@ struct taken_text {
 };
 
 /// A text as it is, without control characters.
-constexpr taken_text plain_text(std::string_view text) {
+constexpr taken_text take_plain(std::string_view text) {
   if (!no_controls(text)) return {false, {}, first_control(text)};
   return {true, text};
 }
@@ -51,14 +51,16 @@ class decode_buffer {
   constexpr taken_text basic(std::string_view text) {
     if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
     std::size_t size = text.size();
-    while (size > text.size() - 2 && is_byte(text[size - 1], '=')) --size;
+    while (size > text.size() - 2 && detail::is_byte(text[size - 1], '=')) --size;
     const std::string_view digits = text.substr(0, size);
-    const std::size_t byte_count = base64_byte_count(size);
-    if (byte_count > Room - used_) return {false, {}, base64_digit_count(Room - used_)};
+    const std::size_t byte_count = detail::base64_byte_count(size);
+    if (byte_count > Room - used_) return {false, {}, detail::base64_digit_count(Room - used_)};
     char* const bytes = chars_.items + used_;
-    const base64_answer answer = base64_decode<base64_digits, base64_digit_count(Room)>(digits, bytes);
-    if (answer == base64_answer::strange_digit) return {false, {}, first_strange<base64_digits>(digits)};
-    if (answer == base64_answer::trailing_bits) return {false, {}, size - 1};
+    const detail::base64_answer answer =
+        detail::base64_decode<base64_digits, detail::base64_digit_count(Room)>(digits, bytes);
+    if (answer == detail::base64_answer::strange_digit)
+      return {false, {}, detail::first_strange<base64_digits>(digits)};
+    if (answer == detail::base64_answer::trailing_bits) return {false, {}, size - 1};
     const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
     if (!no_controls(decoded)) return {};
     used_ += byte_count;
@@ -66,9 +68,9 @@ class decode_buffer {
   }
 
   /// What a field of a form stands for. It is copied only where something is escaped.
-  constexpr taken_text field(const carried& from) {
+  constexpr taken_text field(const carried_text& from) {
     const std::string_view text = from.value;
-    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return plain_text(text);
+    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return take_plain(text);
     const std::size_t first = used_;
     for (std::size_t i = 0; i < text.size();) {
       const form_byte next = form_byte::at(text, i);
@@ -84,6 +86,6 @@ class decode_buffer {
   std::size_t used_ = 0;
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif

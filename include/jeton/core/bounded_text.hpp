@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_HTTP_DETAIL_BOUNDED_TEXT_HPP
-#define JETON_HTTP_DETAIL_BOUNDED_TEXT_HPP
+#ifndef JETON_CORE_BOUNDED_TEXT_HPP
+#define JETON_CORE_BOUNDED_TEXT_HPP
 
 #include <cstddef>
 #include <string_view>
 
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// A text of at most Room bytes that is written piece by piece, as long as the pieces fit.
 template <std::size_t Room>
@@ -31,6 +31,6 @@ class bounded_text {
   bool fits_ = true;
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif

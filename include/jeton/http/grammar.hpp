@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_HTTP_DETAIL_GRAMMAR_HPP
-#define JETON_HTTP_DETAIL_GRAMMAR_HPP
+#ifndef JETON_HTTP_GRAMMAR_HPP
+#define JETON_HTTP_GRAMMAR_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -11,14 +11,14 @@
 #include <jeton/format/alphabet.hpp>
 
 /// The little of HTTP's grammar that stands between a header field and a token.
-namespace jeton { inline namespace v0 { namespace detail {
+namespace jeton { inline namespace v0 {
 
 /// RFC 6750's b64token is RFC 9110's token68, and ends in any number of `=` besides.
 struct token68_digits : alphabet<"+-./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"> {};
 
 /// Whether two names are the same, with ASCII letters of either case: of header fields and of schemes (RFC 9110 §5.1,
 /// §11.1).
-constexpr bool same_name(std::string_view left, std::string_view right) {
+constexpr bool same_http_name(std::string_view left, std::string_view right) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
   if (left.size() != right.size()) return false;
   for (std::size_t i = 0; i < left.size(); ++i) {
@@ -46,21 +46,21 @@ constexpr std::size_t first_control(std::string_view text) {
 }
 
 /// The value of an Authorization field: a scheme, spaces, and what the scheme asks for.
-struct authorization {
+struct authorization_field {
   std::string_view scheme;
   std::string_view credentials;
   std::size_t position = 0;  ///< of the credentials in the value
 
-  static constexpr authorization of(std::string_view value) {
-    const std::string_view text = trimmed(value);
-    const std::size_t end = find_byte(text, ' ');
+  static constexpr authorization_field of(std::string_view value) {
+    const std::string_view text = detail::trimmed(value);
+    const std::size_t end = detail::find_byte(text, ' ');
     std::size_t next = end;
-    while (next < text.size() && is_byte(text[next], ' ')) ++next;
+    while (next < text.size() && detail::is_byte(text[next], ' ')) ++next;
     const auto skipped = static_cast<std::size_t>(text.data() - value.data());
     return {text.substr(0, end), text.substr(next), skipped + next};
   }
 };
 
-}}}  // namespace jeton::v0::detail
+}}  // namespace jeton::v0
 
 #endif
