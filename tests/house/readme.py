@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Compiles the C++ of README.md, all blocks in order as one file, against the single header. The control is the same
-text with one name misspelt, which must not compile.
+"""Compiles the C++ of README.md and of the pages in docs/, all blocks of a page in order as one file, with the headers of
+include/ and with the single headers. The control is the same text with one name misspelt, which must not compile.
 
 usage: readme.py COMPILER [OPTION...]
 """
@@ -11,24 +11,30 @@ import subprocess
 import sys
 
 HOME = pathlib.Path(__file__).resolve().parent.parent.parent
+FORMS = ["include", "single_include"]
 
 
-def compiles(compiler, text):
+def compiles(compiler, text, form):
     command = [*compiler, "-std=c++20", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-x", "c++", "-"]
-    command += ["-I", str(HOME / "single_include")]
+    command += ["-I", str(HOME / form)]
     return subprocess.run(command, input=text, text=True, capture_output=True, check=False)
 
 
 def main():
     compiler = sys.argv[1:]
-    blocks = re.findall(r"^```cpp\n(.*?)^```$", (HOME / "README.md").read_text(encoding="utf-8"), re.M | re.S)
-    text = "\n".join(blocks)
-    answer = compiles(compiler, text)
-    if answer.returncode != 0:
-        sys.exit("README.md does not compile:\n" + answer.stderr)
-    if not blocks or compiles(compiler, text.replace("base62", "base26", 1)).returncode == 0:
-        sys.exit("the control compiles: nothing is checked")
-    print(f"{len(blocks)} blocks compile")
+    count = 0
+    for page in [HOME / "README.md", *sorted((HOME / "docs").glob("*.md"))]:
+        blocks = re.findall(r"^```cpp\n(.*?)^```$", page.read_text(encoding="utf-8"), re.M | re.S)
+        if page.name == "README.md" and not blocks:
+            sys.exit("README.md has no C++: nothing is checked")
+        for form in FORMS if blocks else []:
+            answer = compiles(compiler, "\n".join(blocks), form)
+            if answer.returncode != 0:
+                sys.exit(f"{page.name} does not compile with -I {form}:\n{answer.stderr}")
+            if compiles(compiler, "\n".join(blocks).replace("jeton::", "jeton::misspelt_", 1), form).returncode == 0:
+                sys.exit("the control compiles: nothing is checked")
+        count += len(blocks)
+    print(f"{count} blocks compile in both forms")
 
 
 if __name__ == "__main__":
