@@ -28,15 +28,9 @@ SOURCES = {
 }
 
 
-<<<<<<< HEAD
-def seconds(compiler, source):
-    command = [*compiler, "-std=c++20", "-fsyntax-only", "-I", HOME / "single_include", source]
-    child = subprocess.Popen(command, env=os.environ | {"CCACHE_DISABLE": "1"})  # meson puts ccache before the compiler
-=======
 def seconds(compiler, source, folder):
     command = [*compiler, "-std=c++20", "-fsyntax-only", "-I", HOME / folder, source]
-    child = subprocess.Popen(command)
->>>>>>> 9d17d5c (Both forms bring the same: closure, pages and examples are checked with each; what a single header costs)
+    child = subprocess.Popen(command, env=os.environ | {"CCACHE_DISABLE": "1"})  # meson puts ccache before the compiler
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
