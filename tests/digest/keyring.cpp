@@ -123,7 +123,7 @@ TEST_CASE("plain SHA-256 is the scheme of one digest") {
   STATIC_REQUIRE(plain_sha256::scheme() == digest_scheme{"sha256", 0});
 }
 
-TEST_CASE("a migration finds what was written before, and says under what") {
+TEST_CASE("with_earlier finds what was written before, and says under what") {
   constexpr auto number_of = [](std::string_view hex) {
     return of_two_keys([&](const keyring& keys) {
       const with_earlier both{keys, plain_sha256{}};
@@ -147,7 +147,7 @@ TEST_CASE("a migration finds what was written before, and says under what") {
   STATIC_REQUIRE(scheme_of(4) == digest_scheme{});
 }
 
-TEST_CASE("a migration refers to what has a name and holds what has none") {
+TEST_CASE("with_earlier refers to what has a name and holds what has none") {
   const pepper bytes{"0123456789abcdef0123456789abcdef"};
   const keyring keys{1, bytes};
   const with_earlier both{keys, plain_sha256{}};

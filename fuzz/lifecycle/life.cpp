@@ -15,8 +15,8 @@
 #include <jeton/scope/vocabulary.hpp>
 #include <jeton/store/memory.hpp>
 
-#include "oracle/life.hpp"
-#include "theorem.hpp"
+#include "../oracle/life.hpp"
+#include "../theorem.hpp"
 
 using namespace jeton_fuzz;
 
