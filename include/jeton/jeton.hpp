@@ -44,12 +44,13 @@
 #include <jeton/time/utc.hpp>           // days and instants in UTC, without <chrono>
 
 // digests, and the decision
-#include <jeton/decision/denial.hpp>  // why a token is refused
-#include <jeton/decision/verify.hpp>  // on a presented token
-#include <jeton/digest/digest.hpp>    // what a server stores; fingerprint for logs
-#include <jeton/digest/digester.hpp>  // how a token becomes a digest
-#include <jeton/digest/sha256.hpp>    // SHA-256 and HMAC-SHA-256
-#include <jeton/store/fault.hpp>      // why a store does not answer
+#include <jeton/decision/denial.hpp>       // why a token is refused
+#include <jeton/decision/find_record.hpp>  // the record of a presented token
+#include <jeton/decision/verify.hpp>       // on a presented token
+#include <jeton/digest/digest.hpp>         // what a server stores; fingerprint for logs
+#include <jeton/digest/digester.hpp>       // how a token becomes a digest
+#include <jeton/digest/sha256.hpp>         // SHA-256 and HMAC-SHA-256
+#include <jeton/store/fault.hpp>           // why a store does not answer
 
 // profiles
 #include <jeton/gitlab/token.hpp>    // GitLab: personal access tokens

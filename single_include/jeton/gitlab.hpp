@@ -8367,6 +8367,107 @@ enum class denial : unsigned char {
 
 #endif
 
+// jeton/store/fault.hpp
+#ifndef JETON_STORE_FAULT_HPP
+#define JETON_STORE_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a store does not do what it is asked, in the order of the checks.
+enum class store_fault : unsigned char {
+  unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
+  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
+  duplicate,    ///< another row has this digest
+  absent,       ///< there is no such row
+};
+
+[[nodiscard]] constexpr std::string_view describe(store_fault fault) {
+  switch (fault) {
+    case store_fault::unavailable:
+      return "the store cannot answer";
+    case store_fault::incomplete:
+      return "a row needs a digest and an owner";
+    case store_fault::duplicate:
+      return "there is a row with this digest";
+    case store_fault::absent:
+      return "there is no such row";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/decision/find_record.hpp
+#ifndef JETON_DECISION_FIND_RECORD_HPP
+#define JETON_DECISION_FIND_RECORD_HPP
+
+namespace jeton { inline namespace v0 {
+
+namespace detail {
+
+/// An answer that can say why there is none.
+template <class Found>
+concept fallible = requires(const Found& found) { found.error(); };
+template <class Found>
+concept readable = requires(const Found& found) {
+  static_cast<bool>(found);
+  *found;
+};
+
+/// The record in an answer of `find`, or null and the reason. An answer is a result, of which the error
+/// store_fault::absent means that there is none and every other that nobody knows; or it is a pointer or an optional,
+/// of which null means that there is none; or a result with one of these inside.
+template <readable Found>
+constexpr const auto* record_in(const Found& found, denial& why) {
+  if constexpr (fallible<Found>) {
+    using value = std::remove_cvref_t<decltype(*found)>;
+    const bool is_answer = static_cast<bool>(found);
+    why = denial::unavailable;
+    if constexpr (std::same_as<std::remove_cvref_t<decltype(found.error())>, store_fault>) {
+      if (!is_answer && found.error() == store_fault::absent) why = denial::unknown;
+    }
+    if constexpr (readable<value>) {
+      using pointer = decltype(record_in(*found, why));
+      return is_answer ? record_in(*found, why) : pointer{};
+    } else {
+      return is_answer ? &*found : nullptr;
+    }
+  } else {
+    why = denial::unknown;
+    return static_cast<bool>(found) ? &*found : nullptr;
+  }
+}
+
+}  // namespace detail
+
+/// The record that `find` gives.
+template <class Find>
+using record_found = std::remove_cvref_t<decltype(*detail::record_in(
+    std::declval<Find&>()(std::declval<const digest<32>&>()), std::declval<denial&>()))>;
+
+/// The record whose digest a presented text has; `unknown` or `unavailable` where there is none. For a decision in an
+/// order of its own, as GitLab's is; of the text nothing is asked but its digest. The digests are compared in constant
+/// time. `find` is that of `verify`.
+template <class Find, token_digester Digester>
+[[nodiscard]] constexpr auto find_record(std::string_view presented, Find&& find, const Digester& digester)
+    -> result<record_found<Find>, denial> {
+  for (std::size_t number = 0; number < digester.size(); ++number) {
+    const digest<32> key = digester.digest_of(presented, number);
+    const auto found = find(key);
+    denial why{};
+    const auto* const record = detail::record_in(found, why);
+    if (record == nullptr && why == denial::unavailable) return why;
+    if (record != nullptr && record->digest == key) return *record;
+  }
+  return denial::unknown;
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/format/opaque.hpp
 #ifndef JETON_FORMAT_OPAQUE_HPP
 #define JETON_FORMAT_OPAQUE_HPP
@@ -8489,38 +8590,6 @@ template <class... F>
   requires(sizeof...(F) > 0)
 [[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text) {
   return identify(text, F{}...);
-}
-
-}}  // namespace jeton::v0
-
-#endif
-
-// jeton/store/fault.hpp
-#ifndef JETON_STORE_FAULT_HPP
-#define JETON_STORE_FAULT_HPP
-
-namespace jeton { inline namespace v0 {
-
-/// Why a store does not do what it is asked, in the order of the checks.
-enum class store_fault : unsigned char {
-  unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
-  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
-  duplicate,    ///< another row has this digest
-  absent,       ///< there is no such row
-};
-
-[[nodiscard]] constexpr std::string_view describe(store_fault fault) {
-  switch (fault) {
-    case store_fault::unavailable:
-      return "the store cannot answer";
-    case store_fault::incomplete:
-      return "a row needs a digest and an owner";
-    case store_fault::duplicate:
-      return "there is a row with this digest";
-    case store_fault::absent:
-      return "there is no such row";
-  }
-  return "unknown fault";
 }
 
 }}  // namespace jeton::v0
@@ -8920,58 +8989,6 @@ struct ignore_denials {
 
 namespace detail {
 
-/// An answer that can say why there is none.
-template <class Found>
-concept fallible = requires(const Found& found) { found.error(); };
-template <class Found>
-concept readable = requires(const Found& found) {
-  static_cast<bool>(found);
-  *found;
-};
-
-/// The record in an answer of `find`, or null and the reason. An answer is a result, of which the error
-/// store_fault::absent means that there is none and every other that nobody knows; or it is a pointer or an optional,
-/// of which null means that there is none; or a result with one of these inside.
-template <readable Found>
-constexpr const auto* record_in(const Found& found, denial& why) {
-  if constexpr (fallible<Found>) {
-    using value = std::remove_cvref_t<decltype(*found)>;
-    const bool is_answer = static_cast<bool>(found);
-    why = denial::unavailable;
-    if constexpr (std::same_as<std::remove_cvref_t<decltype(found.error())>, store_fault>) {
-      if (!is_answer && found.error() == store_fault::absent) why = denial::unknown;
-    }
-    if constexpr (readable<value>) {
-      using pointer = decltype(record_in(*found, why));
-      return is_answer ? record_in(*found, why) : pointer{};
-    } else {
-      return is_answer ? &*found : nullptr;
-    }
-  } else {
-    why = denial::unknown;
-    return static_cast<bool>(found) ? &*found : nullptr;
-  }
-}
-
-template <class Find>
-using record_found = std::remove_cvref_t<decltype(*record_in(std::declval<Find&>()(std::declval<const digest<32>&>()),
-                                                             std::declval<denial&>()))>;
-
-/// The record whose digest a presented text has: `unknown` or `unavailable` where there is none.
-template <class Find, class Digester>
-constexpr auto find_record(std::string_view presented, Find& find, const Digester& digester)
-    -> result<record_found<Find>, denial> {
-  for (std::size_t number = 0; number < digester.size(); ++number) {
-    const digest<32> key = digester.digest_of(presented, number);
-    const auto found = find(key);
-    denial why{};
-    const auto* const record = record_in(found, why);
-    if (record == nullptr && why == denial::unavailable) return why;
-    if (record != nullptr && record->digest == key) return *record;
-  }
-  return denial::unknown;
-}
-
 /// The decision, without the hook.
 template <class Format, class Find, class Requirement, class Now, class Digester>
 constexpr auto decide(const Format& format, std::string_view presented, Find& find, const Requirement& needed,
@@ -9022,7 +9039,7 @@ template <class Format, class Find, class Requirement, utc_time_point Now, token
 [[nodiscard]] constexpr auto verify(const Format& format, std::string_view presented, Find&& find,
                                     const Requirement& needed, const Now& now, const Digester& digester = {},
                                     OnDenial&& on_denial = {}) {
-  constexpr bool record_has_what_is_asked = stored_token<detail::record_found<Find>, Requirement, Now>;
+  constexpr bool record_has_what_is_asked = stored_token<record_found<Find>, Requirement, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires and scopes, and the scopes are those of the requirement");
   auto decided = detail::decide(format, presented, find, needed, now, digester);
@@ -9648,9 +9665,9 @@ concept stored_token = jeton::stored_token<Record, access_requirement<>, Now> &&
 /// The record of a presented text: `unknown` or `unavailable` where there is none.
 template <class Find, class Digester>
 constexpr auto look_up(std::string_view presented, Find& find, const verify_settings& settings,
-                       const Digester& digester) -> result<jeton::detail::record_found<Find>, denial> {
+                       const Digester& digester) -> result<record_found<Find>, denial> {
   if (!settings.tokens_enabled || jeton::detail::trimmed(presented).empty()) return denial::unknown;
-  auto found = jeton::detail::find_record(presented, find, digester);
+  auto found = find_record(presented, find, digester);
   if (found) return *std::move(found);
   return found.error() == jeton::denial::unavailable ? denial::unavailable : denial::unknown;
 }
@@ -9669,7 +9686,7 @@ constexpr scopes::set scopes_of(const Record& record, quirk named) {
 template <class Find, class AccountOf, class NoteUse, class Now, class Digester>
 constexpr auto decide(std::string_view presented, Find& find, AccountOf& account_of, NoteUse& note_use,
                       const api_request& request, const Now& now, const verify_settings& settings,
-                      const Digester& digester) -> result<granted<jeton::detail::record_found<Find>>, denial> {
+                      const Digester& digester) -> result<granted<record_found<Find>>, denial> {
   auto record = look_up(presented, find, settings, digester);
   if (!record) return record.error();
   access_request access = request.access;
@@ -9695,7 +9712,7 @@ constexpr auto decide(std::string_view presented, Find& find, AccountOf& account
   }
   access.as_another = acts_as == sudo_target::another;
   if (!allowed(access, held)) return denial::insufficient_scope;
-  return granted<jeton::detail::record_found<Find>>{*std::move(record), acts_as};
+  return granted<record_found<Find>>{*std::move(record), acts_as};
 }
 
 }  // namespace detail
@@ -9716,7 +9733,7 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
 [[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
                                     const api_request& request, const Now& now, const verify_settings& settings = {},
                                     const Digester& digester = {}, OnDenial&& on_denial = {}) {
-  constexpr bool record_has_what_is_asked = detail::stored_token<jeton::detail::record_found<Find>, Now>;
+  constexpr bool record_has_what_is_asked = detail::stored_token<record_found<Find>, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's");
   auto decided = detail::decide(presented, find, account_of, note_use, request, now, settings, digester);
@@ -9758,7 +9775,7 @@ constexpr git_denial git_denial_of(action what) {
 template <class Find, class AccountOf, class NoteUse, class Now, class Digester>
 constexpr auto decide_for_git(std::string_view presented, Find& find, AccountOf& account_of, NoteUse& note_use,
                               const access_request& access, const Now& now, const verify_settings& settings,
-                              const Digester& digester) -> result<jeton::detail::record_found<Find>, git_denial> {
+                              const Digester& digester) -> result<record_found<Find>, git_denial> {
   auto record = look_up(presented, find, settings, digester);
   if (!record) {
     return record.error() == denial::unavailable ? git_denial::unavailable : git_denial::access_denied;
@@ -9793,7 +9810,7 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
                                         NoteUse&& note_use, const access_request& access, const Now& now,
                                         const verify_settings& settings = {}, const Digester& digester = {},
                                         OnDenial&& on_denial = {}) {
-  constexpr bool record_has_what_is_asked = detail::stored_token<jeton::detail::record_found<Find>, Now>;
+  constexpr bool record_has_what_is_asked = detail::stored_token<record_found<Find>, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's");
   auto decided = detail::decide_for_git(presented, find, account_of, note_use, access, now, settings, digester);

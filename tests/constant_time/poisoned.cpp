@@ -2,6 +2,7 @@
 // Runs, under valgrind, every operation that sees a secret on secrets that are poisoned, and prints how many reports
 // each causes. run.py builds it at many levels of optimisation and judges the lines. Random digits are secret, and so
 // are checks and digests made from them; prefix, separators, sizes and what routes a token are not.
+#include <jeton/digest/keyring.hpp>
 #include <jeton/digest/sha256_each.hpp>
 #include <jeton/format/valid_each.hpp>
 #include <jeton/gitlab.hpp>

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include <jeton/digest/keyring.hpp>
+
 #include "../support/catch.hpp"
 
 namespace {

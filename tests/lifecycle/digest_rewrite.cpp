@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include <jeton/digest/keyring.hpp>
+
 #include "../support/catch.hpp"
 #include "../support/lifecycle_parts.hpp"
 

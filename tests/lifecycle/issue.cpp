@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include <jeton/digest/keyring.hpp>
 #include <jeton/gitlab/token.hpp>
 
 #include "../support/catch.hpp"

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <jeton/core/result.hpp>
+#include <jeton/decision/find_record.hpp>
 #include <jeton/decision/verify.hpp>
 #include <jeton/digest/digester.hpp>
 #include <jeton/gitlab/access.hpp>
@@ -43,7 +44,7 @@ constexpr git_denial git_denial_of(action what) {
 template <class Find, class AccountOf, class NoteUse, class Now, class Digester>
 constexpr auto decide_for_git(std::string_view presented, Find& find, AccountOf& account_of, NoteUse& note_use,
                               const access_request& access, const Now& now, const verify_settings& settings,
-                              const Digester& digester) -> result<jeton::detail::record_found<Find>, git_denial> {
+                              const Digester& digester) -> result<record_found<Find>, git_denial> {
   auto record = look_up(presented, find, settings, digester);
   if (!record) {
     return record.error() == denial::unavailable ? git_denial::unavailable : git_denial::access_denied;
@@ -78,7 +79,7 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
                                         NoteUse&& note_use, const access_request& access, const Now& now,
                                         const verify_settings& settings = {}, const Digester& digester = {},
                                         OnDenial&& on_denial = {}) {
-  constexpr bool record_has_what_is_asked = detail::stored_token<jeton::detail::record_found<Find>, Now>;
+  constexpr bool record_has_what_is_asked = detail::stored_token<record_found<Find>, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's");
   auto decided = detail::decide_for_git(presented, find, account_of, note_use, access, now, settings, digester);

@@ -9,6 +9,7 @@
 #include <jeton/bytes/detail/byte_search.hpp>
 #include <jeton/core/maybe.hpp>
 #include <jeton/core/result.hpp>
+#include <jeton/decision/find_record.hpp>
 #include <jeton/decision/verify.hpp>
 #include <jeton/digest/digester.hpp>
 #include <jeton/gitlab/access.hpp>
@@ -83,9 +84,9 @@ concept stored_token = jeton::stored_token<Record, access_requirement<>, Now> &&
 /// The record of a presented text: `unknown` or `unavailable` where there is none.
 template <class Find, class Digester>
 constexpr auto look_up(std::string_view presented, Find& find, const verify_settings& settings,
-                       const Digester& digester) -> result<jeton::detail::record_found<Find>, denial> {
+                       const Digester& digester) -> result<record_found<Find>, denial> {
   if (!settings.tokens_enabled || jeton::detail::trimmed(presented).empty()) return denial::unknown;
-  auto found = jeton::detail::find_record(presented, find, digester);
+  auto found = find_record(presented, find, digester);
   if (found) return *std::move(found);
   return found.error() == jeton::denial::unavailable ? denial::unavailable : denial::unknown;
 }
@@ -104,7 +105,7 @@ constexpr scopes::set scopes_of(const Record& record, quirk named) {
 template <class Find, class AccountOf, class NoteUse, class Now, class Digester>
 constexpr auto decide(std::string_view presented, Find& find, AccountOf& account_of, NoteUse& note_use,
                       const api_request& request, const Now& now, const verify_settings& settings,
-                      const Digester& digester) -> result<granted<jeton::detail::record_found<Find>>, denial> {
+                      const Digester& digester) -> result<granted<record_found<Find>>, denial> {
   auto record = look_up(presented, find, settings, digester);
   if (!record) return record.error();
   access_request access = request.access;
@@ -130,7 +131,7 @@ constexpr auto decide(std::string_view presented, Find& find, AccountOf& account
   }
   access.as_another = acts_as == sudo_target::another;
   if (!allowed(access, held)) return denial::insufficient_scope;
-  return granted<jeton::detail::record_found<Find>>{*std::move(record), acts_as};
+  return granted<record_found<Find>>{*std::move(record), acts_as};
 }
 
 }  // namespace detail
@@ -151,7 +152,7 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
 [[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
                                     const api_request& request, const Now& now, const verify_settings& settings = {},
                                     const Digester& digester = {}, OnDenial&& on_denial = {}) {
-  constexpr bool record_has_what_is_asked = detail::stored_token<jeton::detail::record_found<Find>, Now>;
+  constexpr bool record_has_what_is_asked = detail::stored_token<record_found<Find>, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's");
   auto decided = detail::decide(presented, find, account_of, note_use, request, now, settings, digester);
