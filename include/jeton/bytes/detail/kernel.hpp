@@ -9,14 +9,21 @@
 #include <jeton/bytes/detail/cpu.hpp>
 #include <jeton/bytes/detail/portable.hpp>
 #include <jeton/bytes/detail/sha256_portable.hpp>
-#include <jeton/bytes/detail/simd/avx2_pclmul.hpp>
-#include <jeton/bytes/detail/simd/neon_crc32.hpp>
-#include <jeton/bytes/detail/simd/neon_pmull.hpp>
-#include <jeton/bytes/detail/simd/sha256_neon.hpp>
-#include <jeton/bytes/detail/simd/sha256_ni.hpp>
-#include <jeton/bytes/detail/simd/sha256_vector16.hpp>
-#include <jeton/bytes/detail/simd/sse41_pclmul_token.hpp>
+#include <jeton/bytes/detail/simd/arm/neon_crc32_crc32.hpp>
+#include <jeton/bytes/detail/simd/arm/neon_crc32_token.hpp>
+#include <jeton/bytes/detail/simd/arm/neon_pmull_crc32.hpp>
+#include <jeton/bytes/detail/simd/arm/neon_pmull_token.hpp>
+#include <jeton/bytes/detail/simd/arm/neon_sha2_sha256.hpp>
+#include <jeton/bytes/detail/simd/vector16_crc32.hpp>
+#include <jeton/bytes/detail/simd/vector16_digits.hpp>
+#include <jeton/bytes/detail/simd/vector16_sha256.hpp>
 #include <jeton/bytes/detail/simd/vector16_token.hpp>
+#include <jeton/bytes/detail/simd/x86/avx2_bmi2_sha256.hpp>
+#include <jeton/bytes/detail/simd/x86/avx2_pclmul_token.hpp>
+#include <jeton/bytes/detail/simd/x86/sha_ni_sha256.hpp>
+#include <jeton/bytes/detail/simd/x86/sse41_pclmul_crc32.hpp>
+#include <jeton/bytes/detail/simd/x86/sse41_pclmul_digits.hpp>
+#include <jeton/bytes/detail/simd/x86/sse41_pclmul_token.hpp>
 
 /// The place where a variant is chosen (for many texts at once: kernel_sha256_each.hpp, kernel_valid_each.hpp): the
 /// portable code in a constant expression, else the fastest there is. Everything that touches the bytes of a token goes

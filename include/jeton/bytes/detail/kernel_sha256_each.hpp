@@ -8,8 +8,10 @@
 #include <jeton/bytes/detail/cpu.hpp>
 #include <jeton/bytes/detail/kernel.hpp>
 #include <jeton/bytes/detail/sha256_many.hpp>
-#include <jeton/bytes/detail/simd/sha256_lanes.hpp>
-#include <jeton/bytes/detail/simd/sha256_ni.hpp>
+#include <jeton/bytes/detail/simd/vector16_sha256_each.hpp>
+#include <jeton/bytes/detail/simd/x86/avx2_bmi2_sha256_each.hpp>
+#include <jeton/bytes/detail/simd/x86/avx512_sha256_each.hpp>
+#include <jeton/bytes/detail/simd/x86/sha_ni_sha256_each.hpp>
 
 /// The door to SHA-256 of many texts at once: apart, since few programs need it.
 namespace jeton { inline namespace v0 { namespace detail::kernel {
@@ -21,13 +23,14 @@ bool sha256_many(const std::string_view* texts, std::size_t count, Keep keep) {
 #if defined(__GNUC__)
   constexpr auto alone = sha256_blocks_at_run_time<LateVoid>;
 #if defined(__x86_64__) || defined(__i386__)
-  if (cpu::has(cpu::avx512)) return detail::sha256_many<sha256_avx512<LateVoid>, alone>::hash(texts, count, keep);
-  if (cpu::has(cpu::sha_ni)) return detail::sha256_many<sha_ni::sha256_two<LateVoid>, alone>::hash(texts, count, keep);
-  if (cpu::has(cpu::avx2)) return detail::sha256_many<sha256_avx2<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::avx512)) return detail::sha256_many<avx512::sha256_each<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::sha_ni)) return detail::sha256_many<sha_ni::sha256_each<LateVoid>, alone>::hash(texts, count, keep);
+  if (cpu::has(cpu::avx2))
+    return detail::sha256_many<avx2_bmi2::sha256_each<LateVoid>, alone>::hash(texts, count, keep);
 #elif defined(__aarch64__)
   if (cpu::has(cpu::neon_sha2)) return false;
 #endif
-  return detail::sha256_many<sha256_vector16<LateVoid>, alone>::hash(texts, count, keep);
+  return detail::sha256_many<vector16::sha256_each<LateVoid>, alone>::hash(texts, count, keep);
 #else
   (void)texts, (void)count, (void)keep;
   return false;

@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include <jeton/bytes/detail/cpu.hpp>
-#include <jeton/bytes/detail/simd/avx512_vpclmul_token.hpp>
+#include <jeton/bytes/detail/simd/x86/avx512_vpclmul_valid_each.hpp>
 
 /// The door to the check of many tokens at once: apart, since few programs need it.
 namespace jeton { inline namespace v0 { namespace detail::kernel {

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
-#define JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_SSE41_PCLMUL_TOKEN_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_SSE41_PCLMUL_TOKEN_HPP
 
-#include <jeton/bytes/detail/simd/sse41_pclmul.hpp>
 #include <jeton/bytes/detail/simd/vector16_token.hpp>
+#include <jeton/bytes/detail/simd/x86/sse41_pclmul.hpp>
+#include <jeton/bytes/detail/simd/x86/sse41_pclmul_crc32.hpp>
+#include <jeton/bytes/detail/simd/x86/sse41_pclmul_digits.hpp>
 #include <jeton/bytes/detail/spot.hpp>
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
 
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 
 /// The check of a whole token in one call.
-#define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_TARGET [[gnu::target(JETON_DETAIL_SSE41_PCLMUL)]]
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {

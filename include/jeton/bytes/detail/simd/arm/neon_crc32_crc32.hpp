@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_BYTES_DETAIL_SIMD_NEON_CRC32_HPP
-#define JETON_BYTES_DETAIL_SIMD_NEON_CRC32_HPP
+#ifndef JETON_BYTES_DETAIL_SIMD_ARM_NEON_CRC32_CRC32_HPP
+#define JETON_BYTES_DETAIL_SIMD_ARM_NEON_CRC32_CRC32_HPP
 
-#include <jeton/bytes/detail/simd/vector16_token.hpp>
-#include <jeton/bytes/detail/spot.hpp>
+#include <jeton/bytes/detail/simd/vector16.hpp>
 
 #if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
 
 #include <cstddef>
 #include <cstdint>
 
-/// Arm with the CRC32 instructions, which compute just this CRC. The rest is what vector16 is with NEON. Written for
-/// the assembler, which takes the instructions in every function; attributes for it differ between the compilers.
+/// Arm with the CRC32 instructions, which compute just this CRC. Written for the assembler, which takes the instructions
+/// in every function; attributes for it differ between the compilers.
 namespace jeton { inline namespace v0 { namespace detail::neon_crc32 {
 
 [[gnu::always_inline]] inline std::uint32_t add8(std::uint32_t state, std::uint64_t word) {
@@ -45,16 +44,6 @@ std::uint32_t crc32(const char* text, std::size_t size) {
   return crc32_by_instruction::of(text, size);
 }
 
-/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
-template <class Stencil, class LateVoid>
-bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return vector16::look_at_all<Stencil, crc32_by_instruction>({text, size, at}, typename Stencil::segments{},
-                                                              typename Stencil::indices{});
-}
-template <class Stencil, class LateVoid>
-bool valid(const char* text) {
-  return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
-}
 }}}  // namespace jeton::v0::detail::neon_crc32
 
 #endif

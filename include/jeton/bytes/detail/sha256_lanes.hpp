@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_LANES_HPP
-#define JETON_BYTES_DETAIL_SIMD_SHA256_LANES_HPP
+#ifndef JETON_BYTES_DETAIL_SHA256_LANES_HPP
+#define JETON_BYTES_DETAIL_SHA256_LANES_HPP
 
 #include <jeton/bytes/detail/sha256_portable.hpp>
 #include <jeton/core/detail/target.hpp>
@@ -15,8 +15,7 @@
 #include <type_traits>
 #include <utility>
 
-#define JETON_TARGET JETON_DETAIL_OLDEST
-#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET
+#define JETON_INLINE [[gnu::always_inline]] JETON_DETAIL_OLDEST
 
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -160,37 +159,9 @@ struct sha256_lanes {
   }
 };
 
-template <class LateVoid>
-struct sha256_vector16 : sha256_lanes<LateVoid, 4> {
-  static constexpr std::size_t worthwhile = 3;  // with fewer texts, one after the other is faster
-  JETON_TARGET static void compress(unsigned char* chains, const unsigned char* blocks) {
-    sha256_lanes<LateVoid, 4>::compress(chains, blocks);
-  }
-};
-
-#if defined(__x86_64__) || defined(__i386__)
-template <class LateVoid>
-struct sha256_avx2 : sha256_lanes<LateVoid, 8> {
-  static constexpr std::size_t worthwhile = 3;
-  [[gnu::target("avx2,no-avx512f")]] static void compress(unsigned char* chains, const unsigned char* blocks) {
-    sha256_lanes<LateVoid, 8>::compress(chains, blocks);
-  }
-};
-
-template <class LateVoid>
-struct sha256_avx512 : sha256_lanes<LateVoid, 16> {
-  static constexpr std::size_t worthwhile = 5;
-  [[gnu::target("avx512f,avx512bw,no-avx512vbmi,no-gfni")]] static void compress(unsigned char* chains,
-                                                                                 const unsigned char* blocks) {
-    sha256_lanes<LateVoid, 16>::compress(chains, blocks);
-  }
-};
-#endif
-
 }}}  // namespace jeton::v0::detail
 
 #undef JETON_INLINE
-#undef JETON_TARGET
 
 #endif
 

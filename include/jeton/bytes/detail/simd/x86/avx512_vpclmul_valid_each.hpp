@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_BYTES_DETAIL_SIMD_AVX512_VPCLMUL_TOKEN_HPP
-#define JETON_BYTES_DETAIL_SIMD_AVX512_VPCLMUL_TOKEN_HPP
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_AVX512_VPCLMUL_VALID_EACH_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_AVX512_VPCLMUL_VALID_EACH_HPP
 
-#include <jeton/bytes/detail/simd/avx512_vpclmul.hpp>
+#include <jeton/bytes/detail/crc32_fold.hpp>
+#include <jeton/bytes/detail/nibbles.hpp>
+#include <jeton/bytes/detail/simd/vector16_token.hpp>
+#include <jeton/bytes/detail/simd/x86/avx512_vpclmul.hpp>
+#include <jeton/bytes/detail/simd/x86/avx512_vpclmul_crc32.hpp>
+#include <jeton/bytes/detail/simd/x86/avx512_vpclmul_digits.hpp>
 #include <jeton/bytes/detail/spot.hpp>
 
 #if defined(__GNUC__) && defined(__x86_64__)
@@ -14,10 +19,7 @@
 #include <utility>
 
 /// The check of four whole tokens in one call.
-#define JETON_TARGET                                                                              \
-  [[gnu::target(                                                                                  \
-      "avx512f,avx512bw,avx512dq,avx512vl,vpclmulqdq,no-avx512vbmi,no-avx512vbmi2,no-avx512ifma," \
-      "no-avx512bitalg,no-avx512vpopcntdq,no-gfni")]]
+#define JETON_TARGET [[gnu::target(JETON_DETAIL_AVX512_VPCLMUL)]]
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
 namespace jeton { inline namespace v0 { namespace detail::avx512_vpclmul {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_NI_HPP
-#define JETON_BYTES_DETAIL_SIMD_SHA256_NI_HPP
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_SHA_NI_SHA256_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_SHA_NI_SHA256_HPP
 
 #include <jeton/bytes/detail/sha256_portable.hpp>
 #include <jeton/bytes/detail/simd/vector16.hpp>
@@ -12,10 +12,11 @@
 #include <cstring>
 #include <utility>
 
-#define JETON_TARGET [[gnu::target("sha,sse4.1,no-avx,no-avx512f,no-bmi,no-bmi2")]]
+/// SHA-256 by the instructions that x86 has for it.
+#define JETON_DETAIL_SHA_NI "sha,sse4.1,no-avx,no-avx512f,no-bmi,no-bmi2"
+#define JETON_TARGET [[gnu::target(JETON_DETAIL_SHA_NI)]]
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
-/// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
 namespace jeton { inline namespace v0 { namespace detail::sha_ni {
 
 using words = std::uint32_t __attribute__((vector_size(16)));
@@ -102,38 +103,6 @@ JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::s
   std::memcpy(chain, &abcd, 16);
   std::memcpy(chain + 4, &efgh, 16);
 }
-
-/// Two texts at once, for bytes/detail/sha256_many.hpp.
-template <class LateVoid>
-struct sha256_two {
-  static constexpr std::size_t lanes = 2;
-  static constexpr std::size_t worthwhile = 2;
-
-  static constexpr std::size_t place(std::size_t lane, std::size_t piece, std::size_t pieces) {
-    return 16 * (pieces * lane + piece);
-  }
-
-  JETON_TARGET static void compress(unsigned char* chains, const unsigned char* blocks) {
-    stream one;
-    stream two;
-    one.start(words_of(chains), words_of(chains + 16), blocks);
-    two.start(words_of(chains + 32), words_of(chains + 48), blocks + 64);
-    all_rounds(std::make_index_sequence<16>{}, one, two);
-    add(chains, one);
-    add(chains + 32, two);
-  }
-
- private:
-  using stream = sha256_stream<LateVoid>;
-
-  JETON_INLINE static words words_of(const unsigned char* bytes) { return stream::swapped(stream::load(bytes)); }
-  JETON_INLINE static void add(unsigned char* chain, const stream& more) {
-    const words abcd = stream::swapped(words_of(chain) + more.abcd());
-    const words efgh = stream::swapped(words_of(chain + 16) + more.efgh());
-    std::memcpy(chain, &abcd, 16);
-    std::memcpy(chain + 16, &efgh, 16);
-  }
-};
 
 }}}  // namespace jeton::v0::detail::sha_ni
 

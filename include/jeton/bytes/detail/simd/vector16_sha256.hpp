@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_VECTOR16_HPP
-#define JETON_BYTES_DETAIL_SIMD_SHA256_VECTOR16_HPP
+#ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_SHA256_HPP
+#define JETON_BYTES_DETAIL_SIMD_VECTOR16_SHA256_HPP
 
 #include <jeton/bytes/detail/sha256_portable.hpp>
 #include <jeton/bytes/detail/simd/vector16.hpp>
@@ -113,19 +113,6 @@ JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::s
 }
 
 }}}  // namespace jeton::v0::detail::vector16
-
-#if defined(__x86_64__) || defined(__i386__)
-namespace jeton { inline namespace v0 { namespace detail::avx2_bmi2 {
-
-/// The same with rotations that keep their operand, and with vector instructions of three operands.
-template <class LateVoid>
-[[gnu::target("avx2,bmi,bmi2,no-avx512f")]] void sha256_blocks(std::uint32_t* chain, const void* blocks,
-                                                               std::size_t count) {
-  vector16::sha256_blocks_inlined<LateVoid>(chain, blocks, count);
-}
-
-}}}  // namespace jeton::v0::detail::avx2_bmi2
-#endif
 
 #undef JETON_INLINE
 #undef JETON_TARGET

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_BYTES_DETAIL_SIMD_NEON_PMULL_HPP
-#define JETON_BYTES_DETAIL_SIMD_NEON_PMULL_HPP
+#ifndef JETON_BYTES_DETAIL_SIMD_ARM_NEON_PMULL_CRC32_HPP
+#define JETON_BYTES_DETAIL_SIMD_ARM_NEON_PMULL_CRC32_HPP
 
 #include <jeton/bytes/detail/crc32_fold.hpp>
-#include <jeton/bytes/detail/simd/vector16_token.hpp>
-#include <jeton/bytes/detail/spot.hpp>
+#include <jeton/bytes/detail/simd/vector16.hpp>
 
 #if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
 
@@ -12,7 +11,7 @@
 #include <cstdint>
 
 /// Arm with carry-less multiplication, for processors without the CRC32 instructions: the CRC-32 is folded as SSE4.1's
-/// is, and the rest is what vector16 is with NEON. Written for the assembler, as neon_crc32 is.
+/// is. Written for the assembler, as neon_crc32 is.
 namespace jeton { inline namespace v0 { namespace detail::neon_pmull {
 
 using vector16::bytes;
@@ -88,17 +87,6 @@ struct crc32_by_folding {
 template <class LateVoid>
 std::uint32_t crc32(const char* text, std::size_t size) {
   return crc32_by_folding<LateVoid>::of(text, size);
-}
-
-/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
-template <class Stencil, class LateVoid>
-bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return vector16::look_at_all<Stencil, crc32_by_folding<LateVoid>>({text, size, at}, typename Stencil::segments{},
-                                                                    typename Stencil::indices{});
-}
-template <class Stencil, class LateVoid>
-bool valid(const char* text) {
-  return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
 }
 
 }}}  // namespace jeton::v0::detail::neon_pmull

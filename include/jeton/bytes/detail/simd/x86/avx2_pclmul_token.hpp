@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_BYTES_DETAIL_SIMD_AVX2_PCLMUL_HPP
-#define JETON_BYTES_DETAIL_SIMD_AVX2_PCLMUL_HPP
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_AVX2_PCLMUL_TOKEN_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_AVX2_PCLMUL_TOKEN_HPP
 
 #include <jeton/bytes/detail/nibbles.hpp>
-#include <jeton/bytes/detail/simd/sse41_pclmul_token.hpp>
+#include <jeton/bytes/detail/simd/vector16_token.hpp>
+#include <jeton/bytes/detail/simd/x86/sse41_pclmul_digits.hpp>
+#include <jeton/bytes/detail/simd/x86/sse41_pclmul_token.hpp>
 #include <jeton/bytes/detail/spot.hpp>
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))

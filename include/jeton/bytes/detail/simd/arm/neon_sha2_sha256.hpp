@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_NEON_HPP
-#define JETON_BYTES_DETAIL_SIMD_SHA256_NEON_HPP
+#ifndef JETON_BYTES_DETAIL_SIMD_ARM_NEON_SHA2_SHA256_HPP
+#define JETON_BYTES_DETAIL_SIMD_ARM_NEON_SHA2_SHA256_HPP
 
 #include <jeton/bytes/detail/sha256_portable.hpp>
-#include <jeton/bytes/detail/simd/sha256_vector16.hpp>
 #include <jeton/bytes/detail/simd/vector16.hpp>
+#include <jeton/bytes/detail/simd/vector16_sha256.hpp>
 
 #if defined(__GNUC__) && defined(__aarch64__)
 
