@@ -40,7 +40,7 @@ def with_public_verdicts(folder):
     copy = folder / "include"
     shutil.copytree(INCLUDE, copy)
     count = 0
-    for header in copy.rglob("*.hpp"):
+    for header in [*copy.rglob("*.hpp"), *copy.rglob("*.inc")]:
         text, found = VERDICT.subn(r"::constant_time_tests::shown(\1 \2)", header.read_text(encoding="utf-8"))
         text, marked = MARKED_VERDICT.subn(r"return ::constant_time_tests::shown(\1);", text)
         header.write_text(text, encoding="utf-8")

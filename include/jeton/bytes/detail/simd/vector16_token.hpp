@@ -50,7 +50,7 @@ JETON_INLINE bytes difference_from(const char* at) {
   return difference;
 }
 
-template <class Alphabet>
+template <class Alphabet, run_shape>
 JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
   if (size >= 16) {
     for (std::size_t i = 0; i + 16 < size; i += 16) found.digits &= is_digit<Alphabet>(load16(at + i));
@@ -106,17 +106,14 @@ JETON_INLINE std::size_t size_of(const placed_text& text) {
   return static_cast<std::size_t>(find<Stencil, Run.end>(text) - find<Stencil, Run.begin>(text));
 }
 
+/// What is not digits, or more than digits. Another instruction set may have a better CRC-32.
 template <class Stencil, std::size_t Index, class Segment, class Crc32>
-JETON_INLINE void look_at(const placed_text& text, findings& found) {
+JETON_INLINE void look_at_value_by(const placed_text& text, findings& found) {
   constexpr run_shape segment = Stencil::segment(Index);
   const char* const at = find<Stencil, segment.begin>(text);
   if constexpr (Stencil::piece_at(Index) == piece::literal) {
     const auto difference = reinterpret_cast<halves>(difference_from<Segment>(at));
     found.difference |= difference[0] | difference[1];
-  }
-  if constexpr (Stencil::starts_run(Index)) {
-    constexpr run_shape run = Stencil::run_from(Index);
-    look_at_digits<typename Segment::digits>(at, size_of<Stencil, run>(text), found);
   }
   if constexpr (Stencil::piece_at(Index) == piece::length) {
     constexpr run_shape field = Stencil::measured(Index);
@@ -130,25 +127,13 @@ JETON_INLINE void look_at(const placed_text& text, findings& found) {
         at, Segment::number::lowest_first ? __builtin_bswap32(crc) : crc);
   }
 }
-
-template <class Stencil, class Crc32, template <class...> class List, class... Segment, std::size_t... Place>
-JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
-                              findings found = {}) {
-  (look_at<Stencil, Place, Segment, Crc32>(text, found), ...);
-  return found.are_good();
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at_value(const placed_text& text, findings& found) {
+  look_at_value_by<Stencil, Index, Segment, crc32_by_planes<LateVoid>>(text, found);
 }
 
-/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, size, at}, typename Stencil::segments{},
-                                                         typename Stencil::indices{});
-}
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text) {
-  return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, Stencil::min_size, nullptr},
-                                                         typename Stencil::segments{}, typename Stencil::indices{});
-}
+#include <jeton/bytes/detail/simd/token.inc>
+
 }}}  // namespace jeton::v0::detail::vector16
 
 #undef JETON_INLINE

@@ -103,32 +103,11 @@ JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& fou
 }
 
 template <class Stencil, std::size_t Index, class Segment, class LateVoid>
-JETON_INLINE void look_at(const placed_text& text, findings& found) {
-  if constexpr (Stencil::starts_run(Index)) {
-    constexpr run_shape run = Stencil::run_from(Index);
-    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
-                                                  vector16::size_of<Stencil, run>(text), found);
-  }
-  narrow::look_at_value<Stencil, Index, Segment, LateVoid>(text, found.narrow.difference);
+JETON_INLINE void look_at_value(const placed_text& text, findings& found) {
+  narrow::look_at_value<Stencil, Index, Segment, LateVoid>(text, found.narrow);
 }
 
-template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
-JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
-                              findings found = {}) {
-  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
-  return found.are_good();
-}
-
-/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
-}
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text) {
-  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                        typename Stencil::indices{});
-}
+#include <jeton/bytes/detail/simd/token.inc>
 
 }}}  // namespace jeton::v0::detail::avx2_pclmul
 
