@@ -8,7 +8,7 @@
 
 namespace jeton { inline namespace v0 {
 
-/// The instruction sets for which there is code of its own; each has a file in `detail/simd/`.
+/// The instruction sets for which there is code of its own: the rows of detail/variants.inc.
 enum class instruction_set : unsigned char {
   portable,        ///< plain C++: the only one in constant expressions, and where the compiler is neither GCC nor Clang
   vector16,        ///< sixteen bytes at a time in what every processor of the target has: SSE2, NEON
@@ -25,28 +25,11 @@ enum class instruction_set : unsigned char {
 
 [[nodiscard]] constexpr std::string_view describe(instruction_set set) {
   switch (set) {
-    case instruction_set::portable:
-      return "portable";
-    case instruction_set::vector16:
-      return "vector16";
-    case instruction_set::sse41_pclmul:
-      return "sse41_pclmul";
-    case instruction_set::avx2_pclmul:
-      return "avx2_pclmul";
-    case instruction_set::neon_pmull:
-      return "neon_pmull";
-    case instruction_set::neon_crc32:
-      return "neon_crc32";
-    case instruction_set::sha_ni:
-      return "sha_ni";
-    case instruction_set::neon_sha2:
-      return "neon_sha2";
-    case instruction_set::avx2_bmi2:
-      return "avx2_bmi2";
-    case instruction_set::avx512:
-      return "avx512";
-    case instruction_set::avx512_vpclmul:
-      return "avx512_vpclmul";
+#define JETON_EVERY_VARIANT
+#define JETON_VARIANT(set, ...) \
+  case instruction_set::set:    \
+    return #set;
+#include <jeton/bytes/detail/variants.inc>
   }
   return "unknown";
 }
@@ -62,21 +45,15 @@ struct cpu_paths {
 /// The path in use. The first question asks the processor, all others its kept answer; no flag of the compiler matters.
 [[nodiscard]] inline cpu_paths cpu_path() {
   namespace cpu = detail::cpu;
-#if defined(__GNUC__)
-  constexpr instruction_set least = instruction_set::vector16;
-#else
-  constexpr instruction_set least = instruction_set::portable;
-#endif
-  cpu_paths paths{least, least, least, least};
-  if (cpu::has(cpu::pclmul)) paths.tokens = instruction_set::sse41_pclmul;
-  if (cpu::has(cpu::pclmul | cpu::avx2)) paths.tokens = instruction_set::avx2_pclmul;
-  if (cpu::has(cpu::neon_pmull)) paths.tokens = instruction_set::neon_pmull;
-  if (cpu::has(cpu::neon_crc32)) paths.tokens = instruction_set::neon_crc32;
-  paths.valid_each = cpu::has(cpu::avx512_vpclmul) ? instruction_set::avx512_vpclmul : paths.tokens;
-  if (cpu::has(cpu::avx2)) paths.sha256 = paths.sha256_each = instruction_set::avx2_bmi2;
-  if (cpu::has(cpu::sha_ni)) paths.sha256 = paths.sha256_each = instruction_set::sha_ni;
-  if (cpu::has(cpu::avx512)) paths.sha256_each = instruction_set::avx512;
-  if (cpu::has(cpu::neon_sha2)) paths.sha256 = paths.sha256_each = instruction_set::neon_sha2;
+  constexpr instruction_set none = instruction_set::portable;
+  cpu_paths paths{none, none, none, none};
+#define JETON_VARIANT(set, needs, does_digits, does_crc32, does_token, does_sha256, does_sha256_each, does_valid_each) \
+  JETON_WHERE_##does_token(needs, if (paths.tokens == none) paths.tokens = instruction_set::set);                      \
+  JETON_WHERE_##does_sha256(needs, if (paths.sha256 == none) paths.sha256 = instruction_set::set);                     \
+  JETON_WHERE_##does_sha256_each(needs, if (paths.sha256_each == none) paths.sha256_each = instruction_set::set);      \
+  JETON_WHERE_##does_valid_each(needs, if (paths.valid_each == none) paths.valid_each = instruction_set::set);
+#include <jeton/bytes/detail/variants.inc>
+  if (paths.valid_each == none) paths.valid_each = paths.tokens;
   return paths;
 }
 

@@ -13,6 +13,7 @@ namespace jeton { inline namespace v0 { namespace detail::cpu {
 /// A set of instruction sets, one bit each.
 using features = std::uint32_t;
 
+inline constexpr features nothing = 0;
 inline constexpr features pclmul = 1 << 0;  ///< x86: PCLMULQDQ, with SSSE3 and SSE4.1
 inline constexpr features sha_ni = 1 << 1;  ///< x86: the SHA instructions, with SSSE3 and SSE4.1
 inline constexpr features avx2 = 1 << 2;  ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers

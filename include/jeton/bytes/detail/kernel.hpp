@@ -26,8 +26,8 @@
 #include <jeton/bytes/detail/simd/x86/sse41_pclmul_token.hpp>
 
 /// The place where a variant is chosen (for many texts at once: kernel_sha256_each.hpp, kernel_valid_each.hpp): the
-/// portable code in a constant expression, else the fastest there is. Everything that touches the bytes of a token goes
-/// through these doors.
+/// portable code in a constant expression, else the first one of variants.inc that the processor can do. Everything
+/// that touches the bytes of a token goes through these doors.
 namespace jeton { inline namespace v0 { namespace detail::kernel {
 
 #if defined(__GNUC__)
@@ -49,10 +49,9 @@ using late = typename std::conditional<std::is_void_v<LateVoid>, T, LateVoid>::t
 template <class Alphabet>
 [[nodiscard, gnu::always_inline]] constexpr bool all_digits(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::all_digits<Alphabet>(text, size);
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-  if (cpu::has(cpu::pclmul)) return sse41_pclmul::all_digits<Alphabet>(text, size);
-#endif
-  return fastest::all_digits<Alphabet>(text, size);
+#define JETON_VARIANT(set, needs, does_digits, ...) \
+  JETON_WHERE_##does_digits(needs, return set::all_digits<Alphabet>(text, size));
+#include <jeton/bytes/detail/variants.inc>
 }
 
 /// Writes the digits of `size` values, each below the alphabet's size.
@@ -106,25 +105,17 @@ template <class Alphabet>
 template <class LateVoid>
 [[nodiscard, gnu::always_inline]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-  if (cpu::has(cpu::pclmul)) return sse41_pclmul::crc32<LateVoid>(text, size);
-#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
-  if (cpu::has(cpu::neon_crc32)) return neon_crc32::crc32<LateVoid>(text, size);
-  if (cpu::has(cpu::neon_pmull)) return neon_pmull::crc32<LateVoid>(text, size);
-#endif
-  return fastest::crc32<LateVoid>(text, size);
+#define JETON_VARIANT(set, needs, does_digits, does_crc32, ...) \
+  JETON_WHERE_##does_crc32(needs, return set::crc32<LateVoid>(text, size));
+#include <jeton/bytes/detail/variants.inc>
 }
 
 #if defined(__GNUC__)
 template <class LateVoid>
 void sha256_blocks_at_run_time(std::uint32_t* chain, const void* blocks, std::size_t count) {
-#if defined(__x86_64__) || defined(__i386__)
-  if (cpu::has(cpu::sha_ni)) return sha_ni::sha256_blocks<LateVoid>(chain, blocks, count);
-  if (cpu::has(cpu::avx2)) return avx2_bmi2::sha256_blocks<LateVoid>(chain, blocks, count);
-#elif defined(__aarch64__)
-  if (cpu::has(cpu::neon_sha2)) return neon_sha2::sha256_blocks<LateVoid>(chain, blocks, count);
-#endif
-  vector16::sha256_blocks<LateVoid>(chain, blocks, count);
+#define JETON_VARIANT(set, needs, does_digits, does_crc32, does_token, does_sha256, ...) \
+  JETON_WHERE_##does_sha256(needs, return set::sha256_blocks<LateVoid>(chain, blocks, count));
+#include <jeton/bytes/detail/variants.inc>
 }
 #endif
 
@@ -144,25 +135,15 @@ inline constexpr bool knows_whole_tokens = true;
 /// where the segments begin, for a Stencil that has a table.
 template <class Stencil, class LateVoid>
 [[nodiscard, gnu::always_inline]] inline bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  if constexpr (Stencil::is_rigid) {
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text);
-    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text);
-#elif defined(__aarch64__) && defined(__AARCH64EL__)
-    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text);
-    if (cpu::has(cpu::neon_pmull)) return neon_pmull::valid<Stencil, LateVoid>(text);
-#endif
-    return fastest::valid<Stencil, LateVoid>(text);
-  } else {
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text, size, at);
-    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text, size, at);
-#elif defined(__aarch64__) && defined(__AARCH64EL__)
-    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text, size, at);
-    if (cpu::has(cpu::neon_pmull)) return neon_pmull::valid<Stencil, LateVoid>(text, size, at);
-#endif
-    return fastest::valid<Stencil, LateVoid>(text, size, at);
-  }
+#define JETON_VARIANT(set, needs, does_digits, does_crc32, does_token, ...) \
+  JETON_WHERE_##does_token(needs, {                                         \
+    if constexpr (Stencil::is_rigid) {                                      \
+      return set::valid<Stencil, LateVoid>(text);                           \
+    } else {                                                                \
+      return set::valid<Stencil, LateVoid>(text, size, at);                 \
+    }                                                                       \
+  });
+#include <jeton/bytes/detail/variants.inc>
 }
 
 #else

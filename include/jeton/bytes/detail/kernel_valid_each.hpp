@@ -20,13 +20,13 @@ struct checked_tokens {
 /// a faster way for than one after the other. `texts` is where they stand side by side, or a view of each.
 template <class Stencil, class Prefix, class LateVoid, class Texts>
 checked_tokens valid_each(const Texts* texts, std::size_t count, bool* verdicts) {
-#if defined(__GNUC__) && defined(__x86_64__)
-  if constexpr (avx512_vpclmul::knows<Stencil>()) {
-    if (cpu::has(cpu::avx512_vpclmul)) {
-      return {count / 4 * 4, avx512_vpclmul::valid_each<Stencil, Prefix, LateVoid>(texts, count / 4, verdicts)};
-    }
-  }
-#endif
+#define JETON_VARIANT(set, needs, does_digits, does_crc32, does_token, does_sha256, does_sha256_each, does_valid_each) \
+  JETON_WHERE_##does_valid_each(needs, {                                                                               \
+    if constexpr (set::knows<Stencil>()) {                                                                             \
+      return {count / 4 * 4, set::valid_each<Stencil, Prefix, LateVoid>(texts, count / 4, verdicts)};                  \
+    }                                                                                                                  \
+  });
+#include <jeton/bytes/detail/variants.inc>
   (void)texts, (void)count, (void)verdicts;
   return {};
 }
