@@ -7,10 +7,14 @@
 #include <string>
 
 #include "../support/catch.hpp"
+#include "../support/paths.hpp"
 
 using jeton::cpu_path;
 using jeton::describe;
 using jeton::instruction_set;
+using jeton_tests::every_variant;
+using jeton_tests::variant;
+using jeton_tests::variants;
 namespace cpu = jeton::detail::cpu;
 
 namespace {
@@ -69,9 +73,40 @@ TEST_CASE("the processor has what the kernel says it has") {
 }
 #endif
 
-TEST_CASE("each instruction set has a name") {
+TEST_CASE("each instruction set has a row in the table, and a name") {
   STATIC_REQUIRE(describe(instruction_set::portable) == "portable");
   STATIC_REQUIRE(describe(instruction_set::neon_sha2) == "neon_sha2");
-  for (unsigned char set = 0; set <= 10; ++set) REQUIRE(describe(instruction_set{set}) != "unknown");
-  STATIC_REQUIRE(describe(instruction_set{11}) == "unknown");
+  constexpr unsigned char rows = std::size(every_variant);
+  for (unsigned char set = 0; set < rows; ++set) REQUIRE(describe(instruction_set{set}) != "unknown");
+  STATIC_REQUIRE(describe(instruction_set{rows}) == "unknown");
+}
+
+TEST_CASE("limited to what a variant must have, the processor does with it what it is for") {
+  for (const variant& one : variants) {
+    if ((cpu::usable() & one.needs) != one.needs) continue;
+    const limit only{one.needs};
+    const auto paths = cpu_path();
+    CAPTURE(std::string{describe(one.set)});
+    if (one.token) REQUIRE(paths.tokens == one.set);
+    if (one.sha256) REQUIRE(paths.sha256 == one.set);
+    if (one.sha256_each) REQUIRE(paths.sha256_each == one.set);
+    if (one.valid_each) REQUIRE(paths.valid_each == one.set);
+  }
+}
+
+TEST_CASE("the fastest variant is taken") {
+  const auto paths = cpu_path();
+#if defined(__x86_64__) || defined(__i386__)
+  const bool has_avx2 = cpu::has(cpu::avx2);
+  if (cpu::has(cpu::pclmul)) {
+    REQUIRE(paths.tokens == (has_avx2 ? instruction_set::avx2_pclmul : instruction_set::sse41_pclmul));
+  }
+  if (has_avx2 && !cpu::has(cpu::sha_ni)) REQUIRE(paths.sha256 == instruction_set::avx2_bmi2);
+  if (cpu::has(cpu::sha_ni)) REQUIRE(paths.sha256 == instruction_set::sha_ni);
+  if (cpu::has(cpu::avx512)) REQUIRE(paths.sha256_each == instruction_set::avx512);
+#elif defined(__aarch64__)
+  if (cpu::has(cpu::neon_crc32)) REQUIRE(paths.tokens == instruction_set::neon_crc32);
+  if (cpu::has(cpu::neon_sha2)) REQUIRE(paths.sha256 == instruction_set::neon_sha2);
+#endif
+  REQUIRE(paths.tokens != instruction_set::portable);
 }

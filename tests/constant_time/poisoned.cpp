@@ -158,9 +158,10 @@ void tokens() {
 template <class Proof>
 void on_each_hash_path(Proof prove) {
   namespace cpu = jeton::detail::cpu;
-  for (const cpu::features some : {cpu::features{0}, cpu::avx2, cpu::neon_sha2}) {
-    cpu::limit_to(some);
-    if (some == 0 || cpu::has(some)) prove(describe(jeton::cpu_path().sha256));
+  for (const cpu::features limit : jeton_tests::hash_path_limits()) {
+    if ((limit & (cpu::sha_ni | cpu::avx512)) != 0) continue;
+    cpu::limit_to(limit);
+    prove(describe(jeton::cpu_path().sha256));
   }
   cpu::limit_to(cpu::all & ~(cpu::sha_ni | cpu::avx512));
 }
@@ -198,10 +199,13 @@ void texts() {
     for (std::size_t size = 0; size <= 130; ++size) keep(jeton::crc32(secret_text{size}.text()));
   });
   on_each_hash_path([](std::string_view path) {
-    silent(std::string{"sha256, 0 to 130 bytes, "}.append(path), [] {
+    const auto silent_here = [path](std::string name, auto operation) {
+      print("silent", name.append(path), reports_of(operation));
+    };
+    silent_here("sha256, 0 to 130 bytes, ", [] {
       for (std::size_t size = 0; size <= 130; ++size) keep(jeton::sha256(secret_text{size}.text()));
     });
-    silent(std::string{"sha256_each, 0 to 40 texts, "}.append(path), [] {
+    silent_here("sha256_each, 0 to 40 texts, ", [] {
       for (std::size_t count = 0; count <= 40; ++count) sha256_of_each(count);
     });
   });

@@ -8,6 +8,8 @@
 #include <cstdio>
 #include <cstring>
 
+#include "../support/paths.hpp"
+
 namespace {
 
 namespace cpu = jeton::detail::cpu;
@@ -58,7 +60,7 @@ bool together() {
 int main() {
   for (std::size_t i = 0; i < sizeof text; ++i) text[i] = static_cast<char>(i * 31 % 251);
   for (std::size_t size = 0; size <= longest; ++size) expected[size] = by_oracle(size);
-  for (const cpu::features limit : {cpu::all, cpu::avx2, cpu::features{0}}) {
+  for (const cpu::features limit : jeton_tests::hash_path_limits()) {
     cpu::limit_to(limit);
     const auto paths = jeton::cpu_path();
     const bool good = one_by_one() && together();

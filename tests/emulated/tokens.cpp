@@ -10,6 +10,8 @@
 #include <span>
 #include <string_view>
 
+#include "../support/paths.hpp"
+
 namespace {
 
 namespace cpu = jeton::detail::cpu;
@@ -50,12 +52,9 @@ bool crc32_agrees() {
 }  // namespace
 
 int main() {
-  auto last = jeton::instruction_set::portable;
-  for (const cpu::features limit : {cpu::all, cpu::all & ~cpu::neon_crc32, cpu::pclmul, cpu::features{0}}) {
+  for (const cpu::features limit : jeton_tests::path_limits()) {
     cpu::limit_to(limit);
     const auto path = jeton::cpu_path().tokens;
-    if (path == last) continue;
-    last = path;
     const bool good = crc32_agrees() && agrees<jeton::github::classic_pat>() && agrees<jeton::issuers::grafana>() &&
                       agrees<jeton::issuers::atlassian_api>() &&
                       agrees<jeton::token_format<"x_", jeton::base58<7>, jeton::crc32_base36<7>>>();

@@ -4,34 +4,76 @@
 
 #include <jeton/bytes/cpu_path.hpp>
 
+#include <cstddef>
+#include <iterator>
 #include <utility>
 #include <vector>
 
 namespace jeton_tests {
 
-/// The limits under which this processor takes each of its paths for tokens once, the slowest first. The rest of the
-/// program goes on with the fastest.
-inline const std::vector<jeton::detail::cpu::features>& path_limits() {
+/// A row of the table of the variants.
+struct variant {
+  jeton::instruction_set set;
+  jeton::detail::cpu::features needs;
+  bool digits, crc32, token, sha256, sha256_each, valid_each;
+};
+
+namespace table {
+namespace cpu = jeton::detail::cpu;
+constexpr bool yes = true;
+constexpr bool no = false;
+
+/// The rows for this machine, the fastest first.
+inline constexpr variant variants[] = {
+#define JETON_VARIANT(set, needs, ...) {jeton::instruction_set::set, needs, __VA_ARGS__},
+#include <jeton/bytes/detail/variants.inc>
+};
+/// Those for every machine.
+inline constexpr variant every_variant[] = {
+#define JETON_EVERY_VARIANT
+#define JETON_VARIANT(set, needs, ...) {jeton::instruction_set::set, needs, __VA_ARGS__},
+#include <jeton/bytes/detail/variants.inc>
+};
+}  // namespace table
+using table::every_variant;
+using table::variants;
+
+/// The limits under which this processor takes each of its paths once, the slowest first: `of` says what a path is.
+template <class Of>
+std::vector<jeton::detail::cpu::features> limits_of_paths(Of of) {
   namespace cpu = jeton::detail::cpu;
-  static const auto limits = [] {
-    std::vector<cpu::features> found;
-    std::vector<std::pair<jeton::instruction_set, jeton::instruction_set>> seen;
-    for (cpu::features limit = 0; limit < 256; ++limit) {
-      cpu::limit_to(limit);
-      const std::pair path{jeton::cpu_path().tokens, jeton::cpu_path().valid_each};
-      bool is_new = true;
-      for (const auto& one : seen) is_new = is_new && one != path;
-      if (!is_new) continue;
-      seen.push_back(path);
-      found.push_back(limit);
+  std::vector<cpu::features> found;
+  std::vector<decltype(of(jeton::cpu_path()))> seen;
+  const auto add = [&](cpu::features limit) {
+    cpu::limit_to(limit);
+    const auto path = of(jeton::cpu_path());
+    for (const auto& one : seen) {
+      if (one == path) return;
     }
-    cpu::limit_to(cpu::all);
-    return found;
-  }();
+    seen.push_back(path);
+    found.push_back(limit);
+  };
+  for (std::size_t i = std::size(variants); i-- > 0;) add(variants[i].needs);
+  add(cpu::all);
+  cpu::limit_to(cpu::all);
+  return found;
+}
+
+/// Those of the paths for tokens. The rest of the program goes on with the fastest.
+inline const std::vector<jeton::detail::cpu::features>& path_limits() {
+  static const auto limits =
+      limits_of_paths([](const jeton::cpu_paths& paths) { return std::pair{paths.tokens, paths.valid_each}; });
   return limits;
 }
 
-/// Does something on each path that this processor can take.
+/// Those of the paths for SHA-256.
+inline const std::vector<jeton::detail::cpu::features>& hash_path_limits() {
+  static const auto limits =
+      limits_of_paths([](const jeton::cpu_paths& paths) { return std::pair{paths.sha256, paths.sha256_each}; });
+  return limits;
+}
+
+/// Does something on each path for tokens that this processor can take.
 template <class Action>
 void on_each_path(Action action) {
   for (const auto limit : path_limits()) {

@@ -10,6 +10,7 @@
 #include <jeton/digest/sha256.hpp>
 
 #include "catch.hpp"
+#include "paths.hpp"
 
 /// What the tests of SHA-256 share: its paths, its oracle, and texts.
 namespace jeton_tests {
@@ -21,9 +22,8 @@ void on_every_path(Test test) {
   struct lifted {
     ~lifted() { cpu::limit_to(cpu::all); }
   } const at_the_end;
-  for (const cpu::features some : {cpu::features{0}, cpu::avx2, cpu::sha_ni, cpu::avx512, cpu::neon_sha2, cpu::all}) {
-    cpu::limit_to(some);
-    if (some != 0 && cpu::usable() == cpu::known) continue;
+  for (const cpu::features limit : hash_path_limits()) {
+    cpu::limit_to(limit);
     const auto paths = jeton::cpu_path();
     INFO("path " << std::string{describe(paths.sha256)} << ", of many " << std::string{describe(paths.sha256_each)});
     test();

@@ -13,15 +13,15 @@ namespace jeton { inline namespace v0 { namespace detail::cpu {
 /// A set of instruction sets, one bit each.
 using features = std::uint32_t;
 
-inline constexpr features nothing = 0;
+inline constexpr features nothing = 0;      ///< nothing beyond the oldest processor of its kind
 inline constexpr features pclmul = 1 << 0;  ///< x86: PCLMULQDQ, with SSSE3 and SSE4.1
 inline constexpr features sha_ni = 1 << 1;  ///< x86: the SHA instructions, with SSSE3 and SSE4.1
 inline constexpr features avx2 = 1 << 2;  ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
-inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL likewise
-inline constexpr features neon_crc32 = 1 << 4;
-inline constexpr features neon_pmull = 1 << 5;
-inline constexpr features neon_sha2 = 1 << 6;
-inline constexpr features avx512_vpclmul = 1 << 7;  ///< x86: those of avx512, and VPCLMULQDQ in its registers
+inline constexpr features avx512 = 1 << 3;          ///< x86: AVX-512 F, BW, DQ and VL, and what avx2 says
+inline constexpr features neon_crc32 = 1 << 4;      ///< Arm: the CRC32 instructions
+inline constexpr features neon_pmull = 1 << 5;      ///< Arm: PMULL, carry-less multiplication
+inline constexpr features neon_sha2 = 1 << 6;       ///< Arm: the SHA-256 instructions
+inline constexpr features avx512_vpclmul = 1 << 7;  ///< x86: what avx512 says, and VPCLMULQDQ in its registers
 inline constexpr features all = 0xFFFF;
 inline constexpr features known = 1U << 31;  // in `cached`: the processor was asked
 
