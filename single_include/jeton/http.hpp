@@ -244,14 +244,15 @@ namespace jeton { inline namespace v0 { namespace detail::cpu {
 /// A set of instruction sets, one bit each.
 using features = std::uint32_t;
 
+inline constexpr features nothing = 0;      ///< nothing beyond the oldest processor of its kind
 inline constexpr features pclmul = 1 << 0;  ///< x86: PCLMULQDQ, with SSSE3 and SSE4.1
 inline constexpr features sha_ni = 1 << 1;  ///< x86: the SHA instructions, with SSSE3 and SSE4.1
 inline constexpr features avx2 = 1 << 2;  ///< x86: AVX2, BMI and BMI2, and an operating system that keeps the registers
-inline constexpr features avx512 = 1 << 3;  ///< x86: AVX-512 F, BW, DQ and VL likewise
-inline constexpr features neon_crc32 = 1 << 4;
-inline constexpr features neon_pmull = 1 << 5;
-inline constexpr features neon_sha2 = 1 << 6;
-inline constexpr features avx512_vpclmul = 1 << 7;  ///< x86: those of avx512, and VPCLMULQDQ in its registers
+inline constexpr features avx512 = 1 << 3;          ///< x86: AVX-512 F, BW, DQ and VL, and what avx2 says
+inline constexpr features neon_crc32 = 1 << 4;      ///< Arm: the CRC32 instructions
+inline constexpr features neon_pmull = 1 << 5;      ///< Arm: PMULL, carry-less multiplication
+inline constexpr features neon_sha2 = 1 << 6;       ///< Arm: the SHA-256 instructions
+inline constexpr features avx512_vpclmul = 1 << 7;  ///< x86: what avx512 says, and VPCLMULQDQ in its registers
 inline constexpr features all = 0xFFFF;
 inline constexpr features known = 1U << 31;  // in `cached`: the processor was asked
 
@@ -789,95 +790,6 @@ constexpr void sha256_blocks(std::uint32_t* chain, const Byte* blocks, std::size
 
 #endif
 
-// jeton/bytes/detail/nibbles.hpp
-#ifndef JETON_BYTES_DETAIL_NIBBLES_HPP
-#define JETON_BYTES_DETAIL_NIBBLES_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// An alphabet in tables of sixteen, which stand in registers and not in memory when a secret character looks up its
-/// halves. ASCII has eight rows of sixteen; each has a bit of its own.
-struct nibble_tables {
-  alignas(16) unsigned char columns[16]{};    ///< by the lower half: the rows in which that column is a digit
-  alignas(16) unsigned char distances[16]{};  ///< by the upper half: value minus character, if that is one for the row
-  bool has_distances = true;
-
-  constexpr explicit nibble_tables(std::string_view digits) {
-    bool is_used[16]{};
-    for (std::size_t value = 0; value < digits.size(); ++value) {
-      const auto digit = static_cast<unsigned char>(digits[value]);
-      const unsigned row = digit >> 4U;
-      const auto distance = static_cast<unsigned char>(value - digit);
-      columns[digit & 15U] = static_cast<unsigned char>(columns[digit & 15U] | 1U << row);
-      has_distances = has_distances && (!is_used[row] || distances[row] == distance);
-      distances[row] = distance;
-      is_used[row] = true;
-    }
-  }
-};
-
-template <class Alphabet>
-inline constexpr nibble_tables nibbles_of{Alphabet::digits};
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
-// jeton/bytes/detail/crc32_fold.hpp
-#ifndef JETON_BYTES_DETAIL_CRC32_FOLD_HPP
-#define JETON_BYTES_DETAIL_CRC32_FOLD_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// Constants of CRC-32 by carry-less multiplication. The remainder of a text is the sum of its words of 64 bits, each
-/// times x to the power of its distance from the end and reduced to 32 bits. The last word stands where it belongs
-/// as it is. The sum has 96 bits, and Barrett's method reduces it in two multiplications. All polynomials are
-/// reflected: the lowest bit is the highest power.
-template <class LateVoid>  // see kernel::late_void
-struct crc32_fold {
-  static constexpr std::size_t blocks = 16;         // of sixteen bytes, folded at once
-  static constexpr std::size_t span = 16 * blocks;  // bytes
-
-  alignas(16) std::uint64_t power[blocks + 1][2]{};  ///< for the words of each block; the last block comes last
-  alignas(16) std::uint64_t barrett[2]{};            ///< x^95 divided by the polynomial, and the polynomial
-  alignas(16) unsigned char start[16 + 16 + 16]{};   ///< four bytes in the middle that leave the start value
-
-  constexpr crc32_fold() {
-    std::uint32_t state = std::uint32_t{1} << 31;  // x^0
-    for (int i = 0; i < 32; ++i) state = portable::crc32_step(state);
-    for (std::size_t word = 0; word < 2 * (blocks + 1); ++word) {
-      power[blocks - word / 2][1 - word % 2] = std::uint64_t{state} << 1;
-      for (int i = 0; i < 64; ++i) state = portable::crc32_step(state);
-    }
-    state = std::uint32_t{1} << 31;
-    for (int step = 1; step <= 95; ++step) {
-      if ((state & 1) != 0) barrett[0] |= std::uint64_t{1} << (step - 32);
-      state = portable::crc32_step(state);
-    }
-    barrett[1] = std::uint64_t{portable::crc32_polynomial} << 1 | 1;
-    std::uint32_t before = 0xFFFFFFFF;
-    for (int i = 0; i < 32; ++i) {
-      const bool carried = before >> 31 != 0;
-      before = carried ? (before ^ portable::crc32_polynomial) << 1 | 1 : before << 1;
-    }
-    for (std::size_t i = 0; i < 4; ++i) start[16 + 12 + i] = static_cast<unsigned char>(before >> 8 * i);
-  }
-};
-template <class LateVoid>
-inline constexpr crc32_fold<LateVoid> crc32_folds{};
-
-/// What start value and final XOR make of a text of Size bytes: its CRC-32 if all of them are zero.
-template <class LateVoid, std::size_t Size>
-inline constexpr std::uint32_t crc32_of_zeros = [] {
-  std::uint32_t state = 0xFFFFFFFF;
-  for (std::size_t i = 0; i < 8 * Size; ++i) state = portable::crc32_step(state);
-  return state ^ 0xFFFFFFFF;
-}();
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
 // jeton/bytes/detail/simd/vector16.hpp
 #ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_HPP
 #define JETON_BYTES_DETAIL_SIMD_VECTOR16_HPP
@@ -1019,6 +931,56 @@ JETON_INLINE bytes lanes_from(std::size_t size) {
 #undef JETON_TARGET
 
 #endif  // defined(__GNUC__)
+
+#endif
+
+// jeton/bytes/detail/simd/arm/neon_crc32_crc32.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_ARM_NEON_CRC32_CRC32_HPP
+#define JETON_BYTES_DETAIL_SIMD_ARM_NEON_CRC32_CRC32_HPP
+
+#if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
+
+#include <cstddef>
+#include <cstdint>
+
+/// Arm with the CRC32 instructions, which compute just this CRC. Written for the assembler, which takes the instructions
+/// in every function; attributes for it differ between the compilers.
+namespace jeton { inline namespace v0 { namespace detail::neon_crc32 {
+
+[[gnu::always_inline]] inline std::uint32_t add8(std::uint32_t state, std::uint64_t word) {
+  asm(".arch_extension crc\n\tcrc32x %w0, %w0, %x1" : "+r"(state) : "r"(word));
+  return state;
+}
+[[gnu::always_inline]] inline std::uint32_t add4(std::uint32_t state, std::uint32_t word) {
+  asm(".arch_extension crc\n\tcrc32w %w0, %w0, %w1" : "+r"(state) : "r"(word));
+  return state;
+}
+[[gnu::always_inline]] inline std::uint32_t add1(std::uint32_t state, std::uint32_t byte) {
+  asm(".arch_extension crc\n\tcrc32b %w0, %w0, %w1" : "+r"(state) : "r"(byte));
+  return state;
+}
+
+struct crc32_by_instruction {
+  [[gnu::always_inline]] static std::uint32_t of(const char* text, std::size_t size) {
+    std::uint32_t state = 0xFFFFFFFF;
+    for (; size >= 8; text += 8, size -= 8) state = add8(state, vector16::load8(text));
+    if ((size & 4) != 0) {
+      state = add4(state, static_cast<std::uint32_t>(vector16::load4(text)));
+      text += 4;
+    }
+    for (std::size_t i = 0; i < (size & 3); ++i) state = add1(state, static_cast<unsigned char>(text[i]));
+    return ~state;
+  }
+};
+
+template <class LateVoid>
+std::uint32_t crc32(const char* text, std::size_t size) {
+  return crc32_by_instruction::of(text, size);
+}
+
+}}}  // namespace jeton::v0::detail::neon_crc32
+
+#endif
 
 #endif
 
@@ -1440,7 +1402,7 @@ JETON_INLINE bytes difference_from(const char* at) {
   return difference;
 }
 
-template <class Alphabet>
+template <class Alphabet, run_shape>
 JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
   if (size >= 16) {
     for (std::size_t i = 0; i + 16 < size; i += 16) found.digits &= is_digit<Alphabet>(load16(at + i));
@@ -1496,17 +1458,14 @@ JETON_INLINE std::size_t size_of(const placed_text& text) {
   return static_cast<std::size_t>(find<Stencil, Run.end>(text) - find<Stencil, Run.begin>(text));
 }
 
+/// What is not digits, or more than digits. Another instruction set may have a better CRC-32.
 template <class Stencil, std::size_t Index, class Segment, class Crc32>
-JETON_INLINE void look_at(const placed_text& text, findings& found) {
+JETON_INLINE void look_at_value_by(const placed_text& text, findings& found) {
   constexpr run_shape segment = Stencil::segment(Index);
   const char* const at = find<Stencil, segment.begin>(text);
   if constexpr (Stencil::piece_at(Index) == piece::literal) {
     const auto difference = reinterpret_cast<halves>(difference_from<Segment>(at));
     found.difference |= difference[0] | difference[1];
-  }
-  if constexpr (Stencil::starts_run(Index)) {
-    constexpr run_shape run = Stencil::run_from(Index);
-    look_at_digits<typename Segment::digits>(at, size_of<Stencil, run>(text), found);
   }
   if constexpr (Stencil::piece_at(Index) == piece::length) {
     constexpr run_shape field = Stencil::measured(Index);
@@ -1520,25 +1479,46 @@ JETON_INLINE void look_at(const placed_text& text, findings& found) {
         at, Segment::number::lowest_first ? __builtin_bswap32(crc) : crc);
   }
 }
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at_value(const placed_text& text, findings& found) {
+  look_at_value_by<Stencil, Index, Segment, crc32_by_planes<LateVoid>>(text, found);
+}
 
-template <class Stencil, class Crc32, template <class...> class List, class... Segment, std::size_t... Place>
+// jeton/bytes/detail/simd/token.inc
+// The check of a whole token in one call, for the namespace of each variant. It uses what the variant has before it:
+//   JETON_TARGET and JETON_INLINE;
+//   findings, the verdict in the making;
+//   look_at_digits<Alphabet, Run>(at, size, found);
+//   look_at_value<Stencil, Index, Segment, LateVoid>(text, found), for what is not digits, or more than digits.
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
+                                                  vector16::size_of<Stencil, run>(text), found);
+  }
+  look_at_value<Stencil, Index, Segment, LateVoid>(text, found);
+}
+
+template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
 JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
                               findings found = {}) {
-  (look_at<Stencil, Place, Segment, Crc32>(text, found), ...);
+  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
   return found.are_good();
 }
 
 /// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
 template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, size, at}, typename Stencil::segments{},
-                                                         typename Stencil::indices{});
+  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
 }
 template <class Stencil, class LateVoid>
 JETON_TARGET bool valid(const char* text) {
-  return look_at_all<Stencil, crc32_by_planes<LateVoid>>({text, Stencil::min_size, nullptr},
-                                                         typename Stencil::segments{}, typename Stencil::indices{});
+  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                        typename Stencil::indices{});
 }
+
 }}}  // namespace jeton::v0::detail::vector16
 
 #undef JETON_INLINE
@@ -1548,577 +1528,132 @@ JETON_TARGET bool valid(const char* text) {
 
 #endif
 
-// jeton/bytes/detail/simd/sse41_pclmul.hpp
-#ifndef JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_HPP
-#define JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_HPP
-
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-
-#include <cstddef>
-#include <cstdint>
-#include <utility>
-
-/// x86 with SSE4.1 and PCLMULQDQ. The other instruction sets are switched off, whatever the compiler was told: so this
-/// code is the same in every translation unit, and the linker may keep any of them.
-#define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2")]]
-#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
-
-namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {
-
-using vector16::bytes;
-using vector16::halves;
-using chars = char __attribute__((vector_size(16)));
-using shorts = short __attribute__((vector_size(16)));
-using words = unsigned short __attribute__((vector_size(16)));
-using ints = int __attribute__((vector_size(16)));
-using longs = long long __attribute__((vector_size(16)));
-
-JETON_INLINE bytes shuffle(bytes table, bytes places) {
-  return reinterpret_cast<bytes>(
-      __builtin_ia32_pshufb128(reinterpret_cast<chars>(table), reinterpret_cast<chars>(places)));
-}
-
-/// Carry-less: bit 0 of Halves chooses the half of the left factor, bit 4 that of the right one.
-template <int Halves>
-JETON_INLINE bytes multiply(bytes left, bytes right) {
-  return reinterpret_cast<bytes>(
-      __builtin_ia32_pclmulqdq128(reinterpret_cast<longs>(left), reinterpret_cast<longs>(right), Halves));
-}
-
-JETON_INLINE bytes smaller(bytes left, bytes right) { return left < right ? left : right; }
-
-/// Moves the bytes Count places towards the end; zeros follow.
-template <int Count>
-JETON_INLINE bytes move_to_end(bytes block) {
-  return [&]<int... Place>(std::integer_sequence<int, Place...>)
-             __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"))) {
-               return __builtin_shufflevector(bytes{}, block, (Place < Count ? Place : 16 + Place - Count)...);
-             }(std::make_integer_sequence<int, 16>{});
-}
-
-/// All ones in the lanes from First to Last.
-template <std::size_t First, std::size_t Last>
-struct lanes {
-  alignas(16) unsigned char mask[16]{};
-  constexpr lanes() {
-    for (std::size_t i = First; i < Last; ++i) mask[i] = 0xFF;
-  }
-};
-template <std::size_t First, std::size_t Last>
-inline constexpr lanes<First, Last> lanes_of{};
-
-/// The verdict in the making.
-struct findings {
-  bytes digits = vector16::splat(0xFF);  // a lane becomes zero where something is no digit
-  bytes difference{};                    // and not zero where something is not as it should be
-  bool is_first = true;
-
-  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
-
-  JETON_INLINE void add_digits(bytes found) {
-    digits = is_first ? found : smaller(digits, found);
-    is_first = false;
-  }
-  JETON_INLINE bool are_good() {
-    if (!is_first) difference |= reinterpret_cast<bytes>(digits == bytes{});
-    asm("" : "+x"(difference));  // keeps the answer to one branch
-    const auto wrong = reinterpret_cast<longs>(difference);
-    return __builtin_ia32_ptestz128(wrong, wrong) != 0;  // the verdict
-  }
-};
-
-// ---- digits ---------------------------------------------------------------------------------------------------------
-
-/// The upper halves of bytes, as places for a shuffle, to which bits 4 to 6 mean nothing. So the mask need not have the
-/// same byte everywhere; where it has, GCC makes it in three instructions and not in a load.
-JETON_INLINE bytes rows_of(bytes block) {
-  constexpr bytes mask = {0x1F, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15};
-  return reinterpret_cast<bytes>(reinterpret_cast<words>(block) >> 4) & mask;
-}
-
-/// Not zero in the lanes that are digits.
-template <class Alphabet>
-JETON_INLINE bytes is_digit(bytes block) {
-  constexpr bytes bit_of_row = {1, 2, 4, 8, 16, 32, 64, 128};
-  return shuffle(vector16::load16(nibbles_of<Alphabet>.columns), block) & shuffle(bit_of_row, rows_of(block));
-}
-
-template <class Alphabet, std::size_t... Place>
-JETON_INLINE void look_at_blocks(const char* at, findings& found, std::index_sequence<Place...>) {
-  (found.add_digits(is_digit<Alphabet>(vector16::load16(at + 16 * Place))), ...);
-}
-
-/// Sixteen digits or more.
-template <class Alphabet>
-JETON_INLINE void look_at_many(const char* at, std::size_t size, findings& found) {
-  for (std::size_t i = 0; i + 16 < size; i += 16) found.add_digits(is_digit<Alphabet>(vector16::load16(at + i)));
-  found.add_digits(is_digit<Alphabet>(vector16::load16(at + size - 16)));
-}
-
-template <class Alphabet, run_shape Run>
-JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
-  if constexpr (Run.is_fixed() && Run.least >= 16 && Run.least <= 80) {
-    look_at_blocks<Alphabet>(at, found, std::make_index_sequence<Run.least / 16>{});
-    if constexpr (Run.least % 16 != 0) look_at_blocks<Alphabet>(at + Run.least - 16, found, std::index_sequence<0>{});
-  } else if constexpr (Run.least >= 16) {
-    look_at_many<Alphabet>(at, Run.is_fixed() ? Run.least : size, found);
-  } else if constexpr (Run.is_fixed() && Run.before_end >= 16) {
-    constexpr auto& others = lanes_of<0, 16 - Run.least>;
-    found.add_digits(is_digit<Alphabet>(vector16::load16(at + Run.least - 16)) | vector16::load16(others.mask));
-  } else if constexpr (Run.is_fixed() && Run.behind_begin >= 16) {
-    constexpr auto& others = lanes_of<Run.least, 16>;
-    found.add_digits(is_digit<Alphabet>(vector16::load16(at)) | vector16::load16(others.mask));
-  } else {
-    if (size >= 16) return look_at_many<Alphabet>(at, size, found);
-    if (size > 0) found.add_digits(is_digit<Alphabet>(vector16::load_any_order(at, size)));
-  }
-}
-
-template <class Alphabet>
-JETON_TARGET bool all_digits(const char* text, std::size_t size) {
-  findings found;
-  if (size >= 16) {
-    look_at_many<Alphabet>(text, size, found);
-  } else if (size > 0) {
-    found.add_digits(is_digit<Alphabet>(vector16::load_any_order(text, size)));
-  }
-  return found.are_good();
-}
-
-/// The values of digits; where there is none, anything.
-template <class Alphabet>
-JETON_INLINE bytes values_of(bytes digits) {
-  if constexpr (nibbles_of<Alphabet>.has_distances) {
-    return digits + shuffle(vector16::load16(nibbles_of<Alphabet>.distances), rows_of(digits));
-  } else {
-    bytes good{};
-    return vector16::values_of<Alphabet>(digits, good);
-  }
-}
-
-/// The number that up to sixteen digits are, in the upper half. It does not wrap: the lower half has what is above the
-/// last eight digits, and must be zero.
-template <class Alphabet, run_shape Run>
-JETON_INLINE bytes number_of(const char* at) {
-  constexpr std::size_t width = Run.least;
-  constexpr std::uint64_t radix = Alphabet::size;
-  bytes values{};
-  if constexpr (Run.before_end >= 16) {
-    values = values_of<Alphabet>(vector16::load16(at + width - 16)) & vector16::load16(lanes_of<16 - width, 16>.mask);
-  } else if constexpr (Run.behind_begin >= 16) {
-    values = move_to_end<int{16 - width}>(values_of<Alphabet>(vector16::load16(at)));
-  } else {
-    values = values_of<Alphabet>(vector16::load_number<width>(at)) & vector16::load16(lanes_of<16 - width, 16>.mask);
-  }
-  constexpr auto two = static_cast<char>(radix);
-  constexpr chars by_two = {two, 1, two, 1, two, 1, two, 1, two, 1, two, 1, two, 1, two, 1};
-  constexpr auto four = static_cast<short>(radix * radix);
-  constexpr shorts by_four = {four, 1, four, 1, four, 1, four, 1};
-  const shorts pairs = __builtin_ia32_pmaddubsw128(reinterpret_cast<chars>(values), by_two);
-  const ints fours = __builtin_ia32_pmaddwd128(pairs, by_four);
-  constexpr auto eight = static_cast<int>(vector16::power_of<radix, 4>);
-  constexpr ints by_eight = {eight, 0, eight, 0};
-  const halves high = reinterpret_cast<halves>(__builtin_ia32_pmuludq128(fours, by_eight));
-  halves number = high + (reinterpret_cast<halves>(fours) >> 32);
-  if constexpr (width > 8 && vector16::power_of<radix, 8> >> 32 == 0) {  // a small radix: one half cannot hold a CRC-32
-    number = halves{0, number[1] + number[0] * vector16::power_of<radix, 8>};
-  }
-  return reinterpret_cast<bytes>(number);
-}
-
-// ---- CRC-32 ---------------------------------------------------------------------------------------------------------
-
-/// The sum of blocks, each times its power.
-template <class LateVoid>
-struct crc32_sum {
-  bytes high{};  // two sums, so that one need not wait for the other
-  bytes low{};
-
-  JETON_INLINE crc32_sum() {}  // NOLINT: likewise
-
-  /// `distance`: how many blocks there are from this one to the end, itself counted.
-  JETON_INLINE void add(bytes block, std::size_t distance) {
-    constexpr std::size_t all = crc32_fold<LateVoid>::blocks + 1;
-    const bytes power = vector16::load16(crc32_folds<LateVoid>.power[all - distance]);
-    high ^= multiply<0x00>(block, power);
-    low ^= multiply<0x11>(block, power);
-  }
-  /// The block of distance 1.
-  JETON_INLINE void add_last(bytes block) {
-    constexpr auto& power = crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks];
-    high ^= multiply<0x00>(block, vector16::load16(power));
-    low ^= __builtin_shufflevector(block, bytes{}, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16);
-  }
-  /// The remainder, in the lower four bytes of the upper half; zeros around it.
-  [[nodiscard]] JETON_INLINE bytes remainder() const {
-    const bytes sum = high ^ low;
-    const bytes barrett = vector16::load16(crc32_folds<LateVoid>.barrett);
-    return sum ^ multiply<0x10>(multiply<0x00>(sum, barrett), barrett);
-  }
-};
-
-/// What Size bytes leave if the start value and the final XOR are zero.
-template <std::size_t Size, std::size_t Behind, class LateVoid>
-JETON_INLINE bytes crc32_of_fixed(const char* at) {
-  constexpr std::size_t rest = Size % 16;
-  constexpr std::size_t between = Size < 16 ? 0 : Size / 16 - 1;  // blocks after the rest, before the last one
-  crc32_sum<LateVoid> sum;
-  bytes block{};
-  if constexpr (rest != 0 && Behind >= 16) {
-    block = move_to_end<int{16 - rest}>(vector16::load16(at));
-  } else if constexpr (rest != 0) {
-    block = vector16::load_at_end(at, rest);
-  }
-  if constexpr (rest != 0 && Size > 16) sum.add(block, Size / 16 + 1);
-  if constexpr (between < 4) {
-    [&]<std::size_t... Place>(std::index_sequence<Place...>)
-        __attribute__((always_inline, target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"))) {
-          (sum.add(vector16::load16(at + rest + 16 * Place), Size / 16 - Place), ...);
-        }(std::make_index_sequence<between>{});
-  } else {
-    for (std::size_t i = 0; i < between; ++i) sum.add(vector16::load16(at + rest + 16 * i), Size / 16 - i);
-  }
-  if constexpr (Size >= 16) block = vector16::load16(at + Size - 16);
-  sum.add_last(block);
-  return sum.remainder();
-}
-
-/// What `size` bytes leave if the final XOR is zero.
-template <class LateVoid>
-JETON_INLINE bytes crc32_of_any(const char* at, std::size_t size) {
-  constexpr std::size_t span = crc32_fold<LateVoid>::span;
-  const auto& constants = crc32_folds<LateVoid>;
-  const std::size_t first = size <= span ? size : (size - 1) % span + 1;
-  const std::size_t rest = first % 16;
-  const std::size_t blocks = first / 16;
-  // Four bytes in front of the text make the start value, in the block of the rest and perhaps in the one before it.
-  bytes block = vector16::load16(constants.start + 16 + rest);
-  if (rest != 0) block ^= vector16::load_at_end(at, rest);
-  crc32_sum<LateVoid> sum;
-  if (rest > 12) sum.add(vector16::load16(constants.start + rest), blocks + 2);
-  at += rest;
-  for (std::size_t left = blocks; left > 0; --left, at += 16) {
-    sum.add(block, left + 1);
-    block = vector16::load16(at);
-  }
-  sum.add_last(block);
-  bytes remainder = sum.remainder();
-  for (std::size_t done = first; done < size; done += span) {
-    crc32_sum<LateVoid> next;
-    for (std::size_t i = 0; i < span / 16; ++i, at += 16) {
-      bytes there = vector16::load16(at);
-      if (i == 0) there ^= reinterpret_cast<bytes>(halves{reinterpret_cast<halves>(remainder)[1], 0});
-      next.add(there, span / 16 - i);
-    }
-    remainder = next.remainder();
-  }
-  return remainder;
-}
-
-template <class LateVoid>
-JETON_TARGET std::uint32_t crc32(const char* text, std::size_t size) {
-  return ~static_cast<std::uint32_t>(reinterpret_cast<halves>(crc32_of_any<LateVoid>(text, size))[1]);
-}
-
-/// The CRC-32 of a part of a text, as number_of would read it.
-template <run_shape Run, bool LowestFirst, class LateVoid>
-JETON_INLINE bytes crc32_number(const char* at, std::size_t size) {
-  constexpr bool is_short = Run.is_fixed() && Run.least <= crc32_fold<LateVoid>::span;
-  bytes crc{};
-  if constexpr (is_short) {
-    crc = crc32_of_fixed<Run.least, Run.behind_begin, LateVoid>(at);
-    crc ^= reinterpret_cast<bytes>(halves{0, crc32_of_zeros<LateVoid, Run.least>});
-  } else {
-    crc = crc32_of_any<LateVoid>(at, size);
-    crc ^= reinterpret_cast<bytes>(halves{0, 0xFFFFFFFF});
-  }
-  if constexpr (LowestFirst) {
-    crc = __builtin_shufflevector(crc, bytes{}, 0, 1, 2, 3, 4, 5, 6, 7, 11, 10, 9, 8, 12, 13, 14, 15);
-  }
-  return crc;
-}
-
-}}}  // namespace jeton::v0::detail::sse41_pclmul
-
-#undef JETON_INLINE
-#undef JETON_TARGET
-
-#endif
-
-#endif
-
-// jeton/bytes/detail/simd/sse41_pclmul_token.hpp
-#ifndef JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
-#define JETON_BYTES_DETAIL_SIMD_SSE41_PCLMUL_TOKEN_HPP
-
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-
-#include <cstddef>
-#include <cstdint>
-#include <utility>
-
-/// The check of a whole token in one call.
-#define JETON_TARGET [[gnu::target("sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2")]]
-#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
-
-namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {
-
-/// What is not digits, or more than digits.
-template <class Stencil, std::size_t Index, class Segment, class LateVoid>
-JETON_INLINE void look_at_value(const placed_text& text, bytes& difference) {
-  constexpr run_shape segment = Stencil::segment(Index);
-  const char* const at = vector16::find<Stencil, segment.begin>(text);
-  if constexpr (Stencil::piece_at(Index) == piece::literal) {
-    difference |= vector16::difference_from<Segment>(at);
-  }
-  if constexpr (Stencil::piece_at(Index) == piece::length) {
-    constexpr run_shape field = Stencil::measured(Index);
-    difference |= number_of<typename Segment::digits, segment>(at) ^
-                  reinterpret_cast<bytes>(halves{0, vector16::size_of<Stencil, field>(text)});
-  }
-  if constexpr (Stencil::piece_at(Index) == piece::crc32) {
-    constexpr run_shape covered = Stencil::covered(Index);
-    difference |= number_of<typename Segment::digits, segment>(at) ^
-                  crc32_number<covered, Segment::number::lowest_first, LateVoid>(
-                      vector16::find<Stencil, covered.begin>(text), vector16::size_of<Stencil, covered>(text));
-  }
-}
-
-template <class Stencil, std::size_t Index, class Segment, class LateVoid>
-JETON_INLINE void look_at(const placed_text& text, findings& found) {
-  if constexpr (Stencil::starts_run(Index)) {
-    constexpr run_shape run = Stencil::run_from(Index);
-    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
-                                                  vector16::size_of<Stencil, run>(text), found);
-  }
-  look_at_value<Stencil, Index, Segment, LateVoid>(text, found.difference);
-}
-
-template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
-JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
-                              findings found = {}) {
-  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
-  return found.are_good();
-}
-
-/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
-}
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text) {
-  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                        typename Stencil::indices{});
-}
-
-}}}  // namespace jeton::v0::detail::sse41_pclmul
-
-#undef JETON_INLINE
-#undef JETON_TARGET
-
-#endif
-
-#endif
-
-// jeton/bytes/detail/simd/avx2_pclmul.hpp
-#ifndef JETON_BYTES_DETAIL_SIMD_AVX2_PCLMUL_HPP
-#define JETON_BYTES_DETAIL_SIMD_AVX2_PCLMUL_HPP
-
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-
-#include <cstddef>
-#include <utility>
-
-/// x86 with AVX2 and PCLMULQDQ: digits in blocks of thirty-two. Numbers and CRC-32 are those of SSE4.1, which become
-/// shorter here by AVX's instructions of three operands.
-#define JETON_TARGET [[gnu::target("avx2,pclmul,no-avx512f,no-bmi,no-bmi2")]]
-#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
-
-namespace jeton { inline namespace v0 { namespace detail::avx2_pclmul {
-
-namespace narrow = sse41_pclmul;
-using wide_bytes = unsigned char __attribute__((vector_size(32)));
-using wide_chars = char __attribute__((vector_size(32)));
-using wide_words = unsigned short __attribute__((vector_size(32)));
-
-/// The verdict in the making.
-struct findings {
-  wide_bytes digits{};  // a lane becomes zero where something is no digit
-  bool is_first = true;
-  narrow::findings narrow;
-
-  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
-
-  JETON_INLINE void add_digits(const wide_bytes& found) {
-    digits = is_first ? found : digits < found ? digits : found;
-    is_first = false;
-  }
-  JETON_INLINE bool are_good() {
-    if (is_first) return narrow.are_good();
-    narrow.add_digits(__builtin_shufflevector(digits, digits, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
-    narrow.add_digits(
-        __builtin_shufflevector(digits, digits, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31));
-    return narrow.are_good();
-  }
-};
-
-/// A table of sixteen for each of the two halves, each of which looks up in its own.
-struct wide_table {
-  alignas(32) unsigned char entries[32]{};
-  constexpr explicit wide_table(const unsigned char (&table)[16]) {
-    for (std::size_t i = 0; i < 32; ++i) entries[i] = table[i % 16];
-  }
-};
-inline constexpr unsigned char bit_of_row[16] = {1, 2, 4, 8, 16, 32, 64, 128};
-inline constexpr wide_table bits_of_rows{bit_of_row};
-template <class Alphabet>
-inline constexpr wide_table columns_of{nibbles_of<Alphabet>.columns};
-
-JETON_INLINE wide_bytes load32(const void* from) {
-  wide_bytes block;
-  __builtin_memcpy(&block, from, 32);
-  return block;
-}
-JETON_INLINE wide_bytes shuffle(wide_bytes table, wide_bytes places) {
-  return reinterpret_cast<wide_bytes>(
-      __builtin_ia32_pshufb256(reinterpret_cast<wide_chars>(table), reinterpret_cast<wide_chars>(places)));
-}
-
-/// Not zero in the lanes that are digits.
-template <class Alphabet>
-JETON_INLINE wide_bytes is_digit(wide_bytes block) {
-  constexpr wide_bytes mask = {0x1F, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
-                               15,   15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15};
-  const auto rows = reinterpret_cast<wide_bytes>(reinterpret_cast<wide_words>(block) >> 4) & mask;
-  return shuffle(load32(columns_of<Alphabet>.entries), block) & shuffle(load32(bits_of_rows.entries), rows);
-}
-
-template <class Alphabet, std::size_t... Place>
-JETON_INLINE void look_at_blocks(const char* at, findings& found, std::index_sequence<Place...>) {
-  (found.add_digits(is_digit<Alphabet>(load32(at + 32 * Place))), ...);
-}
-
-template <class Alphabet, run_shape Run>
-JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
-  if constexpr (Run.is_fixed() && Run.least >= 32 && Run.least <= 160) {
-    look_at_blocks<Alphabet>(at, found, std::make_index_sequence<Run.least / 32>{});
-    if constexpr (Run.least % 32 > 16) look_at_blocks<Alphabet>(at + Run.least - 32, found, std::index_sequence<0>{});
-    if constexpr (Run.least % 32 > 0 && Run.least % 32 <= 16) {
-      found.narrow.add_digits(narrow::is_digit<Alphabet>(vector16::load16(at + Run.least - 16)));
-    }
-  } else if (Run.most >= 32 && size >= 32) {
-    wide_bytes good = is_digit<Alphabet>(load32(at + size - 32));
-    for (std::size_t i = 0; i + 32 < size; i += 32) {
-      const wide_bytes block = is_digit<Alphabet>(load32(at + i));
-      good = good < block ? good : block;
-    }
-    found.add_digits(good);
-  } else {
-    narrow::look_at_digits<Alphabet, Run>(at, size, found.narrow);
-  }
-}
-
-template <class Stencil, std::size_t Index, class Segment, class LateVoid>
-JETON_INLINE void look_at(const placed_text& text, findings& found) {
-  if constexpr (Stencil::starts_run(Index)) {
-    constexpr run_shape run = Stencil::run_from(Index);
-    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
-                                                  vector16::size_of<Stencil, run>(text), found);
-  }
-  narrow::look_at_value<Stencil, Index, Segment, LateVoid>(text, found.narrow.difference);
-}
-
-template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
-JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
-                              findings found = {}) {
-  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
-  return found.are_good();
-}
-
-/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
-}
-template <class Stencil, class LateVoid>
-JETON_TARGET bool valid(const char* text) {
-  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
-                                        typename Stencil::indices{});
-}
-
-}}}  // namespace jeton::v0::detail::avx2_pclmul
-
-#undef JETON_INLINE
-#undef JETON_TARGET
-
-#endif
-
-#endif
-
-// jeton/bytes/detail/simd/neon_crc32.hpp
-#ifndef JETON_BYTES_DETAIL_SIMD_NEON_CRC32_HPP
-#define JETON_BYTES_DETAIL_SIMD_NEON_CRC32_HPP
+// jeton/bytes/detail/simd/arm/neon_crc32_token.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_ARM_NEON_CRC32_TOKEN_HPP
+#define JETON_BYTES_DETAIL_SIMD_ARM_NEON_CRC32_TOKEN_HPP
 
 #if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
 
 #include <cstddef>
-#include <cstdint>
+#include <utility>
 
-/// Arm with the CRC32 instructions, which compute just this CRC. The rest is what vector16 is with NEON. Written for
-/// the assembler, which takes the instructions in every function; attributes for it differ between the compilers.
+#define JETON_TARGET
+#define JETON_INLINE [[gnu::always_inline]] inline
+
+/// The check of a whole token as vector16 has it, but for the CRC-32.
 namespace jeton { inline namespace v0 { namespace detail::neon_crc32 {
 
-[[gnu::always_inline]] inline std::uint32_t add8(std::uint32_t state, std::uint64_t word) {
-  asm(".arch_extension crc\n\tcrc32x %w0, %w0, %x1" : "+r"(state) : "r"(word));
-  return state;
-}
-[[gnu::always_inline]] inline std::uint32_t add4(std::uint32_t state, std::uint32_t word) {
-  asm(".arch_extension crc\n\tcrc32w %w0, %w0, %w1" : "+r"(state) : "r"(word));
-  return state;
-}
-[[gnu::always_inline]] inline std::uint32_t add1(std::uint32_t state, std::uint32_t byte) {
-  asm(".arch_extension crc\n\tcrc32b %w0, %w0, %w1" : "+r"(state) : "r"(byte));
-  return state;
+/// A type of this namespace, so that what is called with it is found here.
+struct findings : vector16::findings {};
+
+using vector16::look_at_digits;
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at_value(const placed_text& text, findings& found) {
+  vector16::look_at_value_by<Stencil, Index, Segment, crc32_by_instruction>(text, found);
 }
 
-struct crc32_by_instruction {
-  [[gnu::always_inline]] static std::uint32_t of(const char* text, std::size_t size) {
-    std::uint32_t state = 0xFFFFFFFF;
-    for (; size >= 8; text += 8, size -= 8) state = add8(state, vector16::load8(text));
-    if ((size & 4) != 0) {
-      state = add4(state, static_cast<std::uint32_t>(vector16::load4(text)));
-      text += 4;
-    }
-    for (std::size_t i = 0; i < (size & 3); ++i) state = add1(state, static_cast<unsigned char>(text[i]));
-    return ~state;
+// jeton/bytes/detail/simd/token.inc
+// The check of a whole token in one call, for the namespace of each variant. It uses what the variant has before it:
+//   JETON_TARGET and JETON_INLINE;
+//   findings, the verdict in the making;
+//   look_at_digits<Alphabet, Run>(at, size, found);
+//   look_at_value<Stencil, Index, Segment, LateVoid>(text, found), for what is not digits, or more than digits.
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
+                                                  vector16::size_of<Stencil, run>(text), found);
   }
-};
+  look_at_value<Stencil, Index, Segment, LateVoid>(text, found);
+}
 
-template <class LateVoid>
-std::uint32_t crc32(const char* text, std::size_t size) {
-  return crc32_by_instruction::of(text, size);
+template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
+  return found.are_good();
 }
 
 /// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
 template <class Stencil, class LateVoid>
-bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return vector16::look_at_all<Stencil, crc32_by_instruction>({text, size, at}, typename Stencil::segments{},
-                                                              typename Stencil::indices{});
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
 }
 template <class Stencil, class LateVoid>
-bool valid(const char* text) {
-  return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                        typename Stencil::indices{});
 }
+
 }}}  // namespace jeton::v0::detail::neon_crc32
 
-#endif
+#undef JETON_INLINE
+#undef JETON_TARGET
 
 #endif
 
-// jeton/bytes/detail/simd/neon_pmull.hpp
-#ifndef JETON_BYTES_DETAIL_SIMD_NEON_PMULL_HPP
-#define JETON_BYTES_DETAIL_SIMD_NEON_PMULL_HPP
+#endif
+
+// jeton/bytes/detail/crc32_fold.hpp
+#ifndef JETON_BYTES_DETAIL_CRC32_FOLD_HPP
+#define JETON_BYTES_DETAIL_CRC32_FOLD_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// Constants of CRC-32 by carry-less multiplication. The remainder of a text is the sum of its words of 64 bits, each
+/// times x to the power of its distance from the end and reduced to 32 bits. The last word stands where it belongs
+/// as it is. The sum has 96 bits, and Barrett's method reduces it in two multiplications. All polynomials are
+/// reflected: the lowest bit is the highest power.
+template <class LateVoid>  // see kernel::late_void
+struct crc32_fold {
+  static constexpr std::size_t blocks = 16;         // of sixteen bytes, folded at once
+  static constexpr std::size_t span = 16 * blocks;  // bytes
+
+  alignas(16) std::uint64_t power[blocks + 1][2]{};  ///< for the words of each block; the last block comes last
+  alignas(16) std::uint64_t barrett[2]{};            ///< x^95 divided by the polynomial, and the polynomial
+  alignas(16) unsigned char start[16 + 16 + 16]{};   ///< four bytes in the middle that leave the start value
+
+  constexpr crc32_fold() {
+    std::uint32_t state = std::uint32_t{1} << 31;  // x^0
+    for (int i = 0; i < 32; ++i) state = portable::crc32_step(state);
+    for (std::size_t word = 0; word < 2 * (blocks + 1); ++word) {
+      power[blocks - word / 2][1 - word % 2] = std::uint64_t{state} << 1;
+      for (int i = 0; i < 64; ++i) state = portable::crc32_step(state);
+    }
+    state = std::uint32_t{1} << 31;
+    for (int step = 1; step <= 95; ++step) {
+      if ((state & 1) != 0) barrett[0] |= std::uint64_t{1} << (step - 32);
+      state = portable::crc32_step(state);
+    }
+    barrett[1] = std::uint64_t{portable::crc32_polynomial} << 1 | 1;
+    std::uint32_t before = 0xFFFFFFFF;
+    for (int i = 0; i < 32; ++i) {
+      const bool carried = before >> 31 != 0;
+      before = carried ? (before ^ portable::crc32_polynomial) << 1 | 1 : before << 1;
+    }
+    for (std::size_t i = 0; i < 4; ++i) start[16 + 12 + i] = static_cast<unsigned char>(before >> 8 * i);
+  }
+};
+template <class LateVoid>
+inline constexpr crc32_fold<LateVoid> crc32_folds{};
+
+/// What start value and final XOR make of a text of Size bytes: its CRC-32 if all of them are zero.
+template <class LateVoid, std::size_t Size>
+inline constexpr std::uint32_t crc32_of_zeros = [] {
+  std::uint32_t state = 0xFFFFFFFF;
+  for (std::size_t i = 0; i < 8 * Size; ++i) state = portable::crc32_step(state);
+  return state ^ 0xFFFFFFFF;
+}();
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/bytes/detail/simd/arm/neon_pmull_crc32.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_ARM_NEON_PMULL_CRC32_HPP
+#define JETON_BYTES_DETAIL_SIMD_ARM_NEON_PMULL_CRC32_HPP
 
 #if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
 
@@ -2126,7 +1661,7 @@ bool valid(const char* text) {
 #include <cstdint>
 
 /// Arm with carry-less multiplication, for processors without the CRC32 instructions: the CRC-32 is folded as SSE4.1's
-/// is, and the rest is what vector16 is with NEON. Written for the assembler, as neon_crc32 is.
+/// is. Written for the assembler, as neon_crc32 is.
 namespace jeton { inline namespace v0 { namespace detail::neon_pmull {
 
 using vector16::bytes;
@@ -2204,26 +1739,83 @@ std::uint32_t crc32(const char* text, std::size_t size) {
   return crc32_by_folding<LateVoid>::of(text, size);
 }
 
-/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
-template <class Stencil, class LateVoid>
-bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  return vector16::look_at_all<Stencil, crc32_by_folding<LateVoid>>({text, size, at}, typename Stencil::segments{},
-                                                                    typename Stencil::indices{});
-}
-template <class Stencil, class LateVoid>
-bool valid(const char* text) {
-  return valid<Stencil, LateVoid>(text, Stencil::min_size, nullptr);
-}
-
 }}}  // namespace jeton::v0::detail::neon_pmull
 
 #endif
 
 #endif
 
-// jeton/bytes/detail/simd/sha256_vector16.hpp
-#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_VECTOR16_HPP
-#define JETON_BYTES_DETAIL_SIMD_SHA256_VECTOR16_HPP
+// jeton/bytes/detail/simd/arm/neon_pmull_token.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_ARM_NEON_PMULL_TOKEN_HPP
+#define JETON_BYTES_DETAIL_SIMD_ARM_NEON_PMULL_TOKEN_HPP
+
+#if defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
+
+#include <cstddef>
+#include <utility>
+
+#define JETON_TARGET
+#define JETON_INLINE [[gnu::always_inline]] inline
+
+/// The check of a whole token as vector16 has it, but for the CRC-32.
+namespace jeton { inline namespace v0 { namespace detail::neon_pmull {
+
+/// A type of this namespace, so that what is called with it is found here.
+struct findings : vector16::findings {};
+
+using vector16::look_at_digits;
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at_value(const placed_text& text, findings& found) {
+  vector16::look_at_value_by<Stencil, Index, Segment, crc32_by_folding<LateVoid>>(text, found);
+}
+
+// jeton/bytes/detail/simd/token.inc
+// The check of a whole token in one call, for the namespace of each variant. It uses what the variant has before it:
+//   JETON_TARGET and JETON_INLINE;
+//   findings, the verdict in the making;
+//   look_at_digits<Alphabet, Run>(at, size, found);
+//   look_at_value<Stencil, Index, Segment, LateVoid>(text, found), for what is not digits, or more than digits.
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
+                                                  vector16::size_of<Stencil, run>(text), found);
+  }
+  look_at_value<Stencil, Index, Segment, LateVoid>(text, found);
+}
+
+template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
+  return found.are_good();
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                        typename Stencil::indices{});
+}
+
+}}}  // namespace jeton::v0::detail::neon_pmull
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/vector16_sha256.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_VECTOR16_SHA256_HPP
+#define JETON_BYTES_DETAIL_SIMD_VECTOR16_SHA256_HPP
 
 #if defined(__GNUC__)
 
@@ -2333,19 +1925,6 @@ JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::s
 
 }}}  // namespace jeton::v0::detail::vector16
 
-#if defined(__x86_64__) || defined(__i386__)
-namespace jeton { inline namespace v0 { namespace detail::avx2_bmi2 {
-
-/// The same with rotations that keep their operand, and with vector instructions of three operands.
-template <class LateVoid>
-[[gnu::target("avx2,bmi,bmi2,no-avx512f")]] void sha256_blocks(std::uint32_t* chain, const void* blocks,
-                                                               std::size_t count) {
-  vector16::sha256_blocks_inlined<LateVoid>(chain, blocks, count);
-}
-
-}}}  // namespace jeton::v0::detail::avx2_bmi2
-#endif
-
 #undef JETON_INLINE
 #undef JETON_TARGET
 
@@ -2353,9 +1932,9 @@ template <class LateVoid>
 
 #endif
 
-// jeton/bytes/detail/simd/sha256_neon.hpp
-#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_NEON_HPP
-#define JETON_BYTES_DETAIL_SIMD_SHA256_NEON_HPP
+// jeton/bytes/detail/simd/arm/neon_sha2_sha256.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_ARM_NEON_SHA2_SHA256_HPP
+#define JETON_BYTES_DETAIL_SIMD_ARM_NEON_SHA2_SHA256_HPP
 
 #if defined(__GNUC__) && defined(__aarch64__)
 
@@ -2429,9 +2008,639 @@ template <class LateVoid>
 
 #endif
 
-// jeton/bytes/detail/simd/sha256_ni.hpp
-#ifndef JETON_BYTES_DETAIL_SIMD_SHA256_NI_HPP
-#define JETON_BYTES_DETAIL_SIMD_SHA256_NI_HPP
+// jeton/bytes/detail/simd/x86/avx2_bmi2_sha256.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_AVX2_BMI2_SHA256_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_AVX2_BMI2_SHA256_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+
+/// SHA-256 of one text as vector16 has it, by rotations that keep their operand and by vector instructions of three
+/// operands.
+namespace jeton { inline namespace v0 { namespace detail::avx2_bmi2 {
+
+template <class LateVoid>  // see kernel::late_void
+[[gnu::target("avx2,bmi,bmi2,no-avx512f")]] void sha256_blocks(std::uint32_t* chain, const void* blocks,
+                                                               std::size_t count) {
+  vector16::sha256_blocks_inlined<LateVoid>(chain, blocks, count);
+}
+
+}}}  // namespace jeton::v0::detail::avx2_bmi2
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/nibbles.hpp
+#ifndef JETON_BYTES_DETAIL_NIBBLES_HPP
+#define JETON_BYTES_DETAIL_NIBBLES_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// An alphabet in tables of sixteen, which stand in registers and not in memory when a secret character looks up its
+/// halves. ASCII has eight rows of sixteen; each has a bit of its own.
+struct nibble_tables {
+  alignas(16) unsigned char columns[16]{};    ///< by the lower half: the rows in which that column is a digit
+  alignas(16) unsigned char distances[16]{};  ///< by the upper half: value minus character, if that is one for the row
+  bool has_distances = true;
+
+  constexpr explicit nibble_tables(std::string_view digits) {
+    bool is_used[16]{};
+    for (std::size_t value = 0; value < digits.size(); ++value) {
+      const auto digit = static_cast<unsigned char>(digits[value]);
+      const unsigned row = digit >> 4U;
+      const auto distance = static_cast<unsigned char>(value - digit);
+      columns[digit & 15U] = static_cast<unsigned char>(columns[digit & 15U] | 1U << row);
+      has_distances = has_distances && (!is_used[row] || distances[row] == distance);
+      distances[row] = distance;
+      is_used[row] = true;
+    }
+  }
+};
+
+template <class Alphabet>
+inline constexpr nibble_tables nibbles_of{Alphabet::digits};
+
+}}}  // namespace jeton::v0::detail
+
+#endif
+
+// jeton/bytes/detail/simd/x86/sse41_pclmul.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_SSE41_PCLMUL_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_SSE41_PCLMUL_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <utility>
+
+/// x86 with SSE4.1 and PCLMULQDQ. The other instruction sets are switched off, whatever the compiler was told: so this
+/// code is the same in every translation unit, and the linker may keep any of them.
+#define JETON_DETAIL_SSE41_PCLMUL "sse4.1,pclmul,no-avx,no-avx512f,no-bmi,no-bmi2"
+#define JETON_TARGET [[gnu::target(JETON_DETAIL_SSE41_PCLMUL)]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {
+
+using vector16::bytes;
+using vector16::halves;
+using chars = char __attribute__((vector_size(16)));
+using shorts = short __attribute__((vector_size(16)));
+using words = unsigned short __attribute__((vector_size(16)));
+using ints = int __attribute__((vector_size(16)));
+using longs = long long __attribute__((vector_size(16)));
+
+JETON_INLINE bytes shuffle(bytes table, bytes places) {
+  return reinterpret_cast<bytes>(
+      __builtin_ia32_pshufb128(reinterpret_cast<chars>(table), reinterpret_cast<chars>(places)));
+}
+
+/// Carry-less: bit 0 of Halves chooses the half of the left factor, bit 4 that of the right one.
+template <int Halves>
+JETON_INLINE bytes multiply(bytes left, bytes right) {
+  return reinterpret_cast<bytes>(
+      __builtin_ia32_pclmulqdq128(reinterpret_cast<longs>(left), reinterpret_cast<longs>(right), Halves));
+}
+
+/// Moves the bytes Count places towards the end; zeros follow.
+template <int Count>
+JETON_INLINE bytes move_to_end(bytes block) {
+  return [&]<int... Place>(std::integer_sequence<int, Place...>)
+             __attribute__((always_inline, target(JETON_DETAIL_SSE41_PCLMUL))) {
+               return __builtin_shufflevector(bytes{}, block, (Place < Count ? Place : 16 + Place - Count)...);
+             }(std::make_integer_sequence<int, 16>{});
+}
+
+}}}  // namespace jeton::v0::detail::sse41_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/x86/sse41_pclmul_digits.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_SSE41_PCLMUL_DIGITS_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_SSE41_PCLMUL_DIGITS_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+/// Digits and the numbers that they are: an alphabet is two tables of sixteen, in registers.
+#define JETON_TARGET [[gnu::target(JETON_DETAIL_SSE41_PCLMUL)]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {
+
+JETON_INLINE bytes smaller(bytes left, bytes right) { return left < right ? left : right; }
+
+/// All ones in the lanes from First to Last.
+template <std::size_t First, std::size_t Last>
+struct lanes {
+  alignas(16) unsigned char mask[16]{};
+  constexpr lanes() {
+    for (std::size_t i = First; i < Last; ++i) mask[i] = 0xFF;
+  }
+};
+template <std::size_t First, std::size_t Last>
+inline constexpr lanes<First, Last> lanes_of{};
+
+/// The verdict in the making.
+struct findings {
+  bytes digits = vector16::splat(0xFF);  // a lane becomes zero where something is no digit
+  bytes difference{};                    // and not zero where something is not as it should be
+  bool is_first = true;
+
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
+  JETON_INLINE void add_digits(bytes found) {
+    digits = is_first ? found : smaller(digits, found);
+    is_first = false;
+  }
+  JETON_INLINE bool are_good() {
+    if (!is_first) difference |= reinterpret_cast<bytes>(digits == bytes{});
+    asm("" : "+x"(difference));  // keeps the answer to one branch
+    const auto wrong = reinterpret_cast<longs>(difference);
+    return __builtin_ia32_ptestz128(wrong, wrong) != 0;  // the verdict
+  }
+};
+
+/// The upper halves of bytes, as places for a shuffle, to which bits 4 to 6 mean nothing. So the mask need not have the
+/// same byte everywhere; where it has, GCC makes it in three instructions and not in a load.
+JETON_INLINE bytes rows_of(bytes block) {
+  constexpr bytes mask = {0x1F, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15};
+  return reinterpret_cast<bytes>(reinterpret_cast<words>(block) >> 4) & mask;
+}
+
+/// Not zero in the lanes that are digits.
+template <class Alphabet>
+JETON_INLINE bytes is_digit(bytes block) {
+  constexpr bytes bit_of_row = {1, 2, 4, 8, 16, 32, 64, 128};
+  return shuffle(vector16::load16(nibbles_of<Alphabet>.columns), block) & shuffle(bit_of_row, rows_of(block));
+}
+
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE void look_at_blocks(const char* at, findings& found, std::index_sequence<Place...>) {
+  (found.add_digits(is_digit<Alphabet>(vector16::load16(at + 16 * Place))), ...);
+}
+
+/// Sixteen digits or more.
+template <class Alphabet>
+JETON_INLINE void look_at_many(const char* at, std::size_t size, findings& found) {
+  for (std::size_t i = 0; i + 16 < size; i += 16) found.add_digits(is_digit<Alphabet>(vector16::load16(at + i)));
+  found.add_digits(is_digit<Alphabet>(vector16::load16(at + size - 16)));
+}
+
+template <class Alphabet, run_shape Run>
+JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
+  if constexpr (Run.is_fixed() && Run.least >= 16 && Run.least <= 80) {
+    look_at_blocks<Alphabet>(at, found, std::make_index_sequence<Run.least / 16>{});
+    if constexpr (Run.least % 16 != 0) look_at_blocks<Alphabet>(at + Run.least - 16, found, std::index_sequence<0>{});
+  } else if constexpr (Run.least >= 16) {
+    look_at_many<Alphabet>(at, Run.is_fixed() ? Run.least : size, found);
+  } else if constexpr (Run.is_fixed() && Run.before_end >= 16) {
+    constexpr auto& others = lanes_of<0, 16 - Run.least>;
+    found.add_digits(is_digit<Alphabet>(vector16::load16(at + Run.least - 16)) | vector16::load16(others.mask));
+  } else if constexpr (Run.is_fixed() && Run.behind_begin >= 16) {
+    constexpr auto& others = lanes_of<Run.least, 16>;
+    found.add_digits(is_digit<Alphabet>(vector16::load16(at)) | vector16::load16(others.mask));
+  } else {
+    if (size >= 16) return look_at_many<Alphabet>(at, size, found);
+    if (size > 0) found.add_digits(is_digit<Alphabet>(vector16::load_any_order(at, size)));
+  }
+}
+
+template <class Alphabet>
+JETON_TARGET bool all_digits(const char* text, std::size_t size) {
+  findings found;
+  if (size >= 16) {
+    look_at_many<Alphabet>(text, size, found);
+  } else if (size > 0) {
+    found.add_digits(is_digit<Alphabet>(vector16::load_any_order(text, size)));
+  }
+  return found.are_good();
+}
+
+/// The values of digits; where there is none, anything.
+template <class Alphabet>
+JETON_INLINE bytes values_of(bytes digits) {
+  if constexpr (nibbles_of<Alphabet>.has_distances) {
+    return digits + shuffle(vector16::load16(nibbles_of<Alphabet>.distances), rows_of(digits));
+  } else {
+    bytes good{};
+    return vector16::values_of<Alphabet>(digits, good);
+  }
+}
+
+/// The number that up to sixteen digits are, in the upper half. It does not wrap: the lower half has what is above the
+/// last eight digits, and must be zero.
+template <class Alphabet, run_shape Run>
+JETON_INLINE bytes number_of(const char* at) {
+  constexpr std::size_t width = Run.least;
+  constexpr std::uint64_t radix = Alphabet::size;
+  bytes values{};
+  if constexpr (Run.before_end >= 16) {
+    values = values_of<Alphabet>(vector16::load16(at + width - 16)) & vector16::load16(lanes_of<16 - width, 16>.mask);
+  } else if constexpr (Run.behind_begin >= 16) {
+    values = move_to_end<int{16 - width}>(values_of<Alphabet>(vector16::load16(at)));
+  } else {
+    values = values_of<Alphabet>(vector16::load_number<width>(at)) & vector16::load16(lanes_of<16 - width, 16>.mask);
+  }
+  constexpr auto two = static_cast<char>(radix);
+  constexpr chars by_two = {two, 1, two, 1, two, 1, two, 1, two, 1, two, 1, two, 1, two, 1};
+  constexpr auto four = static_cast<short>(radix * radix);
+  constexpr shorts by_four = {four, 1, four, 1, four, 1, four, 1};
+  const shorts pairs = __builtin_ia32_pmaddubsw128(reinterpret_cast<chars>(values), by_two);
+  const ints fours = __builtin_ia32_pmaddwd128(pairs, by_four);
+  constexpr auto eight = static_cast<int>(vector16::power_of<radix, 4>);
+  constexpr ints by_eight = {eight, 0, eight, 0};
+  const halves high = reinterpret_cast<halves>(__builtin_ia32_pmuludq128(fours, by_eight));
+  halves number = high + (reinterpret_cast<halves>(fours) >> 32);
+  if constexpr (width > 8 && vector16::power_of<radix, 8> >> 32 == 0) {  // a small radix: one half cannot hold a CRC-32
+    number = halves{0, number[1] + number[0] * vector16::power_of<radix, 8>};
+  }
+  return reinterpret_cast<bytes>(number);
+}
+
+}}}  // namespace jeton::v0::detail::sse41_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/x86/sse41_pclmul_crc32.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_SSE41_PCLMUL_CRC32_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_SSE41_PCLMUL_CRC32_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+
+/// CRC-32 by carry-less multiplication.
+#define JETON_TARGET [[gnu::target(JETON_DETAIL_SSE41_PCLMUL)]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {
+
+/// The sum of blocks, each times its power.
+template <class LateVoid>
+struct crc32_sum {
+  bytes high{};  // two sums, so that one need not wait for the other
+  bytes low{};
+
+  JETON_INLINE crc32_sum() {}  // NOLINT: likewise
+
+  /// `distance`: how many blocks there are from this one to the end, itself counted.
+  JETON_INLINE void add(bytes block, std::size_t distance) {
+    constexpr std::size_t all = crc32_fold<LateVoid>::blocks + 1;
+    const bytes power = vector16::load16(crc32_folds<LateVoid>.power[all - distance]);
+    high ^= multiply<0x00>(block, power);
+    low ^= multiply<0x11>(block, power);
+  }
+  /// The block of distance 1.
+  JETON_INLINE void add_last(bytes block) {
+    constexpr auto& power = crc32_folds<LateVoid>.power[crc32_fold<LateVoid>::blocks];
+    high ^= multiply<0x00>(block, vector16::load16(power));
+    low ^= __builtin_shufflevector(block, bytes{}, 8, 9, 10, 11, 12, 13, 14, 15, 16, 16, 16, 16, 16, 16, 16, 16);
+  }
+  /// The remainder, in the lower four bytes of the upper half; zeros around it.
+  [[nodiscard]] JETON_INLINE bytes remainder() const {
+    const bytes sum = high ^ low;
+    const bytes barrett = vector16::load16(crc32_folds<LateVoid>.barrett);
+    return sum ^ multiply<0x10>(multiply<0x00>(sum, barrett), barrett);
+  }
+};
+
+/// What Size bytes leave if the start value and the final XOR are zero.
+template <std::size_t Size, std::size_t Behind, class LateVoid>
+JETON_INLINE bytes crc32_of_fixed(const char* at) {
+  constexpr std::size_t rest = Size % 16;
+  constexpr std::size_t between = Size < 16 ? 0 : Size / 16 - 1;  // blocks after the rest, before the last one
+  crc32_sum<LateVoid> sum;
+  bytes block{};
+  if constexpr (rest != 0 && Behind >= 16) {
+    block = move_to_end<int{16 - rest}>(vector16::load16(at));
+  } else if constexpr (rest != 0) {
+    block = vector16::load_at_end(at, rest);
+  }
+  if constexpr (rest != 0 && Size > 16) sum.add(block, Size / 16 + 1);
+  if constexpr (between < 4) {
+    [&]<std::size_t... Place>(std::index_sequence<Place...>)
+        __attribute__((always_inline, target(JETON_DETAIL_SSE41_PCLMUL))) {
+          (sum.add(vector16::load16(at + rest + 16 * Place), Size / 16 - Place), ...);
+        }(std::make_index_sequence<between>{});
+  } else {
+    for (std::size_t i = 0; i < between; ++i) sum.add(vector16::load16(at + rest + 16 * i), Size / 16 - i);
+  }
+  if constexpr (Size >= 16) block = vector16::load16(at + Size - 16);
+  sum.add_last(block);
+  return sum.remainder();
+}
+
+/// What `size` bytes leave if the final XOR is zero.
+template <class LateVoid>
+JETON_INLINE bytes crc32_of_any(const char* at, std::size_t size) {
+  constexpr std::size_t span = crc32_fold<LateVoid>::span;
+  const auto& constants = crc32_folds<LateVoid>;
+  const std::size_t first = size <= span ? size : (size - 1) % span + 1;
+  const std::size_t rest = first % 16;
+  const std::size_t blocks = first / 16;
+  // Four bytes in front of the text make the start value, in the block of the rest and perhaps in the one before it.
+  bytes block = vector16::load16(constants.start + 16 + rest);
+  if (rest != 0) block ^= vector16::load_at_end(at, rest);
+  crc32_sum<LateVoid> sum;
+  if (rest > 12) sum.add(vector16::load16(constants.start + rest), blocks + 2);
+  at += rest;
+  for (std::size_t left = blocks; left > 0; --left, at += 16) {
+    sum.add(block, left + 1);
+    block = vector16::load16(at);
+  }
+  sum.add_last(block);
+  bytes remainder = sum.remainder();
+  for (std::size_t done = first; done < size; done += span) {
+    crc32_sum<LateVoid> next;
+    for (std::size_t i = 0; i < span / 16; ++i, at += 16) {
+      bytes there = vector16::load16(at);
+      if (i == 0) there ^= reinterpret_cast<bytes>(halves{reinterpret_cast<halves>(remainder)[1], 0});
+      next.add(there, span / 16 - i);
+    }
+    remainder = next.remainder();
+  }
+  return remainder;
+}
+
+template <class LateVoid>
+JETON_TARGET std::uint32_t crc32(const char* text, std::size_t size) {
+  return ~static_cast<std::uint32_t>(reinterpret_cast<halves>(crc32_of_any<LateVoid>(text, size))[1]);
+}
+
+/// The CRC-32 of a part of a text, as number_of would read it.
+template <run_shape Run, bool LowestFirst, class LateVoid>
+JETON_INLINE bytes crc32_number(const char* at, std::size_t size) {
+  constexpr bool is_short = Run.is_fixed() && Run.least <= crc32_fold<LateVoid>::span;
+  bytes crc{};
+  if constexpr (is_short) {
+    crc = crc32_of_fixed<Run.least, Run.behind_begin, LateVoid>(at);
+    crc ^= reinterpret_cast<bytes>(halves{0, crc32_of_zeros<LateVoid, Run.least>});
+  } else {
+    crc = crc32_of_any<LateVoid>(at, size);
+    crc ^= reinterpret_cast<bytes>(halves{0, 0xFFFFFFFF});
+  }
+  if constexpr (LowestFirst) {
+    crc = __builtin_shufflevector(crc, bytes{}, 0, 1, 2, 3, 4, 5, 6, 7, 11, 10, 9, 8, 12, 13, 14, 15);
+  }
+  return crc;
+}
+
+}}}  // namespace jeton::v0::detail::sse41_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/x86/sse41_pclmul_token.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_SSE41_PCLMUL_TOKEN_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_SSE41_PCLMUL_TOKEN_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <utility>
+
+/// The check of a whole token in one call.
+#define JETON_TARGET [[gnu::target(JETON_DETAIL_SSE41_PCLMUL)]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton { inline namespace v0 { namespace detail::sse41_pclmul {
+
+/// What is not digits, or more than digits.
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at_value(const placed_text& text, findings& found) {
+  constexpr run_shape segment = Stencil::segment(Index);
+  const char* const at = vector16::find<Stencil, segment.begin>(text);
+  if constexpr (Stencil::piece_at(Index) == piece::literal) {
+    found.difference |= vector16::difference_from<Segment>(at);
+  }
+  if constexpr (Stencil::piece_at(Index) == piece::length) {
+    constexpr run_shape field = Stencil::measured(Index);
+    found.difference |= number_of<typename Segment::digits, segment>(at) ^
+                        reinterpret_cast<bytes>(halves{0, vector16::size_of<Stencil, field>(text)});
+  }
+  if constexpr (Stencil::piece_at(Index) == piece::crc32) {
+    constexpr run_shape covered = Stencil::covered(Index);
+    found.difference |= number_of<typename Segment::digits, segment>(at) ^
+                        crc32_number<covered, Segment::number::lowest_first, LateVoid>(
+                            vector16::find<Stencil, covered.begin>(text), vector16::size_of<Stencil, covered>(text));
+  }
+}
+
+// jeton/bytes/detail/simd/token.inc
+// The check of a whole token in one call, for the namespace of each variant. It uses what the variant has before it:
+//   JETON_TARGET and JETON_INLINE;
+//   findings, the verdict in the making;
+//   look_at_digits<Alphabet, Run>(at, size, found);
+//   look_at_value<Stencil, Index, Segment, LateVoid>(text, found), for what is not digits, or more than digits.
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
+                                                  vector16::size_of<Stencil, run>(text), found);
+  }
+  look_at_value<Stencil, Index, Segment, LateVoid>(text, found);
+}
+
+template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
+  return found.are_good();
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                        typename Stencil::indices{});
+}
+
+}}}  // namespace jeton::v0::detail::sse41_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/x86/avx2_pclmul_token.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_AVX2_PCLMUL_TOKEN_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_AVX2_PCLMUL_TOKEN_HPP
+
+#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
+
+#include <cstddef>
+#include <utility>
+
+/// x86 with AVX2 and PCLMULQDQ: digits in blocks of thirty-two. Numbers and CRC-32 are those of SSE4.1, which become
+/// shorter here by AVX's instructions of three operands.
+#define JETON_TARGET [[gnu::target("avx2,pclmul,no-avx512f,no-bmi,no-bmi2")]]
+#define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
+
+namespace jeton { inline namespace v0 { namespace detail::avx2_pclmul {
+
+namespace narrow = sse41_pclmul;
+using wide_bytes = unsigned char __attribute__((vector_size(32)));
+using wide_chars = char __attribute__((vector_size(32)));
+using wide_words = unsigned short __attribute__((vector_size(32)));
+
+/// The verdict in the making.
+struct findings {
+  wide_bytes digits{};  // a lane becomes zero where something is no digit
+  bool is_first = true;
+  narrow::findings narrow;
+
+  JETON_INLINE findings() {}  // NOLINT: not defaulted, since that one would not have the target
+
+  JETON_INLINE void add_digits(const wide_bytes& found) {
+    digits = is_first ? found : digits < found ? digits : found;
+    is_first = false;
+  }
+  JETON_INLINE bool are_good() {
+    if (is_first) return narrow.are_good();
+    narrow.add_digits(__builtin_shufflevector(digits, digits, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+    narrow.add_digits(
+        __builtin_shufflevector(digits, digits, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31));
+    return narrow.are_good();
+  }
+};
+
+/// A table of sixteen for each of the two halves, each of which looks up in its own.
+struct wide_table {
+  alignas(32) unsigned char entries[32]{};
+  constexpr explicit wide_table(const unsigned char (&table)[16]) {
+    for (std::size_t i = 0; i < 32; ++i) entries[i] = table[i % 16];
+  }
+};
+inline constexpr unsigned char bit_of_row[16] = {1, 2, 4, 8, 16, 32, 64, 128};
+inline constexpr wide_table bits_of_rows{bit_of_row};
+template <class Alphabet>
+inline constexpr wide_table columns_of{nibbles_of<Alphabet>.columns};
+
+JETON_INLINE wide_bytes load32(const void* from) {
+  wide_bytes block;
+  __builtin_memcpy(&block, from, 32);
+  return block;
+}
+JETON_INLINE wide_bytes shuffle(wide_bytes table, wide_bytes places) {
+  return reinterpret_cast<wide_bytes>(
+      __builtin_ia32_pshufb256(reinterpret_cast<wide_chars>(table), reinterpret_cast<wide_chars>(places)));
+}
+
+/// Not zero in the lanes that are digits.
+template <class Alphabet>
+JETON_INLINE wide_bytes is_digit(wide_bytes block) {
+  constexpr wide_bytes mask = {0x1F, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+                               15,   15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15};
+  const auto rows = reinterpret_cast<wide_bytes>(reinterpret_cast<wide_words>(block) >> 4) & mask;
+  return shuffle(load32(columns_of<Alphabet>.entries), block) & shuffle(load32(bits_of_rows.entries), rows);
+}
+
+template <class Alphabet, std::size_t... Place>
+JETON_INLINE void look_at_blocks(const char* at, findings& found, std::index_sequence<Place...>) {
+  (found.add_digits(is_digit<Alphabet>(load32(at + 32 * Place))), ...);
+}
+
+template <class Alphabet, run_shape Run>
+JETON_INLINE void look_at_digits(const char* at, std::size_t size, findings& found) {
+  if constexpr (Run.is_fixed() && Run.least >= 32 && Run.least <= 160) {
+    look_at_blocks<Alphabet>(at, found, std::make_index_sequence<Run.least / 32>{});
+    if constexpr (Run.least % 32 > 16) look_at_blocks<Alphabet>(at + Run.least - 32, found, std::index_sequence<0>{});
+    if constexpr (Run.least % 32 > 0 && Run.least % 32 <= 16) {
+      found.narrow.add_digits(narrow::is_digit<Alphabet>(vector16::load16(at + Run.least - 16)));
+    }
+  } else if (Run.most >= 32 && size >= 32) {
+    wide_bytes good = is_digit<Alphabet>(load32(at + size - 32));
+    for (std::size_t i = 0; i + 32 < size; i += 32) {
+      const wide_bytes block = is_digit<Alphabet>(load32(at + i));
+      good = good < block ? good : block;
+    }
+    found.add_digits(good);
+  } else {
+    narrow::look_at_digits<Alphabet, Run>(at, size, found.narrow);
+  }
+}
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at_value(const placed_text& text, findings& found) {
+  narrow::look_at_value<Stencil, Index, Segment, LateVoid>(text, found.narrow);
+}
+
+// jeton/bytes/detail/simd/token.inc
+// The check of a whole token in one call, for the namespace of each variant. It uses what the variant has before it:
+//   JETON_TARGET and JETON_INLINE;
+//   findings, the verdict in the making;
+//   look_at_digits<Alphabet, Run>(at, size, found);
+//   look_at_value<Stencil, Index, Segment, LateVoid>(text, found), for what is not digits, or more than digits.
+
+template <class Stencil, std::size_t Index, class Segment, class LateVoid>
+JETON_INLINE void look_at(const placed_text& text, findings& found) {
+  if constexpr (Stencil::starts_run(Index)) {
+    constexpr run_shape run = Stencil::run_from(Index);
+    look_at_digits<typename Segment::digits, run>(vector16::find<Stencil, run.begin>(text),
+                                                  vector16::size_of<Stencil, run>(text), found);
+  }
+  look_at_value<Stencil, Index, Segment, LateVoid>(text, found);
+}
+
+template <class Stencil, class LateVoid, template <class...> class List, class... Segment, std::size_t... Place>
+JETON_INLINE bool look_at_all(const placed_text& text, List<Segment...>, std::index_sequence<Place...>,
+                              findings found = {}) {
+  (look_at<Stencil, Place, Segment, LateVoid>(text, found), ...);
+  return found.are_good();
+}
+
+/// Whether everything but its `other` pieces is as it should be in a text that has the right prefix and size.
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text, std::size_t size, const std::size_t* at) {
+  return look_at_all<Stencil, LateVoid>({text, size, at}, typename Stencil::segments{}, typename Stencil::indices{});
+}
+template <class Stencil, class LateVoid>
+JETON_TARGET bool valid(const char* text) {
+  return look_at_all<Stencil, LateVoid>({text, Stencil::min_size, nullptr}, typename Stencil::segments{},
+                                        typename Stencil::indices{});
+}
+
+}}}  // namespace jeton::v0::detail::avx2_pclmul
+
+#undef JETON_INLINE
+#undef JETON_TARGET
+
+#endif
+
+#endif
+
+// jeton/bytes/detail/simd/x86/sha_ni_sha256.hpp
+#ifndef JETON_BYTES_DETAIL_SIMD_X86_SHA_NI_SHA256_HPP
+#define JETON_BYTES_DETAIL_SIMD_X86_SHA_NI_SHA256_HPP
 
 #if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
 
@@ -2440,10 +2649,11 @@ template <class LateVoid>
 #include <cstring>
 #include <utility>
 
-#define JETON_TARGET [[gnu::target("sha,sse4.1,no-avx,no-avx512f,no-bmi,no-bmi2")]]
+/// SHA-256 by the instructions that x86 has for it.
+#define JETON_DETAIL_SHA_NI "sha,sse4.1,no-avx,no-avx512f,no-bmi,no-bmi2"
+#define JETON_TARGET [[gnu::target(JETON_DETAIL_SHA_NI)]]
 #define JETON_INLINE [[gnu::always_inline]] JETON_TARGET inline
 
-/// SHA-256 by the instructions that x86 has for it. One text has to wait for each of them, two do not.
 namespace jeton { inline namespace v0 { namespace detail::sha_ni {
 
 using words = std::uint32_t __attribute__((vector_size(16)));
@@ -2531,38 +2741,6 @@ JETON_TARGET void sha256_blocks(std::uint32_t* chain, const void* blocks, std::s
   std::memcpy(chain + 4, &efgh, 16);
 }
 
-/// Two texts at once, for bytes/detail/sha256_many.hpp.
-template <class LateVoid>
-struct sha256_two {
-  static constexpr std::size_t lanes = 2;
-  static constexpr std::size_t worthwhile = 2;
-
-  static constexpr std::size_t place(std::size_t lane, std::size_t piece, std::size_t pieces) {
-    return 16 * (pieces * lane + piece);
-  }
-
-  JETON_TARGET static void compress(unsigned char* chains, const unsigned char* blocks) {
-    stream one;
-    stream two;
-    one.start(words_of(chains), words_of(chains + 16), blocks);
-    two.start(words_of(chains + 32), words_of(chains + 48), blocks + 64);
-    all_rounds(std::make_index_sequence<16>{}, one, two);
-    add(chains, one);
-    add(chains + 32, two);
-  }
-
- private:
-  using stream = sha256_stream<LateVoid>;
-
-  JETON_INLINE static words words_of(const unsigned char* bytes) { return stream::swapped(stream::load(bytes)); }
-  JETON_INLINE static void add(unsigned char* chain, const stream& more) {
-    const words abcd = stream::swapped(words_of(chain) + more.abcd());
-    const words efgh = stream::swapped(words_of(chain + 16) + more.efgh());
-    std::memcpy(chain, &abcd, 16);
-    std::memcpy(chain + 16, &efgh, 16);
-  }
-};
-
 }}}  // namespace jeton::v0::detail::sha_ni
 
 #undef JETON_INLINE
@@ -2577,8 +2755,8 @@ struct sha256_two {
 #define JETON_BYTES_DETAIL_KERNEL_HPP
 
 /// The place where a variant is chosen (for many texts at once: kernel_sha256_each.hpp, kernel_valid_each.hpp): the
-/// portable code in a constant expression, else the fastest there is. Everything that touches the bytes of a token goes
-/// through these doors.
+/// portable code in a constant expression, else the first one of variants.inc that the processor can do. Everything
+/// that touches the bytes of a token goes through these doors.
 namespace jeton { inline namespace v0 { namespace detail::kernel {
 
 #if defined(__GNUC__)
@@ -2600,10 +2778,52 @@ using late = typename std::conditional<std::is_void_v<LateVoid>, T, LateVoid>::t
 template <class Alphabet>
 [[nodiscard, gnu::always_inline]] constexpr bool all_digits(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::all_digits<Alphabet>(text, size);
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-  if (cpu::has(cpu::pclmul)) return sse41_pclmul::all_digits<Alphabet>(text, size);
+#define JETON_VARIANT(set, needs, does_digits, ...) \
+  JETON_WHERE_##does_digits(needs, return set::all_digits<Alphabet>(text, size));
+// jeton/bytes/detail/variants.inc
+// The table of the variants. A row says of an instruction set what the processor must have (see cpu.hpp), and for what
+// there is code of its own, in a namespace and in files of simd/ with this name: digits of an alphabet, CRC-32, a whole
+// token, SHA-256 of one text, SHA-256 of many, many tokens. Of the rows that do something the first is taken that the
+// processor can do, so the fastest stand first.
+//
+// Whoever includes this table defines JETON_VARIANT before it. There JETON_WHERE_yes keeps the code that follows
+// `needs` and runs it if the processor has that, and JETON_WHERE_no drops it. The rows of other machines are left out,
+// unless JETON_EVERY_VARIANT is defined. No macro is left behind.
+#define JETON_WHERE_yes(needs, ...) \
+  if ((needs) == cpu::nothing || cpu::has(needs)) __VA_ARGS__
+#define JETON_WHERE_no(needs, ...)
+
+// clang-format off
+//            instruction set  the processor must have    digits crc32 token sha256 sha256_each valid_each
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__x86_64__))
+JETON_VARIANT(avx512_vpclmul,  cpu::avx512_vpclmul,       no,    no,   no,   no,    no,         yes)
 #endif
-  return fastest::all_digits<Alphabet>(text, size);
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__)))
+JETON_VARIANT(avx512,          cpu::avx512,               no,    no,   no,   no,    yes,        no)
+JETON_VARIANT(sha_ni,          cpu::sha_ni,               no,    no,   no,   yes,   yes,        no)
+JETON_VARIANT(avx2_bmi2,       cpu::avx2,                 no,    no,   no,   yes,   yes,        no)
+JETON_VARIANT(avx2_pclmul,     cpu::avx2 | cpu::pclmul,   no,    no,   yes,  no,    no,         no)
+JETON_VARIANT(sse41_pclmul,    cpu::pclmul,               yes,   yes,  yes,  no,    no,         no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__aarch64__))
+JETON_VARIANT(neon_sha2,       cpu::neon_sha2,            no,    no,   no,   yes,   yes,        no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__))
+JETON_VARIANT(neon_crc32,      cpu::neon_crc32,           no,    yes,  yes,  no,    no,         no)
+JETON_VARIANT(neon_pmull,      cpu::neon_pmull,           no,    yes,  yes,  no,    no,         no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || defined(__GNUC__)
+JETON_VARIANT(vector16,        cpu::nothing,              yes,   yes,  yes,  yes,   yes,        no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || !defined(__GNUC__)
+JETON_VARIANT(portable,        cpu::nothing,              yes,   yes,  no,   yes,   no,         no)
+#endif
+// clang-format on
+
+#undef JETON_VARIANT
+#undef JETON_EVERY_VARIANT
+#undef JETON_WHERE_no
+#undef JETON_WHERE_yes
 }
 
 /// Writes the digits of `size` values, each below the alphabet's size.
@@ -2657,25 +2877,103 @@ template <class Alphabet>
 template <class LateVoid>
 [[nodiscard, gnu::always_inline]] constexpr std::uint32_t crc32(const char* text, std::size_t size) {
   if (std::is_constant_evaluated()) return portable::crc32<LateVoid>(text, size);
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-  if (cpu::has(cpu::pclmul)) return sse41_pclmul::crc32<LateVoid>(text, size);
-#elif defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__)
-  if (cpu::has(cpu::neon_crc32)) return neon_crc32::crc32<LateVoid>(text, size);
-  if (cpu::has(cpu::neon_pmull)) return neon_pmull::crc32<LateVoid>(text, size);
+#define JETON_VARIANT(set, needs, does_digits, does_crc32, ...) \
+  JETON_WHERE_##does_crc32(needs, return set::crc32<LateVoid>(text, size));
+// jeton/bytes/detail/variants.inc
+// The table of the variants. A row says of an instruction set what the processor must have (see cpu.hpp), and for what
+// there is code of its own, in a namespace and in files of simd/ with this name: digits of an alphabet, CRC-32, a whole
+// token, SHA-256 of one text, SHA-256 of many, many tokens. Of the rows that do something the first is taken that the
+// processor can do, so the fastest stand first.
+//
+// Whoever includes this table defines JETON_VARIANT before it. There JETON_WHERE_yes keeps the code that follows
+// `needs` and runs it if the processor has that, and JETON_WHERE_no drops it. The rows of other machines are left out,
+// unless JETON_EVERY_VARIANT is defined. No macro is left behind.
+#define JETON_WHERE_yes(needs, ...) \
+  if ((needs) == cpu::nothing || cpu::has(needs)) __VA_ARGS__
+#define JETON_WHERE_no(needs, ...)
+
+// clang-format off
+//            instruction set  the processor must have    digits crc32 token sha256 sha256_each valid_each
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__x86_64__))
+JETON_VARIANT(avx512_vpclmul,  cpu::avx512_vpclmul,       no,    no,   no,   no,    no,         yes)
 #endif
-  return fastest::crc32<LateVoid>(text, size);
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__)))
+JETON_VARIANT(avx512,          cpu::avx512,               no,    no,   no,   no,    yes,        no)
+JETON_VARIANT(sha_ni,          cpu::sha_ni,               no,    no,   no,   yes,   yes,        no)
+JETON_VARIANT(avx2_bmi2,       cpu::avx2,                 no,    no,   no,   yes,   yes,        no)
+JETON_VARIANT(avx2_pclmul,     cpu::avx2 | cpu::pclmul,   no,    no,   yes,  no,    no,         no)
+JETON_VARIANT(sse41_pclmul,    cpu::pclmul,               yes,   yes,  yes,  no,    no,         no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__aarch64__))
+JETON_VARIANT(neon_sha2,       cpu::neon_sha2,            no,    no,   no,   yes,   yes,        no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__))
+JETON_VARIANT(neon_crc32,      cpu::neon_crc32,           no,    yes,  yes,  no,    no,         no)
+JETON_VARIANT(neon_pmull,      cpu::neon_pmull,           no,    yes,  yes,  no,    no,         no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || defined(__GNUC__)
+JETON_VARIANT(vector16,        cpu::nothing,              yes,   yes,  yes,  yes,   yes,        no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || !defined(__GNUC__)
+JETON_VARIANT(portable,        cpu::nothing,              yes,   yes,  no,   yes,   no,         no)
+#endif
+// clang-format on
+
+#undef JETON_VARIANT
+#undef JETON_EVERY_VARIANT
+#undef JETON_WHERE_no
+#undef JETON_WHERE_yes
 }
 
 #if defined(__GNUC__)
 template <class LateVoid>
 void sha256_blocks_at_run_time(std::uint32_t* chain, const void* blocks, std::size_t count) {
-#if defined(__x86_64__) || defined(__i386__)
-  if (cpu::has(cpu::sha_ni)) return sha_ni::sha256_blocks<LateVoid>(chain, blocks, count);
-  if (cpu::has(cpu::avx2)) return avx2_bmi2::sha256_blocks<LateVoid>(chain, blocks, count);
-#elif defined(__aarch64__)
-  if (cpu::has(cpu::neon_sha2)) return neon_sha2::sha256_blocks<LateVoid>(chain, blocks, count);
+#define JETON_VARIANT(set, needs, does_digits, does_crc32, does_token, does_sha256, ...) \
+  JETON_WHERE_##does_sha256(needs, return set::sha256_blocks<LateVoid>(chain, blocks, count));
+// jeton/bytes/detail/variants.inc
+// The table of the variants. A row says of an instruction set what the processor must have (see cpu.hpp), and for what
+// there is code of its own, in a namespace and in files of simd/ with this name: digits of an alphabet, CRC-32, a whole
+// token, SHA-256 of one text, SHA-256 of many, many tokens. Of the rows that do something the first is taken that the
+// processor can do, so the fastest stand first.
+//
+// Whoever includes this table defines JETON_VARIANT before it. There JETON_WHERE_yes keeps the code that follows
+// `needs` and runs it if the processor has that, and JETON_WHERE_no drops it. The rows of other machines are left out,
+// unless JETON_EVERY_VARIANT is defined. No macro is left behind.
+#define JETON_WHERE_yes(needs, ...) \
+  if ((needs) == cpu::nothing || cpu::has(needs)) __VA_ARGS__
+#define JETON_WHERE_no(needs, ...)
+
+// clang-format off
+//            instruction set  the processor must have    digits crc32 token sha256 sha256_each valid_each
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__x86_64__))
+JETON_VARIANT(avx512_vpclmul,  cpu::avx512_vpclmul,       no,    no,   no,   no,    no,         yes)
 #endif
-  vector16::sha256_blocks<LateVoid>(chain, blocks, count);
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__)))
+JETON_VARIANT(avx512,          cpu::avx512,               no,    no,   no,   no,    yes,        no)
+JETON_VARIANT(sha_ni,          cpu::sha_ni,               no,    no,   no,   yes,   yes,        no)
+JETON_VARIANT(avx2_bmi2,       cpu::avx2,                 no,    no,   no,   yes,   yes,        no)
+JETON_VARIANT(avx2_pclmul,     cpu::avx2 | cpu::pclmul,   no,    no,   yes,  no,    no,         no)
+JETON_VARIANT(sse41_pclmul,    cpu::pclmul,               yes,   yes,  yes,  no,    no,         no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__aarch64__))
+JETON_VARIANT(neon_sha2,       cpu::neon_sha2,            no,    no,   no,   yes,   yes,        no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__))
+JETON_VARIANT(neon_crc32,      cpu::neon_crc32,           no,    yes,  yes,  no,    no,         no)
+JETON_VARIANT(neon_pmull,      cpu::neon_pmull,           no,    yes,  yes,  no,    no,         no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || defined(__GNUC__)
+JETON_VARIANT(vector16,        cpu::nothing,              yes,   yes,  yes,  yes,   yes,        no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || !defined(__GNUC__)
+JETON_VARIANT(portable,        cpu::nothing,              yes,   yes,  no,   yes,   no,         no)
+#endif
+// clang-format on
+
+#undef JETON_VARIANT
+#undef JETON_EVERY_VARIANT
+#undef JETON_WHERE_no
+#undef JETON_WHERE_yes
 }
 #endif
 
@@ -2695,25 +2993,58 @@ inline constexpr bool knows_whole_tokens = true;
 /// where the segments begin, for a Stencil that has a table.
 template <class Stencil, class LateVoid>
 [[nodiscard, gnu::always_inline]] inline bool valid(const char* text, std::size_t size, const std::size_t* at) {
-  if constexpr (Stencil::is_rigid) {
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text);
-    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text);
-#elif defined(__aarch64__) && defined(__AARCH64EL__)
-    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text);
-    if (cpu::has(cpu::neon_pmull)) return neon_pmull::valid<Stencil, LateVoid>(text);
+#define JETON_VARIANT(set, needs, does_digits, does_crc32, does_token, ...) \
+  JETON_WHERE_##does_token(needs, {                                         \
+    if constexpr (Stencil::is_rigid) {                                      \
+      return set::valid<Stencil, LateVoid>(text);                           \
+    } else {                                                                \
+      return set::valid<Stencil, LateVoid>(text, size, at);                 \
+    }                                                                       \
+  });
+// jeton/bytes/detail/variants.inc
+// The table of the variants. A row says of an instruction set what the processor must have (see cpu.hpp), and for what
+// there is code of its own, in a namespace and in files of simd/ with this name: digits of an alphabet, CRC-32, a whole
+// token, SHA-256 of one text, SHA-256 of many, many tokens. Of the rows that do something the first is taken that the
+// processor can do, so the fastest stand first.
+//
+// Whoever includes this table defines JETON_VARIANT before it. There JETON_WHERE_yes keeps the code that follows
+// `needs` and runs it if the processor has that, and JETON_WHERE_no drops it. The rows of other machines are left out,
+// unless JETON_EVERY_VARIANT is defined. No macro is left behind.
+#define JETON_WHERE_yes(needs, ...) \
+  if ((needs) == cpu::nothing || cpu::has(needs)) __VA_ARGS__
+#define JETON_WHERE_no(needs, ...)
+
+// clang-format off
+//            instruction set  the processor must have    digits crc32 token sha256 sha256_each valid_each
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__x86_64__))
+JETON_VARIANT(avx512_vpclmul,  cpu::avx512_vpclmul,       no,    no,   no,   no,    no,         yes)
 #endif
-    return fastest::valid<Stencil, LateVoid>(text);
-  } else {
-#if defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__))
-    if (cpu::has(cpu::pclmul | cpu::avx2)) return avx2_pclmul::valid<Stencil, LateVoid>(text, size, at);
-    if (cpu::has(cpu::pclmul)) return sse41_pclmul::valid<Stencil, LateVoid>(text, size, at);
-#elif defined(__aarch64__) && defined(__AARCH64EL__)
-    if (cpu::has(cpu::neon_crc32)) return neon_crc32::valid<Stencil, LateVoid>(text, size, at);
-    if (cpu::has(cpu::neon_pmull)) return neon_pmull::valid<Stencil, LateVoid>(text, size, at);
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && (defined(__x86_64__) || defined(__i386__)))
+JETON_VARIANT(avx512,          cpu::avx512,               no,    no,   no,   no,    yes,        no)
+JETON_VARIANT(sha_ni,          cpu::sha_ni,               no,    no,   no,   yes,   yes,        no)
+JETON_VARIANT(avx2_bmi2,       cpu::avx2,                 no,    no,   no,   yes,   yes,        no)
+JETON_VARIANT(avx2_pclmul,     cpu::avx2 | cpu::pclmul,   no,    no,   yes,  no,    no,         no)
+JETON_VARIANT(sse41_pclmul,    cpu::pclmul,               yes,   yes,  yes,  no,    no,         no)
 #endif
-    return fastest::valid<Stencil, LateVoid>(text, size, at);
-  }
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__aarch64__))
+JETON_VARIANT(neon_sha2,       cpu::neon_sha2,            no,    no,   no,   yes,   yes,        no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || (defined(__GNUC__) && defined(__aarch64__) && defined(__AARCH64EL__))
+JETON_VARIANT(neon_crc32,      cpu::neon_crc32,           no,    yes,  yes,  no,    no,         no)
+JETON_VARIANT(neon_pmull,      cpu::neon_pmull,           no,    yes,  yes,  no,    no,         no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || defined(__GNUC__)
+JETON_VARIANT(vector16,        cpu::nothing,              yes,   yes,  yes,  yes,   yes,        no)
+#endif
+#if defined(JETON_EVERY_VARIANT) || !defined(__GNUC__)
+JETON_VARIANT(portable,        cpu::nothing,              yes,   yes,  no,   yes,   no,         no)
+#endif
+// clang-format on
+
+#undef JETON_VARIANT
+#undef JETON_EVERY_VARIANT
+#undef JETON_WHERE_no
+#undef JETON_WHERE_yes
 }
 
 #else
