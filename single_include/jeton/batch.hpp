@@ -4157,6 +4157,9 @@ concept random_source = requires(Source& source, std::span<unsigned char> bytes)
 /// elsewhere. A failure leaves no random byte behind.
 struct os_random {
   static constexpr std::size_t max_draw = 4096;  ///< bytes asked for in one call, so that a signal waits little
+  /// How often in a row a signal may interrupt a call. Only one that waits for the kernel's first random bytes, or asks
+  /// for more than 256, can be interrupted: so many signals are a fault, and not a reason to wait for ever.
+  static constexpr int max_interruptions = 1000;
 
   bool operator()(std::span<unsigned char> bytes) const noexcept {
     std::size_t done = 0;
@@ -4179,11 +4182,12 @@ struct os_random {
     constexpr unsigned long use_system_preferred = 2;
     return BCryptGenRandom(nullptr, to, static_cast<unsigned long>(size), use_system_preferred) == 0 ? size : 0;
 #elif defined(__linux__)
-    for (;;) {
+    for (int i = 0; i < max_interruptions; ++i) {
       const ssize_t drawn = ::getrandom(to, size, 0);
       if (drawn > 0) return static_cast<std::size_t>(drawn);
       if (drawn == 0 || errno != EINTR) return 0;
     }
+    return 0;
 #else
     const std::size_t most = size < 256 ? size : 256;  // getentropy refuses more
     return ::getentropy(to, most) == 0 ? most : 0;

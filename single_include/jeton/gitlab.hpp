@@ -6183,6 +6183,8 @@ struct plain_sha256 {
   [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
     return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
   }
+  /// Empty, since there is no key; see keyring.
+  [[nodiscard]] static constexpr digest<32> check_value(std::size_t = 0) { return {}; }
 };
 
 }}  // namespace jeton::v0
@@ -6293,6 +6295,9 @@ concept random_source = requires(Source& source, std::span<unsigned char> bytes)
 /// elsewhere. A failure leaves no random byte behind.
 struct os_random {
   static constexpr std::size_t max_draw = 4096;  ///< bytes asked for in one call, so that a signal waits little
+  /// How often in a row a signal may interrupt a call. Only one that waits for the kernel's first random bytes, or asks
+  /// for more than 256, can be interrupted: so many signals are a fault, and not a reason to wait for ever.
+  static constexpr int max_interruptions = 1000;
 
   bool operator()(std::span<unsigned char> bytes) const noexcept {
     std::size_t done = 0;
@@ -6315,11 +6320,12 @@ struct os_random {
     constexpr unsigned long use_system_preferred = 2;
     return BCryptGenRandom(nullptr, to, static_cast<unsigned long>(size), use_system_preferred) == 0 ? size : 0;
 #elif defined(__linux__)
-    for (;;) {
+    for (int i = 0; i < max_interruptions; ++i) {
       const ssize_t drawn = ::getrandom(to, size, 0);
       if (drawn > 0) return static_cast<std::size_t>(drawn);
       if (drawn == 0 || errno != EINTR) return 0;
     }
+    return 0;
 #else
     const std::size_t most = size < 256 ? size : 256;  // getentropy refuses more
     return ::getentropy(to, most) == 0 ? most : 0;
@@ -8707,7 +8713,8 @@ namespace jeton { inline namespace v0 {
 /// Why a store does not do what it is asked, in the order of the checks.
 enum class store_fault : unsigned char {
   unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
-  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
+  incomplete,   ///< the row to be written has no digest or no owner, so that nobody would find it; or a value that this
+                ///< store cannot hold
   duplicate,    ///< another row has this digest
   absent,       ///< there is no such row
 };
@@ -10208,12 +10215,24 @@ constexpr bool is_bidi_control(std::uint32_t code_point) {
          is_between(code_point, 0x2066, 0x2069);
 }
 
-/// Leaves no ink: white space, and what has no width.
+/// A tag (U+E0000 to U+E007F): a copy of ASCII that no screen shows, and that can carry a text which nobody sees.
+constexpr bool is_tag(std::uint32_t code_point) { return is_between(code_point, 0xE0000, 0xE007F); }
+
+/// Leaves no ink: Unicode's White_Space and Default_Ignorable_Code_Point, and the braille pattern without dots.
 constexpr bool leaves_no_ink(std::uint32_t code_point) {
-  return code_point == ' ' || is_between(code_point, '\t', '\r') || code_point == 0x85 || code_point == 0xA0 ||
-         code_point == 0xAD || code_point == 0x1680 || is_between(code_point, 0x2000, 0x200D) ||
-         is_between(code_point, 0x2028, 0x2029) || code_point == 0x202F || is_between(code_point, 0x205F, 0x2060) ||
-         code_point == 0x3000 || code_point == 0xFEFF;
+  constexpr struct {
+    std::uint32_t first;
+    std::uint32_t last;
+  } ranges[] = {
+      {'\t', '\r'},     {' ', ' '},       {0x85, 0x85},     {0xA0, 0xA0},       {0xAD, 0xAD},       {0x34F, 0x34F},
+      {0x61C, 0x61C},   {0x115F, 0x1160}, {0x1680, 0x1680}, {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x2000, 0x200F},
+      {0x2028, 0x202F}, {0x205F, 0x206F}, {0x2800, 0x2800}, {0x3000, 0x3000},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},
+      {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A}, {0xE0000, 0xE0FFF},
+  };
+  for (const auto& one : ranges) {
+    if (is_between(code_point, one.first, one.last)) return true;
+  }
+  return false;
 }
 
 }}}  // namespace jeton::v0::detail
@@ -10329,6 +10348,8 @@ class name_search {
 ///       jeton::result<void, jeton::store_fault> visit(jeton::row_range, Visitor&&) const;
 ///       template <class Work>
 ///       bool transact(Work&&);
+///       template <class Work>
+///       bool try_transact(Work&&);  // optional
 ///     };
 ///
 /// tests/support/store_conformance.hpp proves a store.
@@ -10338,11 +10359,12 @@ namespace jeton { inline namespace v0 {
 struct row_range {
   user_id owner = user_id::none;    ///< rows of this owner; `user_id::every`: all
   token_id after = token_id::none;  ///< rows with greater ids only
+  bool onward = false;              ///< and then all rows of each owner with a greater number
 };
 
-/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range, in the order of
-/// their ids, until it returns false; a visitor must not call the store. Both give `unavailable` where they cannot
-/// answer.
+/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range until it returns
+/// false, in the order of their ids; in a range that goes onward, one owner after the other, and those of each in the
+/// order of their ids. A visitor must not call the store. Both give `unavailable` where they cannot answer.
 template <class Rows>
 concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, row_range range,
                                 bool (&visitor)(const typename Rows::record&)) {
@@ -10366,6 +10388,11 @@ concept token_writer =
 /// A place where records are kept. `transact(work)` calls `work(rows)` once at most, alone as far as anybody can see.
 /// What it wrote is kept, all of it and for good, if `work` returns true and `transact` does; else none of it is. False
 /// without a call of `work`, or after it returned true, means that the store is unavailable.
+///
+/// A store where a transaction may have to wait should also have `try_transact(work)`, the same without waiting: where
+/// another transaction is under way, it gives false at once and does not call `work`. What is written beside a decision
+/// and may be left to the next one, the note of a use and a digest under a new key, is written so: no request waits for
+/// it. A decision itself should wait for no transaction either.
 template <class Store>
 concept token_store = token_reader<Store> && token_writer<typename Store::transaction> &&
                       requires(Store& store, bool (&work)(typename Store::transaction&)) {
@@ -11214,10 +11241,21 @@ constexpr bool is_impersonation(const Record& row) {
   }
 }
 
+/// When a token was made. Where its record does not say, before all days.
+template <class Record>
+constexpr auto made_at(const Record& row) {
+  if constexpr (requires { requires utc_time_point<std::remove_cvref_t<decltype(row.created)>>; }) {
+    return row.created;
+  } else {
+    return day{INT32_MIN};
+  }
+}
+
 }  // namespace detail
 
 /// What a notice asks about a token, as jeton::token_record has it: when it dies; whether it was revoked, in a bool or
-/// a column that may be null; which notices it has had, a bit for each; and its kind, or a bool `impersonation`.
+/// a column that may be null; which notices it has had, a bit for each; and its kind, or a bool `impersonation`. Also
+/// when it was made, if there is an instant `created`; else every token is taken to be older than its notices.
 template <class Record>
 concept noticeable = requires(const Record& row) {
   { row.expires } -> std::convertible_to<const expiry&>;
@@ -11251,13 +11289,29 @@ struct notice {
   std::int32_t last = 0;    ///<   both ends included
   std::uint32_t marks = 0;  ///< bits that are set in `notices_sent` when it was sent, and keep it from being sent again
   std::uint32_t unless = 0;  ///< further bits that keep it from being sent
+  std::int32_t late = 0;     ///< days after the window within which a notice that was missed is made up
+
+  /// The same notice, made up for so many days after its window. Only for the last notice of a token, such as that of
+  /// the day itself: while the window of another one holds the token, that one tells of it, and two would be too many.
+  [[nodiscard]] constexpr notice made_up_for(std::int32_t days) const {
+    notice made = *this;
+    made.late = days;
+    return made;
+  }
 
   /// Whether the run on the day of `now` tells of this token. It is not revoked, and known not to be; no impersonation;
-  /// and has not been told of.
+  /// has not been told of; and is in the window, or was in it at a run not more than `late` days ago.
   template <noticeable Record, utc_time_point Now>
   [[nodiscard]] constexpr bool due(const Record& row, const Now& now) const {
     return may_follow(static_cast<std::uint32_t>(row.notices_sent)) && detail::is_false(row.revoked) &&
-           !detail::is_impersonation(row) && covers(row.expires, now);
+           !detail::is_impersonation(row) && (covers(row.expires, now) || is_made_up(row, now));
+  }
+  /// The day of the first run that should have told of a token that is due, where that is before the day of `now`: the
+  /// notice is late. It was missed, or whoever had to take the message did not.
+  template <noticeable Record, utc_time_point Now>
+  [[nodiscard]] constexpr maybe<day> missed(const Record& row, const Now& now) const {
+    const auto since = due_since(row);
+    return since && *since < day_of(now) ? since : maybe<day>{};
   }
   /// Whether the window holds a token, whatever else is known about it.
   template <utc_time_point Now>
@@ -11272,13 +11326,14 @@ struct notice {
   /// What is noted of a token, every one of which this was due, whether its name was listed or not.
   [[nodiscard]] constexpr std::uint32_t sent_after(std::uint32_t sent) const { return sent | marks; }
 
-  /// The first run after an instant that finds a token in the window, if nothing was sent before.
+  /// The first run after an instant that tells of a token, if nothing was sent before: one that finds it in the window,
+  /// or makes up for such a one.
   template <holds_every_second T = unix_seconds, utc_time_point Instant>
   [[nodiscard]] constexpr result<T, notice_fault> next_for(const expiry& expires, const Instant& after) const {
     const auto dead = expires.first_dead_day();
     if (!dead || first > last || marks == 0) return notice_fault::never;
     const auto next = at.template next_after<T>(after);
-    if (!next || *dead - day_of(*next) < first) return notice_fault::passed;
+    if (!next || *dead - day_of(*next) < least_days_left()) return notice_fault::passed;
     if (*dead - day_of(*next) <= last) return *next;
     const auto opening = at.template on_day_of<T>(*dead - last);
     if (!opening) return notice_fault::passed;
@@ -11286,6 +11341,21 @@ struct notice {
   }
 
   friend constexpr bool operator==(const notice&, const notice&) = default;
+
+ private:
+  [[nodiscard]] constexpr std::int64_t least_days_left() const { return std::int64_t{first} - (late > 0 ? late : 0); }
+
+  /// The day of the first run, counted from when a token was made, that finds it in the window.
+  template <class Record>
+  [[nodiscard]] constexpr maybe<day> due_since(const Record& row) const {
+    const auto run = made_up_for(0).next_for(row.expires, detail::made_at(row));
+    return run ? maybe<day>{day_of(*run)} : maybe<day>{};
+  }
+  template <class Record, class Now>
+  [[nodiscard]] constexpr bool is_made_up(const Record& row, const Now& now) const {
+    const auto left = row.expires.days_left(now);
+    return left.has_value() && *left < first && *left >= least_days_left() && due_since(row).has_value();
+  }
 };
 
 namespace detail {
@@ -11319,7 +11389,7 @@ struct due_records {
 /// The messages that one run sends: a range of `owner` and `tokens`, and `tokens` is the range of that owner's records
 /// that the notice is due for. `tokens.first(100)` are those whose names are listed, all of them are marked, and
 /// `tokens.size()` counts them. Mark them last: a token that is marked is due no more. A run that was missed is made up
-/// by passing its instant as `now`.
+/// by passing its instant as `now`, or by later runs of a notice that is made up.
 ///
 /// The records are a range that can be gone through twice and outlives the answer, those of each owner together; an
 /// owner whose records stand apart gets a message for each stretch of them. Nothing is allocated; linear time. Records

@@ -5103,6 +5103,8 @@ struct plain_sha256 {
   [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
     return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
   }
+  /// Empty, since there is no key; see keyring.
+  [[nodiscard]] static constexpr digest<32> check_value(std::size_t = 0) { return {}; }
 };
 
 }}  // namespace jeton::v0

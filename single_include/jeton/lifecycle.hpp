@@ -5267,6 +5267,8 @@ struct plain_sha256 {
   [[nodiscard]] static constexpr digest_scheme scheme(std::size_t number = 0) {
     return number == 0 ? digest_scheme{"sha256"} : digest_scheme{};
   }
+  /// Empty, since there is no key; see keyring.
+  [[nodiscard]] static constexpr digest<32> check_value(std::size_t = 0) { return {}; }
 };
 
 }}  // namespace jeton::v0
@@ -5444,7 +5446,8 @@ namespace jeton { inline namespace v0 {
 /// Why a store does not do what it is asked, in the order of the checks.
 enum class store_fault : unsigned char {
   unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
-  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
+  incomplete,   ///< the row to be written has no digest or no owner, so that nobody would find it; or a value that this
+                ///< store cannot hold
   duplicate,    ///< another row has this digest
   absent,       ///< there is no such row
 };
@@ -6024,6 +6027,9 @@ concept random_source = requires(Source& source, std::span<unsigned char> bytes)
 /// elsewhere. A failure leaves no random byte behind.
 struct os_random {
   static constexpr std::size_t max_draw = 4096;  ///< bytes asked for in one call, so that a signal waits little
+  /// How often in a row a signal may interrupt a call. Only one that waits for the kernel's first random bytes, or asks
+  /// for more than 256, can be interrupted: so many signals are a fault, and not a reason to wait for ever.
+  static constexpr int max_interruptions = 1000;
 
   bool operator()(std::span<unsigned char> bytes) const noexcept {
     std::size_t done = 0;
@@ -6046,11 +6052,12 @@ struct os_random {
     constexpr unsigned long use_system_preferred = 2;
     return BCryptGenRandom(nullptr, to, static_cast<unsigned long>(size), use_system_preferred) == 0 ? size : 0;
 #elif defined(__linux__)
-    for (;;) {
+    for (int i = 0; i < max_interruptions; ++i) {
       const ssize_t drawn = ::getrandom(to, size, 0);
       if (drawn > 0) return static_cast<std::size_t>(drawn);
       if (drawn == 0 || errno != EINTR) return 0;
     }
+    return 0;
 #else
     const std::size_t most = size < 256 ? size : 256;  // getentropy refuses more
     return ::getentropy(to, most) == 0 ? most : 0;
@@ -8502,13 +8509,13 @@ constexpr bool is_impersonation(const Record& row) {
   }
 }
 
-/// When a token was made. Where its record does not say, it is as old as the calendar.
+/// When a token was made. Where its record does not say, before all days.
 template <class Record>
 constexpr auto made_at(const Record& row) {
   if constexpr (requires { requires utc_time_point<std::remove_cvref_t<decltype(row.created)>>; }) {
     return row.created;
   } else {
-    return day{min_day};
+    return day{INT32_MIN};
   }
 }
 

@@ -4334,7 +4334,8 @@ namespace jeton { inline namespace v0 {
 /// Why a store does not do what it is asked, in the order of the checks.
 enum class store_fault : unsigned char {
   unavailable,  ///< it cannot answer: locked, full, broken, not there. Nothing is known about the row
-  incomplete,   ///< the row to be written has no digest or no owner: nobody would find it
+  incomplete,   ///< the row to be written has no digest or no owner, so that nobody would find it; or a value that this
+                ///< store cannot hold
   duplicate,    ///< another row has this digest
   absent,       ///< there is no such row
 };
@@ -4374,6 +4375,8 @@ enum class store_fault : unsigned char {
 ///       jeton::result<void, jeton::store_fault> visit(jeton::row_range, Visitor&&) const;
 ///       template <class Work>
 ///       bool transact(Work&&);
+///       template <class Work>
+///       bool try_transact(Work&&);  // optional
 ///     };
 ///
 /// tests/support/store_conformance.hpp proves a store.
@@ -4383,11 +4386,12 @@ namespace jeton { inline namespace v0 {
 struct row_range {
   user_id owner = user_id::none;    ///< rows of this owner; `user_id::every`: all
   token_id after = token_id::none;  ///< rows with greater ids only
+  bool onward = false;              ///< and then all rows of each owner with a greater number
 };
 
-/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range, in the order of
-/// their ids, until it returns false; a visitor must not call the store. Both give `unavailable` where they cannot
-/// answer.
+/// Reads rows. `find` gives a copy, or `absent`. `visit` calls a visitor with each row of a range until it returns
+/// false, in the order of their ids; in a range that goes onward, one owner after the other, and those of each in the
+/// order of their ids. A visitor must not call the store. Both give `unavailable` where they cannot answer.
 template <class Rows>
 concept token_reader = requires(Rows& rows, const digest<32>& key, token_id id, row_range range,
                                 bool (&visitor)(const typename Rows::record&)) {
@@ -4411,6 +4415,11 @@ concept token_writer =
 /// A place where records are kept. `transact(work)` calls `work(rows)` once at most, alone as far as anybody can see.
 /// What it wrote is kept, all of it and for good, if `work` returns true and `transact` does; else none of it is. False
 /// without a call of `work`, or after it returned true, means that the store is unavailable.
+///
+/// A store where a transaction may have to wait should also have `try_transact(work)`, the same without waiting: where
+/// another transaction is under way, it gives false at once and does not call `work`. What is written beside a decision
+/// and may be left to the next one, the note of a use and a digest under a new key, is written so: no request waits for
+/// it. A decision itself should wait for no transaction either.
 template <class Store>
 concept token_store = token_reader<Store> && token_writer<typename Store::transaction> &&
                       requires(Store& store, bool (&work)(typename Store::transaction&)) {

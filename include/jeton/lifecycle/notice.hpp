@@ -13,7 +13,6 @@
 #include <jeton/core/result.hpp>
 #include <jeton/lifecycle/detail/owner_groups.hpp>
 #include <jeton/time/daily_time.hpp>
-#include <jeton/time/detail/calendar.hpp>
 #include <jeton/time/expiry.hpp>
 #include <jeton/time/utc.hpp>
 
@@ -48,13 +47,13 @@ constexpr bool is_impersonation(const Record& row) {
   }
 }
 
-/// When a token was made. Where its record does not say, it is as old as the calendar.
+/// When a token was made. Where its record does not say, before all days.
 template <class Record>
 constexpr auto made_at(const Record& row) {
   if constexpr (requires { requires utc_time_point<std::remove_cvref_t<decltype(row.created)>>; }) {
     return row.created;
   } else {
-    return day{min_day};
+    return day{INT32_MIN};
   }
 }
 
