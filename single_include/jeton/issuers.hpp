@@ -4490,11 +4490,11 @@ struct parts_of_layout<layout<Segment...>> {
     if constexpr (kind == segment_kind::check) made.span = One::span;
     return made;
   }
-  template <std::size_t... I>
+  template <std::size_t... Place>
   static constexpr part_list<format_part, sizeof...(Segment) + 1> after(std::string_view prefix,
-                                                                        std::index_sequence<I...>) {
+                                                                        std::index_sequence<Place...>) {
     const bool is_covered = layout<Segment...>::prefix_is_covered();
-    return {{{part_kind::prefix, prefix.size(), prefix.size(), is_covered, prefix}, part<Segment>(I)...}};
+    return {{{part_kind::prefix, prefix.size(), prefix.size(), is_covered, prefix}, part<Segment>(Place)...}};
   }
 };
 

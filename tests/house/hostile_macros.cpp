@@ -53,12 +53,11 @@
 #define isset(bits, bit) (bits)
 #define howmany(x, y) (x)
 
-#include <jeton/digest/sha256_each.hpp>
+#include <jeton/batch.hpp>
+#include <jeton/github.hpp>
 #include <jeton/gitlab.hpp>
 #include <jeton/http.hpp>
-#include <jeton/issuers/github_scopes.hpp>
-#include <jeton/issuers/shapes.hpp>
-#include <jeton/issuers/with_check.hpp>
+#include <jeton/issuers.hpp>
 #include <jeton/jeton.hpp>
 #include <jeton/lifecycle.hpp>
 
