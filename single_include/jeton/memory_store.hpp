@@ -877,8 +877,8 @@ JETON_INLINE bytes lanes_from(std::size_t size) {
 #include <cstddef>
 #include <cstdint>
 
-/// Arm with the CRC32 instructions, which compute just this CRC. Written for the assembler, which takes the instructions
-/// in every function; attributes for it differ between the compilers.
+/// Arm with the CRC32 instructions, which compute just this CRC. Written for the assembler, which takes the
+/// instructions in every function; attributes for it differ between the compilers.
 namespace jeton { inline namespace v0 { namespace detail::neon_crc32 {
 
 [[gnu::always_inline]] inline std::uint32_t add8(std::uint32_t state, std::uint64_t word) {
