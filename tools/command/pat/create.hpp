@@ -170,14 +170,8 @@ inline exit_status create_token(output& out, const pat_request& asked, jeton::un
   const jeton::token_request<pat_scopes> request{
       .owner = owner, .name = *asked.name, .scopes = *scopes, .description = asked.description, .expires = *expires};
   const auto policy = jeton::lifetime_policy::unlimited();
-<<<<<<< HEAD
-  const auto judged = jeton::detail::judge_request(request, policy, now);
+  const auto judged = jeton::admit(request, policy, now);
   if (!judged) return detail::refuse_request(refuse, judged.error(), asked);  // before a store is made
-=======
-  if (const auto judged = jeton::admit(request, policy, now); !judged) {
-    return detail::refuse_request(refuse, judged.error(), asked);  // before a store is made
-  }
->>>>>>> 93a194c (What a profile of somebody else needs is public: wiping, forms, grammar of HTTP, parts of a format, a dry run)
   const store_digester digester{asked.pepper_file};
   pat_store tokens = open_store(asked.store, true);
   use_keys(tokens, digester);
