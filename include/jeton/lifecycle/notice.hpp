@@ -47,13 +47,13 @@ constexpr bool is_impersonation(const Record& row) {
   }
 }
 
-/// When a token was made. Where its record does not say, before all days.
+/// When a token was made. Where its record does not say, it is as old as the calendar.
 template <class Record>
 constexpr auto made_at(const Record& row) {
   if constexpr (requires { requires utc_time_point<std::remove_cvref_t<decltype(row.created)>>; }) {
     return row.created;
   } else {
-    return day{INT32_MIN};
+    return day::first();
   }
 }
 
