@@ -2,7 +2,9 @@
 // Decisions on requests, with 100,000 tokens in memory and in SQLite, and what of them is the library's share: the same
 // decision with a look-up that costs nothing.
 #include <jeton/decision/verify.hpp>
+#include <jeton/jeton.hpp>
 #include <jeton/lifecycle.hpp>
+#include <jeton/sqlite_store.hpp>
 #include <jeton/store/memory.hpp>
 
 #include <cstdlib>
@@ -15,7 +17,6 @@
 #include <unistd.h>
 
 #include <benchmark/benchmark.h>
-#include <sqlite_store.hpp>
 
 #include "../cases.hpp"
 
@@ -78,10 +79,10 @@ const jeton::memory_store<scopes>& memory() {
 }
 
 /// A file that is gone with the process.
-const sqlite::sqlite_store<scopes>& sqlite_file() {
+const jeton::sqlite_store<scopes>& sqlite_file() {
   static const auto store = [] {
     const auto path = std::filesystem::temp_directory_path() / ("jeton-bench-" + std::to_string(::getpid()) + ".db");
-    auto opened = sqlite::sqlite_store<scopes>::open(path.string(), {.keeps = sqlite::durability::none});
+    auto opened = jeton::sqlite_store<scopes>::open(path.string(), {.keeps = jeton::durability::none});
     if (!opened) std::abort();
     fill(*opened);
     for (const char* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path.string() + suffix);  // it stays open

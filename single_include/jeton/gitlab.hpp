@@ -10810,7 +10810,7 @@ class name_search {
 ///       bool try_transact(Work&&);  // optional
 ///     };
 ///
-/// tests/support/store_conformance.hpp proves a store.
+/// jeton::store_conformance proves a store.
 namespace jeton { inline namespace v0 {
 
 /// Which rows are gone through. Default-constructed: none.

@@ -4445,7 +4445,7 @@ enum class store_fault : unsigned char {
 ///       bool try_transact(Work&&);  // optional
 ///     };
 ///
-/// tests/support/store_conformance.hpp proves a store.
+/// jeton::store_conformance proves a store.
 namespace jeton { inline namespace v0 {
 
 /// Which rows are gone through. Default-constructed: none.

@@ -32,6 +32,10 @@ def overlooked(compiler):
 
 def main(compiler):
     names = sorted(path.relative_to(INCLUDE_DIR).as_posix() for path in INCLUDE_DIR.rglob("*.hpp"))
+    if messages(compiler, "#include <sqlite3.h>\n"):
+        needing = [name for name in names if "sqlite" in name]
+        print(f"not compiled, as there is no SQLite: {', '.join(needing)}")
+        names = [name for name in names if name not in needing]
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         found = pool.map(lambda name: messages(compiler, f"#include <{name}>\n" * 2), names)
         found = [f"{name} alone:\n{text}" for name, text in zip(names, found) if text]

@@ -6,32 +6,12 @@
 
 #include "../support/catch.hpp"
 #include "../support/lifecycle_parts.hpp"
-#include "../support/store_conformance.hpp"
+#include "../support/store_rows.hpp"
 
 namespace {
 
 using namespace jeton_tests;
 using store_type = jeton::memory_store<acme_scopes>;
-
-struct memory_home {
-  store_type& store() { return rows; }
-  store_type rows;
-};
-
-/// The plainest store proves the suite, and the suite proves it. It is for one thread.
-struct fixed_home {
-  fixed_store<acme_scopes, 128>& store() { return rows; }
-  void break_it() { rows.answers = false; }
-  fixed_store<acme_scopes, 128> rows;
-};
-
-/// A store whose `try_transact` waits.
-struct patient_store : store_type {
-  template <class Work>
-  bool try_transact(Work&& work) {
-    return transact(work);
-  }
-};
 
 /// Thrown in the middle of a transaction.
 struct interruption {};
@@ -42,17 +22,7 @@ TEST_CASE("memory_store is a store for any number of threads") {
   static_assert(jeton::token_store<store_type>);
   static_assert(jeton::token_reader<const store_type>);
   static_assert(!std::is_copy_constructible_v<store_type>);
-  conform<memory_home>();
-}
-
-TEST_CASE("control: a store whose try_transact waits is found out") {
-  patient_store patient;
-  CHECK_FALSE(gives_up_where_busy(patient));
-}
-
-TEST_CASE("fixed_store is a store for one") {
-  SECTION("as a table") { conform_as_a_table<fixed_home>(); }
-  SECTION("in the life cycle") { conform_in_the_life_cycle<fixed_home>(); }
+  conform([] { return store_type{}; });
 }
 
 TEST_CASE("a row in memory owns its texts") {

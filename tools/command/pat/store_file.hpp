@@ -19,15 +19,15 @@
 
 #include <jeton/gitlab/scope.hpp>
 #include <jeton/jeton.hpp>
-
-#include <sqlite_store.hpp>
+#include <jeton/lifecycle.hpp>
+#include <jeton/sqlite_store.hpp>
 
 #include "../failure.hpp"
 
 namespace jeton_command {
 
 using pat_scopes = jeton::gitlab::scopes;
-using pat_store = sqlite::sqlite_store<pat_scopes>;
+using pat_store = jeton::sqlite_store<pat_scopes>;
 using pat_record = pat_store::record;
 
 /// Tokens that `jeton pat` makes; scanners find them by the prefix, and a typing error by the check.
@@ -97,8 +97,8 @@ inline void warn_of_readers(const std::filesystem::path& file) {
 }
 
 /// What the store met last where it could not answer.
-inline std::optional<sqlite::open_fault>& store_trouble() {
-  static std::optional<sqlite::open_fault> met;
+inline std::optional<jeton::open_fault>& store_trouble() {
+  static std::optional<jeton::open_fault> met;
   return met;
 }
 
@@ -107,8 +107,8 @@ inline std::string trouble_text() { return store_trouble() ? ": " + std::string{
 /// Whether what is read from the store may be something else than what stands in it.
 inline bool store_is_broken() {
   const auto& met = store_trouble();
-  return met && *met != sqlite::open_fault::locked && *met != sqlite::open_fault::full &&
-         *met != sqlite::open_fault::readonly;
+  return met && *met != jeton::open_fault::locked && *met != jeton::open_fault::full &&
+         *met != jeton::open_fault::readonly;
 }
 
 /// Tells of a row that nobody can have written.
@@ -125,7 +125,7 @@ inline void tell_unreadable(std::int64_t row) {
 /// The file of the store that is named, or of the user's own.
 inline std::filesystem::path path_of_store(const std::optional<std::string>& named) {
   if (named && named->empty()) throw failure{"--store takes the name of a file"};
-  return sqlite::followed(named ? *named : default_store().string());
+  return pat_store::file_of(named ? *named : default_store().string());
 }
 
 /// A file beside a store: the store's own name, wherever links lead to it, and a suffix. The store is there.
@@ -136,7 +136,7 @@ inline std::filesystem::path part_of_store(const std::filesystem::path& store, s
   return part += suffix;
 }
 
-inline pat_store open_store(const std::optional<std::string>& named, const sqlite::open_options& options) {
+inline pat_store open_store(const std::optional<std::string>& named, const jeton::open_options& options) {
   const std::filesystem::path file = path_of_store(named);
   if (!named && options.create) make_private_folder(file.parent_path());
   struct stat found{};
@@ -150,9 +150,9 @@ inline pat_store open_store(const std::optional<std::string>& named, const sqlit
 }
 
 /// With what is said of a store beside the output of a command.
-inline sqlite::open_options with_notes(sqlite::open_options options) {
+inline jeton::open_options with_notes(jeton::open_options options) {
   options.on_unreadable = tell_unreadable;
-  options.on_trouble = [](sqlite::open_fault why) { store_trouble() = why; };
+  options.on_trouble = [](jeton::open_fault why) { store_trouble() = why; };
   return options;
 }
 
@@ -182,11 +182,11 @@ void use_keys(pat_store& tokens, const Digester& digester) {
   if (used) return;
   const std::string key = "key " + std::to_string(used.error().id);
   switch (used.error().fault) {
-    case sqlite::key_fault::unavailable:
+    case jeton::key_fault::unavailable:
       fail(jeton::store_fault::unavailable);
-    case sqlite::key_fault::lacking:
+    case jeton::key_fault::lacking:
       throw failure{"the store has digests under a pepper (" + key + "); --pepper-file FILE gives it"};
-    case sqlite::key_fault::wrong:
+    case jeton::key_fault::wrong:
       throw failure{"the pepper is another one than that of the store (" + key +
                     "); --pepper-file takes the file that was used before"};
   }

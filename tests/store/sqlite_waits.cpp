@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Who waits for whom: a decision for nobody, the note of a use for nobody, a transaction for another one.
-#include <sqlite_store.hpp>
+#include <jeton/store/sqlite.hpp>
 
 #include <atomic>
 #include <chrono>
@@ -9,13 +9,13 @@
 #include <thread>
 
 #include "../support/catch.hpp"
-#include "../support/store_conformance.hpp"
-#include "temporary_folder.hpp"
+#include "../support/store_rows.hpp"
+#include "../support/temporary_folder.hpp"
 
 namespace {
 
 using namespace jeton_tests;
-using sqlite_store = sqlite::sqlite_store<acme_scopes>;
+using sqlite_store = jeton::sqlite_store<acme_scopes>;
 
 /// As the store was once: everybody takes turns, and a note waits like all that is written.
 struct serial_store {
@@ -133,7 +133,7 @@ struct waits_home {
   temporary_folder in;
   sqlite_store tokens;
 
-  waits_home() : tokens(*sqlite_store::open(in.file(), {.keeps = sqlite::durability::none, .patience = 60'000})) {
+  waits_home() : tokens(*sqlite_store::open(in.file(), {.keeps = jeton::durability::none, .patience = 60'000})) {
     (void)put(tokens, row_of("a"));
   }
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Files that are no store, or not for this program, or damaged, and rows that nobody can have written.
-#include <sqlite_store.hpp>
+#include <jeton/store/sqlite.hpp>
 
 #include <atomic>
 #include <filesystem>
@@ -14,14 +14,15 @@
 #include <unistd.h>
 
 #include "../support/catch.hpp"
-#include "../support/store_conformance.hpp"
-#include "temporary_folder.hpp"
+#include "../support/store_rows.hpp"
+#include "../support/temporary_folder.hpp"
 
 namespace {
 
+namespace sqlite = jeton::detail::sqlite;
 using namespace jeton_tests;
-using sqlite::open_fault;
-using store = sqlite::sqlite_store<acme_scopes>;
+using jeton::open_fault;
+using store = jeton::sqlite_store<acme_scopes>;
 
 /// Changes a file behind the back of the store.
 void edit(const std::string& file, const char* sql) {
@@ -107,7 +108,7 @@ const std::vector<std::pair<std::string, std::string>> impossible[2] = {
 /// Numbers of the rows that a store tells of.
 struct told_rows {
   std::vector<std::int64_t> rows;
-  [[nodiscard]] sqlite::open_options options() {
+  [[nodiscard]] jeton::open_options options() {
     return {.on_unreadable = [this](std::int64_t row) { rows.push_back(row); }};
   }
 };
@@ -178,62 +179,6 @@ TEST_CASE("a store of a newer version is refused and left as it is") {
   edit(in.file(), "PRAGMA user_version = 99; CREATE TABLE news (x)");
   CHECK(store::open(in.file()).error() == open_fault::newer);
   CHECK(text_of(in.file(), "SELECT name FROM sqlite_schema WHERE name = 'news'") == "news");
-}
-
-TEST_CASE("a store that somebody keeps locked is refused when patience ends") {
-  const temporary_folder in;
-  {
-    REQUIRE(store::open(in.file()).has_value());
-  }
-  sqlite3* other = nullptr;
-  REQUIRE(sqlite3_open(in.file().c_str(), &other) == SQLITE_OK);
-  CHECK(sqlite3_exec(other, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE", nullptr, nullptr, nullptr) ==
-        SQLITE_OK);
-  CHECK(store::open(in.file(), {.patience = 20}).error() == open_fault::locked);
-  sqlite3_close(other);
-  CHECK(store::open(in.file()).has_value());
-}
-
-TEST_CASE("a store that nobody needs to change is opened and read beside a writer at once") {
-  const temporary_folder in;
-  auto tokens = store::open(in.file());
-  REQUIRE(tokens.has_value());
-  const jeton::token_id id = put(*tokens, row_of("a"));
-  sqlite3* other = nullptr;
-  REQUIRE(sqlite3_open(in.file().c_str(), &other) == SQLITE_OK);
-  const sqlite::database handle{other};
-  CHECK(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
-  auto beside = store::open(in.file(), {.create = false, .patience = 0});
-  REQUIRE(beside.has_value());
-  CHECK(beside->find(id).has_value());
-  CHECK(ids_of(*beside, all_rows).size() == 1);
-  CHECK_FALSE(beside->transact([](auto&) { return true; }));  // control: the lock is there
-}
-
-TEST_CASE("a file that can only be read can be read, and is refused to who writes") {
-  if (::geteuid() == 0) return;  // root writes where it likes; tests/command/pat.py mounts a folder
-  const temporary_folder in;
-  {
-    REQUIRE(store::open(in.file()).has_value());
-  }
-  CHECK(::chmod(in.file().c_str(), 0400) == 0);
-  CHECK(store::open(in.file()).error() == open_fault::readonly);
-  CHECK(store::open(in.file(), {.create = false, .writes = false}).has_value());
-}
-
-TEST_CASE("a store that is made through a link to nowhere is for its owner alone") {
-  const temporary_folder in;
-  const mode_t before = ::umask(0);
-  std::filesystem::create_directory(in.path / "elsewhere");
-  std::filesystem::create_symlink("elsewhere/second", in.path / "first");
-  std::filesystem::create_symlink("tokens.db", in.path / "elsewhere" / "second");
-  CHECK(store::open((in.path / "first").string()).has_value());
-  struct stat found{};
-  CHECK(::stat((in.path / "elsewhere" / "tokens.db").c_str(), &found) == 0);
-  CHECK((found.st_mode & 0777) == 0600);
-  ::umask(before);
-  std::filesystem::create_symlink("loop", in.path / "loop");
-  CHECK(store::open((in.path / "loop").string()).error() == open_fault::file);
 }
 
 TEST_CASE("a store whose tables are not those of a store is refused, and nothing of it runs") {
@@ -552,11 +497,11 @@ TEST_CASE("a store takes digests of those only who have the keys that wrote to i
   const auto open_with = [&](const auto& digester, auto expected) {
     auto tokens = store::open(in.file());
     const auto used = tokens->use_keys(digester);
-    CHECK(used.has_value() == (expected == sqlite::key_error{}));
+    CHECK(used.has_value() == (expected == jeton::key_error{}));
     CHECK(used.error() == expected);
     return tokens;
   };
-  const sqlite::key_error fine{};
+  const jeton::key_error fine{};
   {
     auto tokens = open_with(jeton::plain_sha256{}, fine);
     CHECK(put(*tokens, row_of("a")) == jeton::token_id{1});
@@ -571,8 +516,8 @@ TEST_CASE("a store takes digests of those only who have the keys that wrote to i
     CHECK(put(*late, row_of("c")) == jeton::token_id::none);
   }
   for (int i = 0; i < 2; ++i) {
-    auto lacking = open_with(jeton::plain_sha256{}, sqlite::key_error{sqlite::key_fault::lacking, 1});
-    auto other = open_with(wrong, sqlite::key_error{sqlite::key_fault::wrong, 1});
+    auto lacking = open_with(jeton::plain_sha256{}, jeton::key_error{jeton::key_fault::lacking, 1});
+    auto other = open_with(wrong, jeton::key_error{jeton::key_fault::wrong, 1});
     for (auto* tokens : {&*lacking, &*other}) {
       CHECK(put(*tokens, row_of("d")) == jeton::token_id::none);
       CHECK_FALSE(change_row(*tokens, jeton::token_id{1}, [](auto& row) { row.digest = jeton::sha256("d"); }));
@@ -585,5 +530,5 @@ TEST_CASE("a store takes digests of those only who have the keys that wrote to i
   auto renewed = open_with(both, fine);
   CHECK(change_row(*renewed, jeton::token_id{1}, [](auto& row) { row.digest = jeton::sha256("f"); }).has_value());
   CHECK(text_of(in.file(), "SELECT group_concat(id) FROM digest_key") == "1,2");
-  (void)open_with(first, sqlite::key_error{sqlite::key_fault::lacking, 2});
+  (void)open_with(first, jeton::key_error{jeton::key_fault::lacking, 2});
 }

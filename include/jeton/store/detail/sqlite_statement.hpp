@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_EXAMPLES_SQLITE_STORE_STATEMENT_HPP
-#define JETON_EXAMPLES_SQLITE_STORE_STATEMENT_HPP
+#ifndef JETON_STORE_DETAIL_SQLITE_STATEMENT_HPP
+#define JETON_STORE_DETAIL_SQLITE_STATEMENT_HPP
 
 #include <sqlite3.h>
 
@@ -8,12 +8,11 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include <jeton/core/result.hpp>
 
-namespace sqlite {
+namespace jeton { inline namespace v0 { namespace detail { namespace sqlite {
 
 struct close_database {
   void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
@@ -24,9 +23,10 @@ using database = std::unique_ptr<sqlite3, close_database>;
 /// missing or damaged, has no rows and does nothing but say so.
 class statement {
  public:
-  statement(sqlite3* in, const char* sql) {
+  statement(sqlite3* in, std::string_view sql) {
     sqlite3_stmt* made = nullptr;
-    fault_ = sqlite3_prepare_v3(in, sql, -1, SQLITE_PREPARE_PERSISTENT, &made, nullptr);
+    fault_ =
+        sqlite3_prepare_v3(in, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &made, nullptr);
     prepared_.reset(made);
     if (!prepared_ && fault_ == SQLITE_OK) fault_ = SQLITE_MISUSE;  // a text without a statement
     status_ = fault_;
@@ -108,6 +108,7 @@ class scoped_statement {
   scoped_statement& operator=(const scoped_statement&) = delete;
   ~scoped_statement() { used_.reset(); }
 
+  statement& operator*() const { return used_; }
   statement* operator->() const { return &used_; }
 
  private:
@@ -118,12 +119,26 @@ class scoped_statement {
 inline int run(sqlite3* in, const char* sql) { return sqlite3_exec(in, sql, nullptr, nullptr, nullptr); }
 
 /// The integer that a statement without parameters gives, or what went wrong: SQLITE_DONE where it gives none.
-inline jeton::result<std::int64_t, int> integer_of(sqlite3* in, const char* sql) {
+inline result<std::int64_t, int> integer_of(sqlite3* in, std::string_view sql) {
   statement asked{in, sql};
   if (const int status = asked.step(); status != SQLITE_ROW) return status;
   return asked.integer(0);
 }
 
-}  // namespace sqlite
+/// Takes back what was not committed, also when `work` throws.
+class rollback_guard {
+ public:
+  explicit rollback_guard(sqlite3* of) : store_(of) {}
+  rollback_guard(const rollback_guard&) = delete;
+  rollback_guard& operator=(const rollback_guard&) = delete;
+  ~rollback_guard() {
+    if (sqlite3_get_autocommit(store_) == 0) run(store_, "ROLLBACK");
+  }
+
+ private:
+  sqlite3* store_;
+};
+
+}}}}  // namespace jeton::v0::detail::sqlite
 
 #endif

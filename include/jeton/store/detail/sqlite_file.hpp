@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_EXAMPLES_SQLITE_STORE_DATABASE_FILE_HPP
-#define JETON_EXAMPLES_SQLITE_STORE_DATABASE_FILE_HPP
+#ifndef JETON_STORE_DETAIL_SQLITE_FILE_HPP
+#define JETON_STORE_DETAIL_SQLITE_FILE_HPP
 
 #include <sqlite3.h>
 
 #include <chrono>
-#include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -15,36 +13,18 @@
 #include <utility>
 
 #include <jeton/core/result.hpp>
+#include <jeton/store/detail/private_file.hpp>
+#include <jeton/store/detail/sqlite_schema.hpp>
+#include <jeton/store/detail/sqlite_statement.hpp>
+#include <jeton/store/detail/sqlite_status.hpp>
+#include <jeton/store/sqlite_fault.hpp>
+#include <jeton/store/sqlite_options.hpp>
 
-#include "private_file.hpp"
-#include "schema.hpp"
-#include "statement.hpp"
-
-namespace sqlite {
-
-/// What a crash may cost.
-enum class durability : unsigned char {
-  full,  ///< nothing that was acknowledged
-  none,  ///< as much as the system had not written yet; for tests
-};
-
-/// How a store is opened.
-struct open_options {
-  durability keeps = durability::full;
-  bool create = true;            ///< makes the file, for its owner's eyes only, where there is none
-  bool writes = true;            ///< if not, a file that can only be read will do
-  int patience = 5000;           ///< milliseconds to wait for another program's lock
-  const char* system = nullptr;  ///< the name of a VFS; the default one otherwise
-  // Both may be called from any thread that uses the store, and must not call it.
-  /// Called with the number of each row that nobody can have written, once. Such a row is not handed out.
-  std::function<void(std::int64_t row)> on_unreadable{};
-  /// Called with the reason whenever the store is about to say that it is unavailable.
-  std::function<void(open_fault)> on_trouble{};
-};
+namespace jeton { inline namespace v0 { namespace detail { namespace sqlite {
 
 /// Where a path leads: links are followed, also one to a file that is not there yet. Absolute, since names such as
 /// ":memory:" mean something else to SQLite.
-[[nodiscard]] inline std::filesystem::path followed(const std::string& path) {
+[[nodiscard]] inline std::filesystem::path followed(const std::filesystem::path& path) {
   constexpr int most_links = 40;
   std::error_code fault;
   std::filesystem::path file = std::filesystem::absolute(path, fault);
@@ -54,23 +34,22 @@ struct open_options {
   return file;
 }
 
-namespace detail {
-
 /// A file that nobody changes is read without locks and without the log, which could not be made there. Where there
 /// is a log, it may hold what the file does not. Where the same folder can be written in another place, the file could
 /// change while it is read; whoever opens it there makes a log first, which is seen here.
 inline bool is_unchanging(const std::filesystem::path& file) {
   const auto is_there = [&](const char* ending) {
     std::error_code ignored;
-    return std::filesystem::exists(file.string() + ending, ignored);
+    return std::filesystem::exists(std::filesystem::path{file} += ending, ignored);
   };
   return is_on_read_only_system(file) && !is_there("-wal") && !is_there("-journal");
 }
-/// file:/path?immutable=1
+/// file:///path?immutable=1
 inline std::string unchanging_name(const std::filesystem::path& file) {
   constexpr std::string_view hex = "0123456789ABCDEF";
-  std::string name = "file:";
-  for (const char c : file.string()) {
+  const std::string path = utf8_name(file);
+  std::string name = path.starts_with('/') ? "file://" : "file:///";  // without a host, whatever the path begins with
+  for (const char c : path) {
     if (c == '%' || c == '?' || c == '#') {
       const auto byte = static_cast<unsigned char>(c);
       name += {'%', hex[byte >> 4], hex[byte & 15]};
@@ -106,12 +85,12 @@ inline open_fault fault_of_reading(sqlite3* opened, open_fault met, const open_o
 }
 
 /// A connection to a file that is there.
-[[nodiscard]] inline jeton::result<database, open_fault> connect(const std::filesystem::path& file,
-                                                                 const open_options& options) {
-  const bool is_unchanging = !options.writes && detail::is_unchanging(file);
-  const std::string name = is_unchanging ? unchanging_name(file) : file.string();
+[[nodiscard]] inline result<database, open_fault> connect(const std::filesystem::path& file,
+                                                          const open_options& options) {
+  const bool stays = !options.writes && is_unchanging(file);
+  const std::string name = stays ? unchanging_name(file) : utf8_name(file);
   const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-                    (is_unchanging ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE);
+                    (stays ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE);
   sqlite3* opened = nullptr;
   int status = sqlite3_open_v2(name.c_str(), &opened, flags, options.system);
   database handle{opened};
@@ -122,11 +101,11 @@ inline open_fault fault_of_reading(sqlite3* opened, open_fault met, const open_o
   const bool keeps_all = options.keeps == durability::full;
   if (status == SQLITE_OK) status = run(opened, keeps_all ? "PRAGMA synchronous = EXTRA" : "PRAGMA synchronous = OFF");
   if (status != SQLITE_OK) return fault_of_reading(opened, fault_of(status), options);
-  return jeton::result<database, open_fault>{std::move(handle)};
+  return result<database, open_fault>{std::move(handle)};
 }
 
 /// Changes a file to a write-ahead log, where it has none. That needs the file for itself.
-[[nodiscard]] inline jeton::result<void, open_fault> use_log(sqlite3* opened) {
+[[nodiscard]] inline result<void, open_fault> use_log(sqlite3* opened) {
   {
     statement mode{opened, "PRAGMA journal_mode"};
     if (const int status = mode.step(); status != SQLITE_ROW) return fault_of(status);
@@ -138,8 +117,8 @@ inline open_fault fault_of_reading(sqlite3* opened, open_fault met, const open_o
 
 /// A connection to a store of the newest version. What is not a store is left as it is, and of one that needs no
 /// change nothing is locked but to read.
-[[nodiscard]] inline jeton::result<database, open_fault> open_newest(const std::filesystem::path& file,
-                                                                     const open_options& options) {
+[[nodiscard]] inline result<database, open_fault> open_newest(const std::filesystem::path& file,
+                                                              const open_options& options) {
   auto opened = connect(file, options);
   if (!opened) return opened.error();
   sqlite3* const store = opened->get();
@@ -158,8 +137,6 @@ inline open_fault fault_of_reading(sqlite3* opened, open_fault met, const open_o
   return opened;
 }
 
-}  // namespace detail
-
 /// What `open()` gives. Where a lock is in the way, it is tried again until patience ends: SQLite itself does not wait
 /// for the change to a write-ahead log, nor for all that happens when another program closes a file.
 template <class Open>
@@ -174,6 +151,6 @@ auto with_patience(const open_options& options, Open open) -> decltype(open()) {
   }
 }
 
-}  // namespace sqlite
+}}}}  // namespace jeton::v0::detail::sqlite
 
 #endif

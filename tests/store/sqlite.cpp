@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 // The suite that every store has to pass.
-#include <sqlite_store.hpp>
+#include <jeton/store/sqlite.hpp>
 
 #include <cstddef>
 #include <thread>
 #include <utility>
 
 #include "../support/catch.hpp"
-#include "../support/store_conformance.hpp"
-#include "power_loss.hpp"
-#include "temporary_folder.hpp"
+#include "../support/power_loss.hpp"
+#include "../support/store_rows.hpp"
+#include "../support/temporary_folder.hpp"
 
 namespace {
 
-using sqlite_store = sqlite::sqlite_store<jeton_tests::acme_scopes>;
+using sqlite_store = jeton::sqlite_store<jeton_tests::acme_scopes>;
 
 /// On a disk of its own, which can be unplugged.
 struct sqlite_home {
@@ -29,7 +29,7 @@ struct sqlite_home {
     power_loss::install();
     power_loss::disk::the().power_on(static_cast<std::size_t>(-1));
     // What a crash keeps is proved elsewhere, and syncs are slow.
-    auto opened = sqlite_store::open(in.file(), {.keeps = sqlite::durability::none, .system = power_loss::vfs_name});
+    auto opened = sqlite_store::open(in.file(), {.keeps = jeton::durability::none, .system = power_loss::vfs_name});
     return *std::move(opened);
   }
 };
@@ -38,5 +38,5 @@ struct sqlite_home {
 
 TEST_CASE("sqlite_store is a store") {
   static_assert(jeton::token_store<sqlite_store>);
-  jeton_tests::conform<sqlite_home>();
+  jeton_tests::conform([] { return sqlite_home{}; });
 }

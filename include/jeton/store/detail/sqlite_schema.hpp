@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef JETON_EXAMPLES_SQLITE_STORE_SCHEMA_HPP
-#define JETON_EXAMPLES_SQLITE_STORE_SCHEMA_HPP
+#ifndef JETON_STORE_DETAIL_SQLITE_SCHEMA_HPP
+#define JETON_STORE_DETAIL_SQLITE_SCHEMA_HPP
 
 #include <sqlite3.h>
 
@@ -8,14 +8,14 @@
 #include <cstdint>
 #include <iterator>
 #include <string>
-#include <string_view>
 #include <utility>
 
 #include <jeton/core/result.hpp>
+#include <jeton/store/detail/sqlite_statement.hpp>
+#include <jeton/store/detail/sqlite_status.hpp>
+#include <jeton/store/sqlite_fault.hpp>
 
-#include "statement.hpp"
-
-namespace sqlite {
+namespace jeton { inline namespace v0 { namespace detail { namespace sqlite {
 
 /// How a file becomes a store of version n + 1 from one of version n. A step that was ever released is never changed;
 /// what comes later is a step more.
@@ -99,82 +99,8 @@ inline constexpr std::int64_t schema_version = std::size(migrations);
 /// In the header of each file, so that another program's database is not taken for a store: "jetn".
 inline constexpr std::int64_t application_id = 0x6A65746E;
 
-/// Why a file is not opened as a store, or does not serve any more, in the order of the checks.
-enum class open_fault : unsigned char {
-  file,      ///< it is a folder, cannot be read, or its folder cannot be written
-  corrupt,   ///< it is no SQLite database, or a damaged one
-  foreign,   ///< the database of another program
-  damaged,   ///< a store whose tables are not what they should be
-  newer,     ///< a newer version of this program wrote it
-  locked,    ///< another program keeps it locked
-  readonly,  ///< it can be read, but not be written
-  old,       ///< an older version wrote it, and it cannot be brought to this one since it can only be read
-  log,       ///< it can only be read, and that needs files beside it which cannot be made
-  full,      ///< there is no room for what is to be written
-  disk,      ///< reading or writing fails
-};
-
-[[nodiscard]] constexpr std::string_view describe(open_fault fault) {
-  switch (fault) {
-    case open_fault::file:
-      return "the file cannot be opened";
-    case open_fault::corrupt:
-      return "the file is no database, or a damaged one";
-    case open_fault::foreign:
-      return "the file is a database of another program";
-    case open_fault::damaged:
-      return "the file is damaged: its tables are not those of a store";
-    case open_fault::newer:
-      return "the file was written by a newer version";
-    case open_fault::locked:
-      return "another program keeps the file locked";
-    case open_fault::readonly:
-      return "the file can only be read";
-    case open_fault::old:
-      return "the file was written by an older version, and can only be read";
-    case open_fault::log:
-      return "the file can only be read, and its write-ahead log needs a folder that can be written; a copy of the "
-             "file, "
-             "with those of the same name and -wal and -shm behind it, can be read elsewhere";
-    case open_fault::full:
-      return "there is no room: the disk is full, or no number is left for a row";
-    case open_fault::disk:
-      return "the disk cannot be read or written";
-  }
-  return "unknown fault";
-}
-
-/// The reason for a status that is not SQLITE_OK.
-[[nodiscard]] inline open_fault fault_of(int status) {
-  switch (status & 0xFF) {
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return open_fault::corrupt;
-    case SQLITE_ERROR:  // there is no such table or column
-    case SQLITE_SCHEMA:
-    case SQLITE_TOOBIG:
-    case SQLITE_MISMATCH:
-    case SQLITE_CONSTRAINT:
-    case SQLITE_DONE:
-      return open_fault::damaged;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-    case SQLITE_PROTOCOL:
-      return open_fault::locked;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-      return open_fault::readonly;
-    case SQLITE_FULL:
-      return open_fault::full;
-    case SQLITE_IOERR:
-      return open_fault::disk;
-    default:
-      return open_fault::file;
-  }
-}
-
 /// The version of a store, from 1 and not newer than this program; 0 of an empty file. Writes nothing.
-[[nodiscard]] inline jeton::result<std::int64_t, open_fault> version_of(sqlite3* store) {
+[[nodiscard]] inline result<std::int64_t, open_fault> version_of(sqlite3* store) {
   // One statement, since another program may make a store of the file between two.
   statement asked{store,
                   "SELECT (SELECT count(*) FROM sqlite_schema), application_id, user_version "
@@ -191,11 +117,11 @@ enum class open_fault : unsigned char {
 }
 
 /// Brings a file to the newest version in one transaction: all of it or nothing.
-[[nodiscard]] inline jeton::result<void, open_fault> migrate(sqlite3* store) {
+[[nodiscard]] inline result<void, open_fault> migrate(sqlite3* store) {
   if (const int status = run(store, "BEGIN IMMEDIATE"); status != SQLITE_OK) return fault_of(status);
   const auto give_up = [&](open_fault why) {
     run(store, "ROLLBACK");
-    return jeton::result<void, open_fault>{why};
+    return result<void, open_fault>{why};
   };
   const auto version = version_of(store);  // again, since another program may have done it meanwhile
   if (!version) return give_up(version.error());
@@ -213,29 +139,29 @@ enum class open_fault : unsigned char {
 
 /// Whether the tables of the newest version are there: tables that are kept in the file, not views or modules, with all
 /// columns that statements name. Other columns and tables do no harm.
-[[nodiscard]] inline jeton::result<void, open_fault> check_tables(sqlite3* store) {
+[[nodiscard]] inline result<void, open_fault> check_tables(sqlite3* store) {
   const auto tables = integer_of(store,
                                  "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 "
                                  "AND name IN ('token', 'unreadable_token', 'digest_key')");
   if (!tables) return fault_of(tables.error());
   if (*tables != 3) return open_fault::damaged;
-#define COLUMNS                                                                                                    \
-  "('id', 'INTEGER', 1), ('owner', 'INTEGER', 0), ('kind', 'INTEGER', 0), ('name', 'TEXT', 0), "                   \
-  "('description', 'TEXT', 0), ('digest', 'BLOB', 0), ('scopes', 'TEXT', 0), ('expires', 'TEXT', 0), "             \
-  "('revoked', 'INTEGER', 0), ('created', 'INTEGER', 0), ('updated', 'INTEGER', 0), ('last_used', 'INTEGER', 0), " \
-  "('previous', 'INTEGER', 0), ('notices', 'INTEGER', 0)"
-  const auto columns = integer_of(
-      store,
-      "SELECT (SELECT count(*) FROM pragma_table_info('token') WHERE (name, type, pk) IN (VALUES " COLUMNS
-      ")) + (SELECT count(*) FROM pragma_table_info('unreadable_token') WHERE (name, type, pk) IN (VALUES " COLUMNS
-      ")) + (SELECT count(*) FROM pragma_table_info('digest_key') "
-      "WHERE (name, type, pk) IN (VALUES ('id', 'INTEGER', 1), ('check_value', 'BLOB', 0)))");
-#undef COLUMNS
+  const std::string all =
+      "('id', 'INTEGER', 1), ('owner', 'INTEGER', 0), ('kind', 'INTEGER', 0), ('name', 'TEXT', 0), "
+      "('description', 'TEXT', 0), ('digest', 'BLOB', 0), ('scopes', 'TEXT', 0), ('expires', 'TEXT', 0), "
+      "('revoked', 'INTEGER', 0), ('created', 'INTEGER', 0), ('updated', 'INTEGER', 0), ('last_used', 'INTEGER', 0), "
+      "('previous', 'INTEGER', 0), ('notices', 'INTEGER', 0)";
+  const auto found_in = [](const std::string& table, const std::string& columns) {
+    return "(SELECT count(*) FROM pragma_table_info('" + table + "') WHERE (name, type, pk) IN (VALUES " + columns +
+           "))";
+  };
+  const std::string found = "SELECT " + found_in("token", all) + " + " + found_in("unreadable_token", all) + " + " +
+                            found_in("digest_key", "('id', 'INTEGER', 1), ('check_value', 'BLOB', 0)");
+  const auto columns = integer_of(store, found);
   if (!columns) return fault_of(columns.error());
   if (*columns != 14 + 14 + 2) return open_fault::damaged;
   return std::in_place;
 }
 
-}  // namespace sqlite
+}}}}  // namespace jeton::v0::detail::sqlite
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The power fails after each single operation of the disk in turn. What the store had acknowledged before must be there
 // afterwards, and of what it had not, all or nothing. Without syncs the same test must lose: that is the control.
-#include <sqlite_store.hpp>
+#include <jeton/store/sqlite.hpp>
 
 #include <cstddef>
 #include <filesystem>
@@ -11,13 +11,14 @@
 #include <vector>
 
 #include "../support/catch.hpp"
-#include "power_loss.hpp"
-#include "temporary_folder.hpp"
+#include "../support/power_loss.hpp"
+#include "../support/temporary_folder.hpp"
 
 namespace {
 
+namespace sqlite = jeton::detail::sqlite;
 using scopes = jeton::scope_vocabulary<"read", "write">;
-using store = sqlite::sqlite_store<scopes>;
+using store = jeton::sqlite_store<scopes>;
 using row = jeton::token_record<scopes>;
 
 /// The digest of the token number n.
@@ -77,7 +78,7 @@ struct outcome {
 };
 
 /// One life of a disk whose power lasts for `operations`.
-outcome live(const temporary_folder& in, std::size_t operations, sqlite::durability keeps, std::mt19937* dice) {
+outcome live(const temporary_folder& in, std::size_t operations, jeton::durability keeps, std::mt19937* dice) {
   for (const auto& file : std::filesystem::directory_iterator(in.path)) std::filesystem::remove(file);
   power_loss::disk& disk = power_loss::disk::the();
   disk.power_on(operations);
@@ -141,7 +142,7 @@ std::optional<std::size_t> count_losses(Live live_for) {
   }
   return std::nullopt;
 }
-std::optional<std::size_t> count_losses(sqlite::durability keeps, std::mt19937* dice) {
+std::optional<std::size_t> count_losses(jeton::durability keeps, std::mt19937* dice) {
   const temporary_folder in;
   return count_losses([&](std::size_t operations) { return live(in, operations, keeps, dice); });
 }
@@ -150,7 +151,7 @@ std::optional<std::size_t> count_losses(sqlite::durability keeps, std::mt19937* 
 
 TEST_CASE("nothing acknowledged is lost when the power fails, at any point") {
   power_loss::install();
-  CHECK(count_losses(sqlite::durability::full, nullptr) == std::optional<std::size_t>{0});
+  CHECK(count_losses(jeton::durability::full, nullptr) == std::optional<std::size_t>{0});
 }
 
 TEST_CASE("nor when some of the writes that were not synced reach the disk") {
@@ -158,7 +159,7 @@ TEST_CASE("nor when some of the writes that were not synced reach the disk") {
   for (unsigned seed = 0; seed < 8; ++seed) {
     std::mt19937 dice{seed};
     CAPTURE(seed);
-    CHECK(count_losses(sqlite::durability::full, &dice) == std::optional<std::size_t>{0});
+    CHECK(count_losses(jeton::durability::full, &dice) == std::optional<std::size_t>{0});
   }
 }
 
@@ -176,6 +177,6 @@ TEST_CASE("nor of an old store that is brought to this version") {
 
 TEST_CASE("control: without syncs something is lost") {
   power_loss::install();
-  const auto losses = count_losses(sqlite::durability::none, nullptr);
+  const auto losses = count_losses(jeton::durability::none, nullptr);
   CHECK(losses.value_or(0) > 0);
 }
