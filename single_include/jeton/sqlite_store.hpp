@@ -13,7 +13,6 @@
 #include <filesystem>
 #include <functional>
 #include <iterator>
-#include <limits>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -5240,8 +5239,8 @@ inline digest<32> digest_of(std::string_view bytes) {
 /// not forbid it. Such a row grants nothing, and neither stops nor changes anything.
 template <class Vocabulary>
 std::optional<token_record<Vocabulary, std::string>> record_of(const statement& row) {
-  constexpr std::int64_t last_kind = std::numeric_limits<unsigned char>::max();
-  constexpr std::int64_t last_notices = std::numeric_limits<std::uint32_t>::max();
+  constexpr std::int64_t last_kind = UINT8_MAX;
+  constexpr std::int64_t last_notices = UINT32_MAX;
   for (const int column : {0, 1, 2, 8, 9, 10, 13}) {
     if (!row.is_integer(column)) return {};
   }
@@ -5502,7 +5501,7 @@ class token_table {
     statement& rows = range.onward ? onward_ : every ? of_all_ : of_owner_;
     const scoped_statement asked{rows};
     // From the very first row on: what nobody can have written is told of, whatever its numbers are.
-    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    constexpr std::int64_t least = INT64_MIN;
     const auto owner = static_cast<std::int64_t>(range.owner);
     const auto after = static_cast<std::int64_t>(range.after);
     if (!every) asked->bind(range.onward && owner == 0 ? least : owner);

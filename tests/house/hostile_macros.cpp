@@ -1,22 +1,46 @@
 // SPDX-License-Identifier: BSL-1.0
 // Names that system headers define as macros: windows.h, X11, <complex.h>, <sys/sysmacros.h>, <termios.h>, GCC itself.
 // The standard headers come first, as some of them do not stand this either.
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
+#include <chrono>
 #include <compare>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <deque>
+#include <filesystem>
+#include <functional>
 #include <initializer_list>
+#include <iterator>
 #include <limits>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <shared_mutex>
 #include <span>
+#include <string>
 #include <string_view>
+#include <system_error>
+#include <thread>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 #if defined(__linux__)
+#include <fcntl.h>
 #include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+#endif
+#if __has_include(<sqlite3.h>)
+#include <sqlite3.h>
 #endif
 
 #define min(a, b) (((a) < (b)) ? (a) : (b))
@@ -60,5 +84,10 @@
 #include <jeton/issuers.hpp>
 #include <jeton/jeton.hpp>
 #include <jeton/lifecycle.hpp>
+#include <jeton/memory_store.hpp>
+#include <jeton/store_conformance.hpp>
+#if __has_include(<sqlite3.h>)
+#include <jeton/sqlite_store.hpp>
+#endif
 
 int main() {}

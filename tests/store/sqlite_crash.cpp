@@ -3,6 +3,9 @@
 // afterwards, and of what it had not, all or nothing. Without syncs the same test must lose: that is the control.
 #include <jeton/store/sqlite.hpp>
 
+#include <jeton/digest/sha256.hpp>
+#include <jeton/scope/vocabulary.hpp>
+
 #include <cstddef>
 #include <filesystem>
 #include <optional>

@@ -2,6 +2,10 @@
 // Files that are no store, or not for this program, or damaged, and rows that nobody can have written.
 #include <jeton/store/sqlite.hpp>
 
+#include <jeton/digest/keyring.hpp>
+#include <jeton/lifecycle/lifetime.hpp>
+#include <jeton/lifecycle/revoke.hpp>
+
 #include <atomic>
 #include <filesystem>
 #include <fstream>

@@ -2,6 +2,10 @@
 // Who waits for whom: a decision for nobody, the note of a use for nobody, a transaction for another one.
 #include <jeton/store/sqlite.hpp>
 
+#include <jeton/digest/keyring.hpp>
+#include <jeton/lifecycle/digest_rewrite.hpp>
+#include <jeton/lifecycle/use.hpp>
+
 #include <atomic>
 #include <chrono>
 #include <mutex>

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,8 +39,8 @@ inline digest<32> digest_of(std::string_view bytes) {
 /// not forbid it. Such a row grants nothing, and neither stops nor changes anything.
 template <class Vocabulary>
 std::optional<token_record<Vocabulary, std::string>> record_of(const statement& row) {
-  constexpr std::int64_t last_kind = std::numeric_limits<unsigned char>::max();
-  constexpr std::int64_t last_notices = std::numeric_limits<std::uint32_t>::max();
+  constexpr std::int64_t last_kind = UINT8_MAX;
+  constexpr std::int64_t last_notices = UINT32_MAX;
   for (const int column : {0, 1, 2, 8, 9, 10, 13}) {
     if (!row.is_integer(column)) return {};
   }

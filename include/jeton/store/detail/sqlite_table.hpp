@@ -5,7 +5,6 @@
 #include <sqlite3.h>
 
 #include <cstdint>
-#include <limits>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -65,7 +64,7 @@ class token_table {
     statement& rows = range.onward ? onward_ : every ? of_all_ : of_owner_;
     const scoped_statement asked{rows};
     // From the very first row on: what nobody can have written is told of, whatever its numbers are.
-    constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    constexpr std::int64_t least = INT64_MIN;
     const auto owner = static_cast<std::int64_t>(range.owner);
     const auto after = static_cast<std::int64_t>(range.after);
     if (!every) asked->bind(range.onward && owner == 0 ? least : owner);
