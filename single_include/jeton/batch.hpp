@@ -196,6 +196,37 @@ inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabe
 #ifndef JETON_CORE_CONSTANT_TIME_HPP
 #define JETON_CORE_CONSTANT_TIME_HPP
 
+/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
+/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
+/// copy, keeps its hands off; GCC and Clang are checked by tests.
+namespace jeton { inline namespace v0 { namespace constant_time {
+
+/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
+/// into a chain of early exits.
+template <class T>
+[[nodiscard]] constexpr T value_barrier(T x) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) return x;
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+  return x;
+#else
+  volatile T hidden = x;
+  return hidden;
+#endif
+}
+
+/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept;
+
+/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
+[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
+}
+
+}}}  // namespace jeton::v0::constant_time
+
 #if defined(__GNUC__)
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -237,40 +268,16 @@ template <class Word>
 }}}  // namespace jeton::v0::detail
 #endif
 
-/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
-/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
-/// copy, keeps its hands off; GCC and Clang are checked by tests.
 namespace jeton { inline namespace v0 { namespace constant_time {
 
-/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
-/// into a chain of early exits.
-template <class T>
-[[nodiscard]] constexpr T value_barrier(T x) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) return x;
-#if defined(__GNUC__)
-  asm volatile("" : "+r"(x));
-  return x;
-#else
-  volatile T hidden = x;
-  return hidden;
-#endif
-}
-
-/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
 template <class Byte>  // char or unsigned char
-[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
 #if defined(__GNUC__)
   if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
 #endif
   unsigned difference = 0;
   for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
   return value_barrier(difference) == 0;
-}
-
-/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
-[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
-  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
 }
 
 }}}  // namespace jeton::v0::constant_time
@@ -3582,16 +3589,7 @@ fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
-[[noreturn]] inline void trap() noexcept {
-#if defined(__GNUC__)
-  __builtin_trap();
-#else
-  std::abort();
-#endif
-}
-
+[[noreturn]] void trap() noexcept;
 }  // namespace detail
 
 /// A value, or the reason why there is none. The names are those of std::expected (C++23); what differs:
@@ -3698,6 +3696,81 @@ template <class Reason>
   return describe(error.reason());
 }
 
+namespace detail {
+
+/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
+inline void trap() noexcept {
+#if defined(__GNUC__)
+  __builtin_trap();
+#else
+  std::abort();
+#endif
+}
+
+}  // namespace detail
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/digest/fault.hpp
+#ifndef JETON_DIGEST_FAULT_HPP
+#define JETON_DIGEST_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not the digest it should be, in the order of the checks.
+enum class digest_fault : unsigned char {
+  length,    ///< not the number of characters that this many bytes need
+  alphabet,  ///< a character is no digit, or the padding is not where it belongs
+  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
+};
+using digest_error = error_at<digest_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
+  switch (fault) {
+    case digest_fault::length:
+      return "wrong length for this digest";
+    case digest_fault::alphabet:
+      return "not a digit of this encoding";
+    case digest_fault::trailing:
+      return "unused bits of the last digit are set";
+  }
+  return "unknown fault";
+}
+
+/// Why bytes are no pepper, in the order of the checks.
+enum class pepper_fault : unsigned char {
+  size,        ///< fewer than 32 bytes
+  repetition,  ///< one byte over and over, as memory that nobody has filled
+};
+
+[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
+  switch (fault) {
+    case pepper_fault::size:
+      return "a pepper has 32 bytes or more";
+    case pepper_fault::repetition:
+      return "a pepper is not one byte over and over";
+  }
+  return "unknown fault";
+}
+
+/// Why a key was not added, in the order of the checks.
+enum class keyring_fault : unsigned char {
+  repeated,  ///< another key has this id
+  room,      ///< there are already as many keys as are kept
+};
+
+[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
+  switch (fault) {
+    case keyring_fault::repeated:
+      return "the id belongs to another key";
+    case keyring_fault::room:
+      return "too many keys";
+  }
+  return "unknown fault";
+}
+
 }}  // namespace jeton::v0
 
 #endif
@@ -3745,35 +3818,8 @@ struct byte_set {
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-constexpr bool has_repeated_digit(std::string_view digits) {
-  byte_set seen;
-  for (const char digit : digits) {
-    if (seen.contains(static_cast<unsigned char>(digit))) return true;
-    seen.add(static_cast<unsigned char>(digit));
-  }
-  return false;
-}
-
-constexpr bool all_printable(std::string_view digits) {
-  for (const char digit : digits) {
-    if (digit <= ' ' || digit > '~') return false;
-  }
-  return true;
-}
-
-/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
-/// declared: most programs use two or three.
 template <fixed_string Digits>
-consteval bool is_alphabet() {
-  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
-  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
-  constexpr bool digits_are_printable = all_printable(Digits);
-  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
-  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
-  return true;
-}
-
+consteval bool is_alphabet();
 }  // namespace detail
 
 /// The digits of a number system, in the order of their values. A new one is a struct of its own, so that messages and
@@ -3842,6 +3888,38 @@ inline constexpr field<decimal_digits, Min, Max> decimal{};
 template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<lower_digits, Min, Max> lower{};
 
+namespace detail {
+
+constexpr bool has_repeated_digit(std::string_view digits) {
+  byte_set seen;
+  for (const char digit : digits) {
+    if (seen.contains(static_cast<unsigned char>(digit))) return true;
+    seen.add(static_cast<unsigned char>(digit));
+  }
+  return false;
+}
+
+constexpr bool all_printable(std::string_view digits) {
+  for (const char digit : digits) {
+    if (digit <= ' ' || digit > '~') return false;
+  }
+  return true;
+}
+
+/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
+/// declared: most programs use two or three.
+template <fixed_string Digits>
+consteval bool is_alphabet() {
+  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
+  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
+  constexpr bool digits_are_printable = all_printable(Digits);
+  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
+  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
+  return true;
+}
+
+}  // namespace detail
+
 }}  // namespace jeton::v0
 
 #endif
@@ -3852,29 +3930,12 @@ inline constexpr field<lower_digits, Min, Max> lower{};
 
 namespace jeton { inline namespace v0 {
 
-/// Why a text is not the digest it should be, in the order of the checks.
-enum class digest_fault : unsigned char {
-  length,    ///< not the number of characters that this many bytes need
-  alphabet,  ///< a character is no digit, or the padding is not where it belongs
-  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
-};
-using digest_error = error_at<digest_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
-  switch (fault) {
-    case digest_fault::length:
-      return "wrong length for this digest";
-    case digest_fault::alphabet:
-      return "not a digit of this encoding";
-    case digest_fault::trailing:
-      return "unused bits of the last digit are set";
-  }
-  return "unknown fault";
-}
-
 /// N bytes that a hash function made: what a server stores in place of a token. `==` takes the same time wherever the
 /// digests differ, and digests of different sizes do not compare. An empty digest (default-constructed, or all zero
 /// bytes, as a cleared column is) equals nothing, not even itself. No order, no stream: take `to_hex()`.
+///
+///     const jeton::digest<32> key = jeton::sha256(text);
+///     if (key == row.digest) write(key.to_hex());
 template <std::size_t N>
 class digest {
  public:
@@ -3997,6 +4058,15 @@ template <std::size_t Digits = 12>
 
 namespace jeton { inline namespace v0 {
 
+/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
+[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
+  detail::sha256_core hash;
+  hash.update(text.data(), text.size());
+  wiped_array<unsigned char, 32> bytes;
+  hash.finish(bytes.items);
+  return digest<32>{bytes.items};
+}
+
 /// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
 class sha256_hasher {
  public:
@@ -4017,15 +4087,6 @@ class sha256_hasher {
  private:
   detail::sha256_core core_;
 };
-
-/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
-[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  detail::sha256_core hash;
-  hash.update(text.data(), text.size());
-  wiped_array<unsigned char, 32> bytes;
-  hash.finish(bytes.items);
-  return digest<32>{bytes.items};
-}
 
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
 /// weaker than the hash.
@@ -4130,22 +4191,6 @@ extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, 
 
 namespace jeton { inline namespace v0 {
 
-/// Why there are no random digits, in the order of the checks.
-enum class random_error : unsigned char {
-  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
-  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
-};
-
-[[nodiscard]] constexpr std::string_view describe(random_error error) {
-  switch (error) {
-    case random_error::unavailable:
-      return "the source of randomness gave no bytes";
-    case random_error::stuck:
-      return "the source of randomness gives bytes that are not random";
-  }
-  return "unknown fault";
-}
-
 /// Fills all the bytes it is given and returns true, or returns false.
 template <class Source>
 concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
@@ -4194,6 +4239,22 @@ struct os_random {
 #endif
   }
 };
+
+/// Why there are no random digits, in the order of the checks.
+enum class random_error : unsigned char {
+  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
+  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
+};
+
+[[nodiscard]] constexpr std::string_view describe(random_error error) {
+  switch (error) {
+    case random_error::unavailable:
+      return "the source of randomness gave no bytes";
+    case random_error::stuck:
+      return "the source of randomness gives bytes that are not random";
+  }
+  return "unknown fault";
+}
 
 }}  // namespace jeton::v0
 
@@ -4491,6 +4552,36 @@ enum class covers : unsigned char {
 };
 
 namespace detail {
+template <class Digits, std::size_t Width>
+struct written_number;
+}  // namespace detail
+
+/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
+/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
+/// whoever knows the format can compute it, so it authenticates nothing.
+template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
+struct check {
+  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
+  using number = Number;
+  using digits = Digits;
+  static constexpr covers span = Span;
+  static constexpr std::size_t min_size = Width;
+  static constexpr std::size_t max_size = Width;
+
+  /// Writes the Width digits that the covered text has.
+  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
+  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
+  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
+    return number_of(covered).equals(text);
+  }
+
+ private:
+  static constexpr auto number_of(std::string_view covered) {
+    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
+  }
+};
+
+namespace detail {
 
 /// The CRC-32 of the covered text as a number; `Order` is the order in which its bytes are read into that number.
 template <std::endian Order>
@@ -4555,31 +4646,6 @@ struct written_number {
 };
 
 }  // namespace detail
-
-/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
-/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
-/// whoever knows the format can compute it, so it authenticates nothing.
-template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
-struct check {
-  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
-  using number = Number;
-  using digits = Digits;
-  static constexpr covers span = Span;
-  static constexpr std::size_t min_size = Width;
-  static constexpr std::size_t max_size = Width;
-
-  /// Writes the Width digits that the covered text has.
-  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
-  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
-  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
-    return number_of(covered).equals(text);
-  }
-
- private:
-  static constexpr auto number_of(std::string_view covered) {
-    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
-  }
-};
 
 /// A CRC-32/ISO-HDLC in Width digits.
 template <class Digits, std::size_t Width, covers Span = covers::everything_before,
@@ -5138,21 +5204,6 @@ struct writer<layout<Segment...>> {
 
 #endif
 
-// jeton/core/detail/owning_temporary.hpp
-#ifndef JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
-#define JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// A string object that dies at the end of the line, and its text with it.
-template <class Text>
-concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
-                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
 // jeton/format/fault.hpp
 #ifndef JETON_FORMAT_FAULT_HPP
 #define JETON_FORMAT_FAULT_HPP
@@ -5188,7 +5239,42 @@ using token_error = error_at<token_fault>;
   return "unknown fault";
 }
 
+/// Why a text cannot be a prefix, in the order of the checks.
+enum class prefix_fault : unsigned char {
+  length,    ///< more than 20 characters; position 20
+  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
+  room,      ///< there are already as many prefixes as are kept
+};
+using prefix_error = error_at<prefix_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
+  switch (fault) {
+    case prefix_fault::length:
+      return "a prefix has 20 characters at most";
+    case prefix_fault::alphabet:
+      return "a prefix has letters, digits and _+=/@:.- only";
+    case prefix_fault::room:
+      return "too many earlier prefixes";
+  }
+  return "unknown fault";
+}
+
 }}  // namespace jeton::v0
+
+#endif
+
+// jeton/core/detail/owning_temporary.hpp
+#ifndef JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+#define JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// A string object that dies at the end of the line, and its text with it.
+template <class Text>
+concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
+                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
+
+}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -5901,32 +5987,7 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
 namespace jeton { inline namespace v0 {
 
 /// Whether an administrator may write `c` into a prefix (GitLab's rule for its instance prefix).
-[[nodiscard]] constexpr bool is_prefix_character(char c) {
-  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  const bool is_decimal = c >= '0' && c <= '9';
-  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
-         c == '-';
-}
-
-/// Why a text cannot be a prefix, in the order of the checks.
-enum class prefix_fault : unsigned char {
-  length,    ///< more than 20 characters; position 20
-  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
-  room,      ///< there are already as many prefixes as are kept
-};
-using prefix_error = error_at<prefix_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
-  switch (fault) {
-    case prefix_fault::length:
-      return "a prefix has 20 characters at most";
-    case prefix_fault::alphabet:
-      return "a prefix has letters, digits and _+=/@:.- only";
-    case prefix_fault::room:
-      return "too many earlier prefixes";
-  }
-  return "unknown fault";
-}
+[[nodiscard]] constexpr bool is_prefix_character(char c);
 
 /// Where an administrator's prefix stands.
 enum class prefix_place : unsigned char {
@@ -5937,6 +5998,9 @@ enum class prefix_place : unsigned char {
 /// Format F under a prefix that is known only at run time, and under earlier ones, since old tokens outlive a change. A
 /// value with the members of a format: `ours.parse(text)`, `generate(ours)`. The check is computed as F's is, over the
 /// prefix that the token really has.
+///
+///     auto ours = jeton::prefixed<acme_pat>::make("corp_");
+///     if (ours && ours->accept_earlier("old_")) serve(*ours);
 template <class F>
 class prefixed {
  public:
@@ -6026,6 +6090,13 @@ class prefixed {
   std::size_t count_ = 0;
 };
 
+constexpr bool is_prefix_character(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  const bool is_decimal = c >= '0' && c <= '9';
+  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
+         c == '-';
+}
+
 }}  // namespace jeton::v0
 
 #endif
@@ -6035,6 +6106,53 @@ class prefixed {
 #define JETON_FORMAT_GENERATE_HPP
 
 namespace jeton { inline namespace v0 {
+
+struct low_entropy_t;
+template <std::size_t Count>
+struct given_fields;
+enum class generate_error : unsigned char;
+
+/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
+/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
+/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
+/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
+/// digit.
+///
+///     const auto fresh = jeton::generate<acme_pat>();
+///     if (!fresh) return failed(describe(fresh.error()));
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {});
+
+/// The same for a format whose tokens can be guessed.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {});
+
+/// A fresh token under the current prefix of `format`.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
+                                                                                     Source&& source = {});
+
+/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
+                                                            Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
+                                                            Source&& source = {});
+
+/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
+/// bring is the caller's to know.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
+                                                                             Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
+    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {});
 
 /// Said by name where a format of less than 112 bits is meant: `generate<pin>(jeton::low_entropy)`.
 struct low_entropy_t {};
@@ -6127,65 +6245,50 @@ constexpr result<secret<Room>, generate_error> generate_given(std::string_view p
 
 }  // namespace detail
 
-/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
-/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
-/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
-/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
-/// digit.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, random_error> generate(Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_one<F, F::max_size>(F::prefix, source);
 }
 
-/// The same for a format whose tokens can be guessed.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source) {
   detail::check_no_fields_are_given<F>();
   return detail::generate_one<F, F::max_size>(F::prefix, source);
 }
 
-/// A fresh token under the current prefix of `format`.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
-                                                                                     Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_one<F, prefixed<F>::max_size>(format.prefix(), source);
 }
 
-/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
-                                                            Source&& source = {}) {
+template <class F, std::size_t Extent, random_source Source>
+constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_many<F>(F::prefix, std::span<secret<F::max_size>>{many}, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
-                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
-                                                            Source&& source = {}) {
+template <class F, std::size_t Extent, random_source Source>
+constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                              std::span<secret<prefixed<F>::max_size>, Extent> many, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_many<F>(format.prefix(), std::span<secret<prefixed<F>::max_size>>{many}, source);
 }
 
-/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
-/// bring is the caller's to know.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
-                                                                             Source&& source = {}) {
+template <class F, std::size_t Count, random_source Source>
+constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields, Source&& source) {
   return detail::generate_given<F, F::max_size>(F::prefix, fields, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
-    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {}) {
+template <class F, std::size_t Count, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(const prefixed<F>& format,
+                                                                         const given_fields<Count>& fields,
+                                                                         Source&& source) {
   return detail::generate_given<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 
@@ -6717,6 +6820,22 @@ JETON_VARIANT(portable,        cpu::nothing,              yes,   yes,  no,   yes
 
 namespace jeton { inline namespace v0 {
 
+/// Which of many texts are tokens of format F: written to `verdicts`; how many are. More than twice as fast as one
+/// after the other where the size is fixed and the processor has AVX-512 and VPCLMULQDQ. No branch and no address
+/// depends on a byte of a text of the right size then; sizes show. Where the spans have different
+/// sizes, the first texts only, and the first verdicts.
+///
+///     bool verdicts[std::size(texts)];
+///     const std::size_t count = jeton::valid_each<acme_pat>(texts, verdicts);
+template <class F>
+constexpr std::size_t valid_each(std::span<const std::string_view> texts, std::span<bool> verdicts);
+
+/// The same for texts that stand side by side, `F::size` bytes each; a rest at the end is not looked at. The fastest
+/// way.
+template <class F>
+  requires(F::min_size == F::max_size)
+constexpr std::size_t valid_each(std::span<const char> texts, std::span<bool> verdicts);
+
 namespace detail {
 
 template <class F>
@@ -6742,18 +6861,12 @@ constexpr std::size_t count_valid(const Texts* texts, std::size_t count, bool* v
 
 }  // namespace detail
 
-/// Which of many texts are tokens of format F: written to `verdicts`; how many are. More than twice as fast as one
-/// after the other where the size is fixed and the processor has AVX-512 and VPCLMULQDQ. No branch and no address
-/// depends on a byte of a text of the right size then; sizes show. Where the spans have different
-/// sizes, the first texts only, and the first verdicts.
 template <class F>
 constexpr std::size_t valid_each(std::span<const std::string_view> texts, std::span<bool> verdicts) {
   const std::size_t count = texts.size() < verdicts.size() ? texts.size() : verdicts.size();
   return detail::count_valid<F>(texts.data(), count, verdicts.data(), [&](std::size_t i) { return texts[i]; });
 }
 
-/// The same for texts that stand side by side, `F::size` bytes each; a rest at the end is not looked at. The fastest
-/// way.
 template <class F>
   requires(F::min_size == F::max_size)
 constexpr std::size_t valid_each(std::span<const char> texts, std::span<bool> verdicts) {

@@ -280,6 +280,37 @@ inline void limit_to(features wanted) {
 #ifndef JETON_CORE_CONSTANT_TIME_HPP
 #define JETON_CORE_CONSTANT_TIME_HPP
 
+/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
+/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
+/// copy, keeps its hands off; GCC and Clang are checked by tests.
+namespace jeton { inline namespace v0 { namespace constant_time {
+
+/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
+/// into a chain of early exits.
+template <class T>
+[[nodiscard]] constexpr T value_barrier(T x) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) return x;
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+  return x;
+#else
+  volatile T hidden = x;
+  return hidden;
+#endif
+}
+
+/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept;
+
+/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
+[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
+}
+
+}}}  // namespace jeton::v0::constant_time
+
 #if defined(__GNUC__)
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -321,40 +352,16 @@ template <class Word>
 }}}  // namespace jeton::v0::detail
 #endif
 
-/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
-/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
-/// copy, keeps its hands off; GCC and Clang are checked by tests.
 namespace jeton { inline namespace v0 { namespace constant_time {
 
-/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
-/// into a chain of early exits.
-template <class T>
-[[nodiscard]] constexpr T value_barrier(T x) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) return x;
-#if defined(__GNUC__)
-  asm volatile("" : "+r"(x));
-  return x;
-#else
-  volatile T hidden = x;
-  return hidden;
-#endif
-}
-
-/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
 template <class Byte>  // char or unsigned char
-[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
 #if defined(__GNUC__)
   if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
 #endif
   unsigned difference = 0;
   for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
   return value_barrier(difference) == 0;
-}
-
-/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
-[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
-  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
 }
 
 }}}  // namespace jeton::v0::constant_time
@@ -2944,35 +2951,8 @@ bool valid(const char* text, std::size_t size, const std::size_t* at);
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-constexpr bool has_repeated_digit(std::string_view digits) {
-  byte_set seen;
-  for (const char digit : digits) {
-    if (seen.contains(static_cast<unsigned char>(digit))) return true;
-    seen.add(static_cast<unsigned char>(digit));
-  }
-  return false;
-}
-
-constexpr bool all_printable(std::string_view digits) {
-  for (const char digit : digits) {
-    if (digit <= ' ' || digit > '~') return false;
-  }
-  return true;
-}
-
-/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
-/// declared: most programs use two or three.
 template <fixed_string Digits>
-consteval bool is_alphabet() {
-  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
-  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
-  constexpr bool digits_are_printable = all_printable(Digits);
-  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
-  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
-  return true;
-}
-
+consteval bool is_alphabet();
 }  // namespace detail
 
 /// The digits of a number system, in the order of their values. A new one is a struct of its own, so that messages and
@@ -3040,6 +3020,38 @@ template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<decimal_digits, Min, Max> decimal{};
 template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<lower_digits, Min, Max> lower{};
+
+namespace detail {
+
+constexpr bool has_repeated_digit(std::string_view digits) {
+  byte_set seen;
+  for (const char digit : digits) {
+    if (seen.contains(static_cast<unsigned char>(digit))) return true;
+    seen.add(static_cast<unsigned char>(digit));
+  }
+  return false;
+}
+
+constexpr bool all_printable(std::string_view digits) {
+  for (const char digit : digits) {
+    if (digit <= ' ' || digit > '~') return false;
+  }
+  return true;
+}
+
+/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
+/// declared: most programs use two or three.
+template <fixed_string Digits>
+consteval bool is_alphabet() {
+  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
+  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
+  constexpr bool digits_are_printable = all_printable(Digits);
+  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
+  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
+  return true;
+}
+
+}  // namespace detail
 
 }}  // namespace jeton::v0
 
@@ -3227,6 +3239,36 @@ enum class covers : unsigned char {
 };
 
 namespace detail {
+template <class Digits, std::size_t Width>
+struct written_number;
+}  // namespace detail
+
+/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
+/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
+/// whoever knows the format can compute it, so it authenticates nothing.
+template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
+struct check {
+  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
+  using number = Number;
+  using digits = Digits;
+  static constexpr covers span = Span;
+  static constexpr std::size_t min_size = Width;
+  static constexpr std::size_t max_size = Width;
+
+  /// Writes the Width digits that the covered text has.
+  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
+  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
+  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
+    return number_of(covered).equals(text);
+  }
+
+ private:
+  static constexpr auto number_of(std::string_view covered) {
+    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
+  }
+};
+
+namespace detail {
 
 /// The CRC-32 of the covered text as a number; `Order` is the order in which its bytes are read into that number.
 template <std::endian Order>
@@ -3291,31 +3333,6 @@ struct written_number {
 };
 
 }  // namespace detail
-
-/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
-/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
-/// whoever knows the format can compute it, so it authenticates nothing.
-template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
-struct check {
-  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
-  using number = Number;
-  using digits = Digits;
-  static constexpr covers span = Span;
-  static constexpr std::size_t min_size = Width;
-  static constexpr std::size_t max_size = Width;
-
-  /// Writes the Width digits that the covered text has.
-  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
-  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
-  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
-    return number_of(covered).equals(text);
-  }
-
- private:
-  static constexpr auto number_of(std::string_view covered) {
-    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
-  }
-};
 
 /// A CRC-32/ISO-HDLC in Width digits.
 template <class Digits, std::size_t Width, covers Span = covers::everything_before,
@@ -3399,16 +3416,7 @@ concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
-[[noreturn]] inline void trap() noexcept {
-#if defined(__GNUC__)
-  __builtin_trap();
-#else
-  std::abort();
-#endif
-}
-
+[[noreturn]] void trap() noexcept;
 }  // namespace detail
 
 /// A value, or the reason why there is none. The names are those of std::expected (C++23); what differs:
@@ -3514,6 +3522,19 @@ template <class Reason>
 [[nodiscard]] constexpr auto describe(const error_at<Reason>& error) -> decltype(describe(error.reason())) {
   return describe(error.reason());
 }
+
+namespace detail {
+
+/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
+inline void trap() noexcept {
+#if defined(__GNUC__)
+  __builtin_trap();
+#else
+  std::abort();
+#endif
+}
+
+}  // namespace detail
 
 }}  // namespace jeton::v0
 
@@ -3956,6 +3977,26 @@ using token_error = error_at<token_fault>;
       return "the length field contradicts the length";
     case token_fault::checksum:
       return "the checksum does not match";
+  }
+  return "unknown fault";
+}
+
+/// Why a text cannot be a prefix, in the order of the checks.
+enum class prefix_fault : unsigned char {
+  length,    ///< more than 20 characters; position 20
+  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
+  room,      ///< there are already as many prefixes as are kept
+};
+using prefix_error = error_at<prefix_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
+  switch (fault) {
+    case prefix_fault::length:
+      return "a prefix has 20 characters at most";
+    case prefix_fault::alphabet:
+      return "a prefix has letters, digits and _+=/@:.- only";
+    case prefix_fault::room:
+      return "too many earlier prefixes";
   }
   return "unknown fault";
 }
@@ -5370,6 +5411,51 @@ class json_names {
 
 #endif
 
+// jeton/scope/fault.hpp
+#ifndef JETON_SCOPE_FAULT_HPP
+#define JETON_SCOPE_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not a list of scopes. Names are judged from the front, each in this order.
+enum class scope_fault : unsigned char {
+  syntax,      ///< not a JSON array of strings; where it breaks
+  empty_item,  ///< a name is missing; where it should stand
+  character,   ///< a byte that no name may have (RFC 6749 §3.3); its position
+  unknown,     ///< the vocabulary has no such name; where it begins
+  duplicate,   ///< the name stood there before; where it begins again
+};
+using scope_error = error_at<scope_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(scope_fault fault) {
+  switch (fault) {
+    case scope_fault::syntax:
+      return "not a JSON array of strings";
+    case scope_fault::empty_item:
+      return "a scope is missing here";
+    case scope_fault::character:
+      return "a scope has printable ASCII characters without space, quote and backslash only";
+    case scope_fault::unknown:
+      return "no scope of this vocabulary";
+    case scope_fault::duplicate:
+      return "this scope stands here twice";
+  }
+  return "unknown fault";
+}
+
+/// Why scopes were not written.
+enum class scope_write_fault : unsigned char {
+  room,  ///< the buffer is too small
+};
+
+[[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
+  return "the buffer is too small for these scopes";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/scope/requirement.hpp
 #ifndef JETON_SCOPE_REQUIREMENT_HPP
 #define JETON_SCOPE_REQUIREMENT_HPP
@@ -5377,6 +5463,20 @@ class json_names {
 /// What a request needs: questions to the set of scopes that a token holds. Default-constructed, zeroed or made of
 /// empty parts, each of them is met by nothing.
 namespace jeton { inline namespace v0 {
+
+namespace detail {
+template <class T>
+inline constexpr bool is_requirement = false;  // each kind below says that it is one
+}  // namespace detail
+
+/// Something that a set of scopes can meet.
+template <class T>
+concept requirement = detail::is_requirement<std::remove_cvref_t<T>>;
+/// A requirement that can be asked about sets of type Set.
+template <class T, class Set>
+concept requirement_on = requires(const T& needed, const Set& held) {
+  { needed.met_by(held) } -> std::same_as<bool>;
+};
 
 /// Met by a set that contains one of `scopes` at least. Made by `vocabulary::any_of<"a", "b">()`.
 template <class Set>
@@ -5423,8 +5523,8 @@ struct either_requirement;
 
 namespace detail {
 
-template <class T>
-inline constexpr bool is_requirement = std::is_same_v<T, no_scope_needed>;
+template <>
+inline constexpr bool is_requirement<no_scope_needed> = true;
 template <class Set>
 inline constexpr bool is_requirement<any_scope<Set>> = true;
 template <class Set>
@@ -5467,15 +5567,6 @@ constexpr auto mentioned_by(const Left& left, const Right& right) {
 }
 
 }  // namespace detail
-
-/// Something that a set of scopes can meet.
-template <class T>
-concept requirement = detail::is_requirement<std::remove_cvref_t<T>>;
-/// A requirement that can be asked about sets of type Set.
-template <class T, class Set>
-concept requirement_on = requires(const T& needed, const Set& held) {
-  { needed.met_by(held) } -> std::same_as<bool>;
-};
 
 /// Met by what meets both sides. Made by `left & right`.
 template <class Left, class Right>
@@ -5722,6 +5813,32 @@ struct std::hash<jeton::scope_set<Vocabulary>> {
 
 namespace jeton { inline namespace v0 {
 
+template <class Vocabulary, class Reading>
+class unknown_scopes;
+
+/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
+/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
+template <class Vocabulary, class Reading>
+class stored_scopes {
+ public:
+  using unknown_names = unknown_scopes<Vocabulary, Reading>;
+
+  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
+  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
+  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
+
+ private:
+  friend Vocabulary;
+  template <class T, class E>
+  friend class result;  // which may hold none
+
+  constexpr stored_scopes() = default;
+  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
+
+  scope_set<Vocabulary> known_{};
+  Reading start_{};
+};
+
 /// The names of a row that its vocabulary does not have: the bytes between separators, or between the quotes of a JSON
 /// string with its escapes. Goes through the text as it is asked; linear in its size.
 template <class Vocabulary, class Reading>
@@ -5759,29 +5876,6 @@ class unknown_scopes {
   bool at_end_ = true;
 };
 
-/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
-/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
-template <class Vocabulary, class Reading>
-class stored_scopes {
- public:
-  using unknown_names = unknown_scopes<Vocabulary, Reading>;
-
-  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
-  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
-  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
-
- private:
-  friend Vocabulary;
-  template <class T, class E>
-  friend class result;  // which may hold none
-
-  constexpr stored_scopes() = default;
-  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
-
-  scope_set<Vocabulary> known_{};
-  Reading start_{};
-};
-
 }}  // namespace jeton::v0
 
 #endif
@@ -5791,41 +5885,6 @@ class stored_scopes {
 #define JETON_SCOPE_VOCABULARY_HPP
 
 namespace jeton { inline namespace v0 {
-
-/// Why a text is not a list of scopes. Names are judged from the front, each in this order.
-enum class scope_fault : unsigned char {
-  syntax,      ///< not a JSON array of strings; where it breaks
-  empty_item,  ///< a name is missing; where it should stand
-  character,   ///< a byte that no name may have (RFC 6749 §3.3); its position
-  unknown,     ///< the vocabulary has no such name; where it begins
-  duplicate,   ///< the name stood there before; where it begins again
-};
-using scope_error = error_at<scope_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(scope_fault fault) {
-  switch (fault) {
-    case scope_fault::syntax:
-      return "not a JSON array of strings";
-    case scope_fault::empty_item:
-      return "a scope is missing here";
-    case scope_fault::character:
-      return "a scope has printable ASCII characters without space, quote and backslash only";
-    case scope_fault::unknown:
-      return "no scope of this vocabulary";
-    case scope_fault::duplicate:
-      return "this scope stands here twice";
-  }
-  return "unknown fault";
-}
-
-/// Why scopes were not written.
-enum class scope_write_fault : unsigned char {
-  room,  ///< the buffer is too small
-};
-
-[[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
-  return "the buffer is too small for these scopes";
-}
 
 /// A closed set of scopes. A handful as literals: `scope_vocabulary<"repo:read", "repo:write">`; more, or names that
 /// carry data, as a table: `scope_vocabulary<table{}>`, where table has `static constexpr scope_row rows[] = {…};`.

@@ -25,16 +25,7 @@
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
-[[noreturn]] inline void trap() noexcept {
-#if defined(__GNUC__)
-  __builtin_trap();
-#else
-  std::abort();
-#endif
-}
-
+[[noreturn]] void trap() noexcept;
 }  // namespace detail
 
 /// A value, or the reason why there is none. The names are those of std::expected (C++23); what differs:
@@ -140,6 +131,19 @@ template <class Reason>
 [[nodiscard]] constexpr auto describe(const error_at<Reason>& error) -> decltype(describe(error.reason())) {
   return describe(error.reason());
 }
+
+namespace detail {
+
+/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
+inline void trap() noexcept {
+#if defined(__GNUC__)
+  __builtin_trap();
+#else
+  std::abort();
+#endif
+}
+
+}  // namespace detail
 
 }}  // namespace jeton::v0
 
@@ -521,6 +525,37 @@ inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabe
 #ifndef JETON_CORE_CONSTANT_TIME_HPP
 #define JETON_CORE_CONSTANT_TIME_HPP
 
+/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
+/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
+/// copy, keeps its hands off; GCC and Clang are checked by tests.
+namespace jeton { inline namespace v0 { namespace constant_time {
+
+/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
+/// into a chain of early exits.
+template <class T>
+[[nodiscard]] constexpr T value_barrier(T x) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) return x;
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+  return x;
+#else
+  volatile T hidden = x;
+  return hidden;
+#endif
+}
+
+/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept;
+
+/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
+[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
+}
+
+}}}  // namespace jeton::v0::constant_time
+
 #if defined(__GNUC__)
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -562,40 +597,16 @@ template <class Word>
 }}}  // namespace jeton::v0::detail
 #endif
 
-/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
-/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
-/// copy, keeps its hands off; GCC and Clang are checked by tests.
 namespace jeton { inline namespace v0 { namespace constant_time {
 
-/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
-/// into a chain of early exits.
-template <class T>
-[[nodiscard]] constexpr T value_barrier(T x) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) return x;
-#if defined(__GNUC__)
-  asm volatile("" : "+r"(x));
-  return x;
-#else
-  volatile T hidden = x;
-  return hidden;
-#endif
-}
-
-/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
 template <class Byte>  // char or unsigned char
-[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
 #if defined(__GNUC__)
   if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
 #endif
   unsigned difference = 0;
   for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
   return value_barrier(difference) == 0;
-}
-
-/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
-[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
-  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
 }
 
 }}}  // namespace jeton::v0::constant_time
@@ -3847,6 +3858,51 @@ class json_names {
 
 #endif
 
+// jeton/scope/fault.hpp
+#ifndef JETON_SCOPE_FAULT_HPP
+#define JETON_SCOPE_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not a list of scopes. Names are judged from the front, each in this order.
+enum class scope_fault : unsigned char {
+  syntax,      ///< not a JSON array of strings; where it breaks
+  empty_item,  ///< a name is missing; where it should stand
+  character,   ///< a byte that no name may have (RFC 6749 §3.3); its position
+  unknown,     ///< the vocabulary has no such name; where it begins
+  duplicate,   ///< the name stood there before; where it begins again
+};
+using scope_error = error_at<scope_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(scope_fault fault) {
+  switch (fault) {
+    case scope_fault::syntax:
+      return "not a JSON array of strings";
+    case scope_fault::empty_item:
+      return "a scope is missing here";
+    case scope_fault::character:
+      return "a scope has printable ASCII characters without space, quote and backslash only";
+    case scope_fault::unknown:
+      return "no scope of this vocabulary";
+    case scope_fault::duplicate:
+      return "this scope stands here twice";
+  }
+  return "unknown fault";
+}
+
+/// Why scopes were not written.
+enum class scope_write_fault : unsigned char {
+  room,  ///< the buffer is too small
+};
+
+[[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
+  return "the buffer is too small for these scopes";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/scope/requirement.hpp
 #ifndef JETON_SCOPE_REQUIREMENT_HPP
 #define JETON_SCOPE_REQUIREMENT_HPP
@@ -3854,6 +3910,20 @@ class json_names {
 /// What a request needs: questions to the set of scopes that a token holds. Default-constructed, zeroed or made of
 /// empty parts, each of them is met by nothing.
 namespace jeton { inline namespace v0 {
+
+namespace detail {
+template <class T>
+inline constexpr bool is_requirement = false;  // each kind below says that it is one
+}  // namespace detail
+
+/// Something that a set of scopes can meet.
+template <class T>
+concept requirement = detail::is_requirement<std::remove_cvref_t<T>>;
+/// A requirement that can be asked about sets of type Set.
+template <class T, class Set>
+concept requirement_on = requires(const T& needed, const Set& held) {
+  { needed.met_by(held) } -> std::same_as<bool>;
+};
 
 /// Met by a set that contains one of `scopes` at least. Made by `vocabulary::any_of<"a", "b">()`.
 template <class Set>
@@ -3900,8 +3970,8 @@ struct either_requirement;
 
 namespace detail {
 
-template <class T>
-inline constexpr bool is_requirement = std::is_same_v<T, no_scope_needed>;
+template <>
+inline constexpr bool is_requirement<no_scope_needed> = true;
 template <class Set>
 inline constexpr bool is_requirement<any_scope<Set>> = true;
 template <class Set>
@@ -3944,15 +4014,6 @@ constexpr auto mentioned_by(const Left& left, const Right& right) {
 }
 
 }  // namespace detail
-
-/// Something that a set of scopes can meet.
-template <class T>
-concept requirement = detail::is_requirement<std::remove_cvref_t<T>>;
-/// A requirement that can be asked about sets of type Set.
-template <class T, class Set>
-concept requirement_on = requires(const T& needed, const Set& held) {
-  { needed.met_by(held) } -> std::same_as<bool>;
-};
 
 /// Met by what meets both sides. Made by `left & right`.
 template <class Left, class Right>
@@ -4199,6 +4260,32 @@ struct std::hash<jeton::scope_set<Vocabulary>> {
 
 namespace jeton { inline namespace v0 {
 
+template <class Vocabulary, class Reading>
+class unknown_scopes;
+
+/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
+/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
+template <class Vocabulary, class Reading>
+class stored_scopes {
+ public:
+  using unknown_names = unknown_scopes<Vocabulary, Reading>;
+
+  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
+  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
+  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
+
+ private:
+  friend Vocabulary;
+  template <class T, class E>
+  friend class result;  // which may hold none
+
+  constexpr stored_scopes() = default;
+  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
+
+  scope_set<Vocabulary> known_{};
+  Reading start_{};
+};
+
 /// The names of a row that its vocabulary does not have: the bytes between separators, or between the quotes of a JSON
 /// string with its escapes. Goes through the text as it is asked; linear in its size.
 template <class Vocabulary, class Reading>
@@ -4236,29 +4323,6 @@ class unknown_scopes {
   bool at_end_ = true;
 };
 
-/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
-/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
-template <class Vocabulary, class Reading>
-class stored_scopes {
- public:
-  using unknown_names = unknown_scopes<Vocabulary, Reading>;
-
-  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
-  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
-  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
-
- private:
-  friend Vocabulary;
-  template <class T, class E>
-  friend class result;  // which may hold none
-
-  constexpr stored_scopes() = default;
-  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
-
-  scope_set<Vocabulary> known_{};
-  Reading start_{};
-};
-
 }}  // namespace jeton::v0
 
 #endif
@@ -4268,41 +4332,6 @@ class stored_scopes {
 #define JETON_SCOPE_VOCABULARY_HPP
 
 namespace jeton { inline namespace v0 {
-
-/// Why a text is not a list of scopes. Names are judged from the front, each in this order.
-enum class scope_fault : unsigned char {
-  syntax,      ///< not a JSON array of strings; where it breaks
-  empty_item,  ///< a name is missing; where it should stand
-  character,   ///< a byte that no name may have (RFC 6749 §3.3); its position
-  unknown,     ///< the vocabulary has no such name; where it begins
-  duplicate,   ///< the name stood there before; where it begins again
-};
-using scope_error = error_at<scope_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(scope_fault fault) {
-  switch (fault) {
-    case scope_fault::syntax:
-      return "not a JSON array of strings";
-    case scope_fault::empty_item:
-      return "a scope is missing here";
-    case scope_fault::character:
-      return "a scope has printable ASCII characters without space, quote and backslash only";
-    case scope_fault::unknown:
-      return "no scope of this vocabulary";
-    case scope_fault::duplicate:
-      return "this scope stands here twice";
-  }
-  return "unknown fault";
-}
-
-/// Why scopes were not written.
-enum class scope_write_fault : unsigned char {
-  room,  ///< the buffer is too small
-};
-
-[[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
-  return "the buffer is too small for these scopes";
-}
 
 /// A closed set of scopes. A handful as literals: `scope_vocabulary<"repo:read", "repo:write">`; more, or names that
 /// carry data, as a table: `scope_vocabulary<table{}>`, where table has `static constexpr scope_row rows[] = {…};`.
@@ -4957,35 +4986,8 @@ struct byte_set {
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-constexpr bool has_repeated_digit(std::string_view digits) {
-  byte_set seen;
-  for (const char digit : digits) {
-    if (seen.contains(static_cast<unsigned char>(digit))) return true;
-    seen.add(static_cast<unsigned char>(digit));
-  }
-  return false;
-}
-
-constexpr bool all_printable(std::string_view digits) {
-  for (const char digit : digits) {
-    if (digit <= ' ' || digit > '~') return false;
-  }
-  return true;
-}
-
-/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
-/// declared: most programs use two or three.
 template <fixed_string Digits>
-consteval bool is_alphabet() {
-  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
-  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
-  constexpr bool digits_are_printable = all_printable(Digits);
-  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
-  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
-  return true;
-}
-
+consteval bool is_alphabet();
 }  // namespace detail
 
 /// The digits of a number system, in the order of their values. A new one is a struct of its own, so that messages and
@@ -5053,6 +5055,38 @@ template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<decimal_digits, Min, Max> decimal{};
 template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<lower_digits, Min, Max> lower{};
+
+namespace detail {
+
+constexpr bool has_repeated_digit(std::string_view digits) {
+  byte_set seen;
+  for (const char digit : digits) {
+    if (seen.contains(static_cast<unsigned char>(digit))) return true;
+    seen.add(static_cast<unsigned char>(digit));
+  }
+  return false;
+}
+
+constexpr bool all_printable(std::string_view digits) {
+  for (const char digit : digits) {
+    if (digit <= ' ' || digit > '~') return false;
+  }
+  return true;
+}
+
+/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
+/// declared: most programs use two or three.
+template <fixed_string Digits>
+consteval bool is_alphabet() {
+  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
+  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
+  constexpr bool digits_are_printable = all_printable(Digits);
+  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
+  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
+  return true;
+}
+
+}  // namespace detail
 
 }}  // namespace jeton::v0
 
@@ -5186,6 +5220,27 @@ struct authorization_field {
 
 namespace jeton { inline namespace v0 {
 
+struct carried_text;
+struct taken_text;
+
+/// Room bytes for the texts that have to be decoded, one behind the other. Wiped when it dies.
+template <std::size_t Room>
+class decode_buffer {
+ public:
+  /// Begins again. Views of what was decoded before are dead.
+  constexpr void restart() { used_ = 0; }
+
+  /// The `user:password` in the credentials of Basic: padded and canonical base64 (RFC 4648 §4).
+  constexpr taken_text basic(std::string_view text);
+
+  /// What a field of a form stands for. It is copied only where something is escaped.
+  constexpr taken_text field(const carried_text& from);
+
+ private:
+  wiped_array<char, Room> chars_;
+  std::size_t used_ = 0;
+};
+
 /// What a request has under one name: the value that came last, and how many came.
 struct carried_text {
   std::string_view value{};
@@ -5212,87 +5267,48 @@ constexpr taken_text take_plain(std::string_view text) {
   return {true, text};
 }
 
-/// Room bytes for the texts that have to be decoded, one behind the other. Wiped when it dies.
 template <std::size_t Room>
-class decode_buffer {
- public:
-  /// Begins again. Views of what was decoded before are dead.
-  constexpr void restart() { used_ = 0; }
+constexpr taken_text decode_buffer<Room>::basic(std::string_view text) {
+  if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
+  std::size_t size = text.size();
+  while (size > text.size() - 2 && detail::is_byte(text[size - 1], '=')) --size;
+  const std::string_view digits = text.substr(0, size);
+  const std::size_t byte_count = detail::base64_byte_count(size);
+  if (byte_count > Room - used_) return {false, {}, detail::base64_digit_count(Room - used_)};
+  char* const bytes = chars_.items + used_;
+  const detail::base64_answer answer =
+      detail::base64_decode<base64_digits, detail::base64_digit_count(Room)>(digits, bytes);
+  if (answer == detail::base64_answer::strange_digit) return {false, {}, detail::first_strange<base64_digits>(digits)};
+  if (answer == detail::base64_answer::trailing_bits) return {false, {}, size - 1};
+  const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
+  if (!no_controls(decoded)) return {};
+  used_ += byte_count;
+  return {true, decoded};
+}
 
-  /// The `user:password` in the credentials of Basic: padded and canonical base64 (RFC 4648 §4).
-  constexpr taken_text basic(std::string_view text) {
-    if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
-    std::size_t size = text.size();
-    while (size > text.size() - 2 && detail::is_byte(text[size - 1], '=')) --size;
-    const std::string_view digits = text.substr(0, size);
-    const std::size_t byte_count = detail::base64_byte_count(size);
-    if (byte_count > Room - used_) return {false, {}, detail::base64_digit_count(Room - used_)};
-    char* const bytes = chars_.items + used_;
-    const detail::base64_answer answer =
-        detail::base64_decode<base64_digits, detail::base64_digit_count(Room)>(digits, bytes);
-    if (answer == detail::base64_answer::strange_digit)
-      return {false, {}, detail::first_strange<base64_digits>(digits)};
-    if (answer == detail::base64_answer::trailing_bits) return {false, {}, size - 1};
-    const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
-    if (!no_controls(decoded)) return {};
-    used_ += byte_count;
-    return {true, decoded};
+template <std::size_t Room>
+constexpr taken_text decode_buffer<Room>::field(const carried_text& from) {
+  const std::string_view text = from.value;
+  if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return take_plain(text);
+  const std::size_t first = used_;
+  for (std::size_t i = 0; i < text.size();) {
+    const form_byte next = form_byte::at(text, i);
+    if (next.size == 0 || used_ == Room || !no_controls({&next.value, 1})) return {false, {}, i};
+    chars_.items[used_++] = next.value;
+    i += next.size;
   }
-
-  /// What a field of a form stands for. It is copied only where something is escaped.
-  constexpr taken_text field(const carried_text& from) {
-    const std::string_view text = from.value;
-    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return take_plain(text);
-    const std::size_t first = used_;
-    for (std::size_t i = 0; i < text.size();) {
-      const form_byte next = form_byte::at(text, i);
-      if (next.size == 0 || used_ == Room || !no_controls({&next.value, 1})) return {false, {}, i};
-      chars_.items[used_++] = next.value;
-      i += next.size;
-    }
-    return {true, {chars_.items + first, used_ - first}};
-  }
-
- private:
-  wiped_array<char, Room> chars_;
-  std::size_t used_ = 0;
-};
+  return {true, {chars_.items + first, used_ - first}};
+}
 
 }}  // namespace jeton::v0
 
 #endif
 
-// jeton/http/credential.hpp
-#ifndef JETON_HTTP_CREDENTIAL_HPP
-#define JETON_HTTP_CREDENTIAL_HPP
+// jeton/http/fault.hpp
+#ifndef JETON_HTTP_FAULT_HPP
+#define JETON_HTTP_FAULT_HPP
 
 namespace jeton { inline namespace v0 {
-
-/// What may stand behind `Authorization: Bearer`.
-enum class bearer_text : unsigned char {
-  refused,  ///< the scheme is not in use
-  token68,  ///< RFC 6750 §2.1: letters, digits and `-._~+/`, then any number of `=`
-  visible,  ///< any printable ASCII but the space, for tokens that no RFC foresees: Sanctum's `id|…`
-};
-
-/// Which part of `Authorization: Basic` is the token.
-enum class basic_part : unsigned char {
-  refused,               ///< the scheme is not in use
-  password,              ///< the password, whatever the user name is: git, npm
-  username,              ///< the user name, whatever the password is: `curl -u TOKEN:`
-  password_or_username,  ///< the password, or where it is empty the user name
-};
-
-/// Where a service reads tokens from. A name that is empty is not in use.
-struct credential_carriers {
-  bearer_text bearer = bearer_text::token68;
-  basic_part basic = basic_part::refused;
-  std::string_view header{};     ///< a header field of the service's own: `PRIVATE-TOKEN`, `X-Api-Key`
-  std::string_view parameter{};  ///< a field of the query or of a form. URLs are logged, so RFC 9700 §4.3.2 says no
-};
-
-/// How a credential was presented.
-enum class presentation : unsigned char { bearer, basic_password, basic_username, header, parameter };
 
 /// Why a request presents no credential, in the order of the checks.
 enum class credential_fault : unsigned char {
@@ -5330,6 +5346,59 @@ using credential_error = error_at<credential_fault>;
   return "unknown fault";
 }
 
+/// Why no challenge was written, in the order of the checks.
+enum class challenge_fault : unsigned char {
+  realm,  ///< a byte outside of printable ASCII: CR, LF, NUL, a tab, UTF-8; its position
+  scope,  ///< not `scope-token *( SP scope-token )` (RFC 6749 §3.3); the first wrong byte
+  room,   ///< it is longer than there is room for; that size
+};
+using challenge_error = error_at<challenge_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(challenge_fault fault) {
+  switch (fault) {
+    case challenge_fault::realm:
+      return "a realm is printable ASCII";
+    case challenge_fault::scope:
+      return "not a list of scopes";
+    case challenge_fault::room:
+      return "the challenge is longer than there is room for";
+  }
+  return "unknown fault";
+}
+
+/// Why a query fills in nothing. Fields are judged from the front, each in this order.
+enum class prefill_fault : unsigned char {
+  repeated,  ///< a field that was there before
+  escape,    ///< a `%` that no two hexadecimal digits follow
+  text,      ///< a name or description that is not plain text (see lifecycle/plain_text.hpp) or has more than 255
+             ///< characters
+};
+
+[[nodiscard]] constexpr std::string_view describe(prefill_fault fault) {
+  switch (fault) {
+    case prefill_fault::repeated:
+      return "a field stands there twice";
+    case prefill_fault::escape:
+      return "not a percent-encoded text";
+    case prefill_fault::text:
+      return "a text with characters that it must not have, or too many";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/http/credential.hpp
+#ifndef JETON_HTTP_CREDENTIAL_HPP
+#define JETON_HTTP_CREDENTIAL_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// How a credential was presented.
+enum class presentation : unsigned char { bearer, basic_password, basic_username, header, parameter };
+
 /// The text that a request presents as a token, of which nothing is known yet. A view: neither the request nor the
 /// reader that found it may die before it. One door leads to the text; it has no stream and no format.
 class credential {
@@ -5352,6 +5421,29 @@ class credential {
   std::string_view text_{};
   std::string_view username_{};
   presentation how_ = presentation::bearer;
+};
+
+/// What may stand behind `Authorization: Bearer`.
+enum class bearer_text : unsigned char {
+  refused,  ///< the scheme is not in use
+  token68,  ///< RFC 6750 §2.1: letters, digits and `-._~+/`, then any number of `=`
+  visible,  ///< any printable ASCII but the space, for tokens that no RFC foresees: Sanctum's `id|…`
+};
+
+/// Which part of `Authorization: Basic` is the token.
+enum class basic_part : unsigned char {
+  refused,               ///< the scheme is not in use
+  password,              ///< the password, whatever the user name is: git, npm
+  username,              ///< the user name, whatever the password is: `curl -u TOKEN:`
+  password_or_username,  ///< the password, or where it is empty the user name
+};
+
+/// Where a service reads tokens from. A name that is empty is not in use.
+struct credential_carriers {
+  bearer_text bearer = bearer_text::token68;
+  basic_part basic = basic_part::refused;
+  std::string_view header{};     ///< a header field of the service's own: `PRIVATE-TOKEN`, `X-Api-Key`
+  std::string_view parameter{};  ///< a field of the query or of a form. URLs are logged, so RFC 9700 §4.3.2 says no
 };
 
 /// Finds the credential of one request, whose header fields and query it is given in any order. Nothing is allocated:
@@ -5486,6 +5578,13 @@ class credential_reader {
 
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+/// What a request presents to GitLab.
+struct presented_tokens {
+  credential personal{};        ///< looked up as a personal access token; empty: nothing is
+  std::string_view oauth{};     ///< looked up as an OAuth access token before that; empty: nothing is
+  bool oauth_is_final = false;  ///< 14.x: where the OAuth token is unknown, nothing else is tried
+};
+
 /// Which way into GitLab a request takes.
 enum class door : unsigned char {
   api,             ///< REST and GraphQL: private_token, PRIVATE-TOKEN, or what OAuth carries
@@ -5504,13 +5603,6 @@ struct credential_rules {
   bearer_reading bearer = bearer_reading::current;
   std::string_view prefix = "glpat-";  ///< the instance's own, if it has one
   bool empty_username = false;         ///< Basic without a user name is taken; the documentation asks for one
-};
-
-/// What a request presents to GitLab.
-struct presented_tokens {
-  credential personal{};        ///< looked up as a personal access token; empty: nothing is
-  std::string_view oauth{};     ///< looked up as an OAuth access token before that; empty: nothing is
-  bool oauth_is_final = false;  ///< 14.x: where the OAuth token is unknown, nothing else is tried
 };
 
 /// Reads a request as GitLab does (lib/gitlab/auth/auth_finders.rb): private_token before PRIVATE-TOKEN before OAuth's
@@ -5663,6 +5755,27 @@ class credential_reader {
 
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+struct sudo_request;
+enum class sudo_target : unsigned char;
+enum class sudo_refusal : unsigned char;
+
+/// The user that the request may act as: `oneself` or `another`. The scopes of the endpoint are asked next
+/// (access_request::as_another), also of who acts as another, unless the quirk `sudo_skips_scopes` is named.
+template <class Vocabulary>
+[[nodiscard]] constexpr result<sudo_target, sudo_refusal> check_sudo(const sudo_request& request,
+                                                                     const scope_set<Vocabulary>& held);
+
+/// The user that a request wants to act as.
+enum class sudo_target : unsigned char { unknown, oneself, another };
+
+/// Who asks. Default-constructed it is nobody.
+struct sudo_request {
+  bool is_authenticated = false;
+  bool is_administrator = false;
+  bool has_token = false;
+  sudo_target target{};
+};
+
 /// Why a request to the REST API may not act as another user (parameter or header `sudo`), in the order of the checks
 /// (lib/api/helpers.rb).
 enum class sudo_refusal : unsigned char {
@@ -5672,6 +5785,19 @@ enum class sudo_refusal : unsigned char {
   missing_scope,      ///< the token has not the scope `sudo`
   unknown_target,     ///< no user has this id or name
 };
+
+template <class Vocabulary>
+constexpr result<sudo_target, sudo_refusal> check_sudo(const sudo_request& request, const scope_set<Vocabulary>& held) {
+  static_assert(std::is_same_v<Vocabulary, scopes>, "jeton: GitLab is asked about the scopes of another issuer");
+  if (!request.is_authenticated) return sudo_refusal::unauthenticated;
+  if (!request.is_administrator) return sudo_refusal::not_administrator;
+  if (!request.has_token) return sudo_refusal::no_token;
+  if (!held.template contains<"sudo">()) return sudo_refusal::missing_scope;
+  if (request.target != sudo_target::oneself && request.target != sudo_target::another) {
+    return sudo_refusal::unknown_target;
+  }
+  return request.target;
+}
 
 [[nodiscard]] constexpr std::string_view describe(sudo_refusal refusal) {
   switch (refusal) {
@@ -5699,33 +5825,6 @@ enum class sudo_refusal : unsigned char {
     default:
       return 403;
   }
-}
-
-/// The user that a request wants to act as.
-enum class sudo_target : unsigned char { unknown, oneself, another };
-
-/// Who asks. Default-constructed it is nobody.
-struct sudo_request {
-  bool is_authenticated = false;
-  bool is_administrator = false;
-  bool has_token = false;
-  sudo_target target{};
-};
-
-/// The user that the request may act as: `oneself` or `another`. The scopes of the endpoint are asked next
-/// (access_request::as_another), also of who acts as another, unless the quirk `sudo_skips_scopes` is named.
-template <class Vocabulary>
-[[nodiscard]] constexpr result<sudo_target, sudo_refusal> check_sudo(const sudo_request& request,
-                                                                     const scope_set<Vocabulary>& held) {
-  static_assert(std::is_same_v<Vocabulary, scopes>, "jeton: GitLab is asked about the scopes of another issuer");
-  if (!request.is_authenticated) return sudo_refusal::unauthenticated;
-  if (!request.is_administrator) return sudo_refusal::not_administrator;
-  if (!request.has_token) return sudo_refusal::no_token;
-  if (!held.template contains<"sudo">()) return sudo_refusal::missing_scope;
-  if (request.target != sudo_target::oneself && request.target != sudo_target::another) {
-    return sudo_refusal::unknown_target;
-  }
-  return request.target;
 }
 
 }}}  // namespace jeton::v0::gitlab
@@ -5914,9 +6013,9 @@ class sha256_core {
 
 #endif
 
-// jeton/digest/digest.hpp
-#ifndef JETON_DIGEST_DIGEST_HPP
-#define JETON_DIGEST_DIGEST_HPP
+// jeton/digest/fault.hpp
+#ifndef JETON_DIGEST_FAULT_HPP
+#define JETON_DIGEST_FAULT_HPP
 
 namespace jeton { inline namespace v0 {
 
@@ -5940,9 +6039,54 @@ using digest_error = error_at<digest_fault>;
   return "unknown fault";
 }
 
+/// Why bytes are no pepper, in the order of the checks.
+enum class pepper_fault : unsigned char {
+  size,        ///< fewer than 32 bytes
+  repetition,  ///< one byte over and over, as memory that nobody has filled
+};
+
+[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
+  switch (fault) {
+    case pepper_fault::size:
+      return "a pepper has 32 bytes or more";
+    case pepper_fault::repetition:
+      return "a pepper is not one byte over and over";
+  }
+  return "unknown fault";
+}
+
+/// Why a key was not added, in the order of the checks.
+enum class keyring_fault : unsigned char {
+  repeated,  ///< another key has this id
+  room,      ///< there are already as many keys as are kept
+};
+
+[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
+  switch (fault) {
+    case keyring_fault::repeated:
+      return "the id belongs to another key";
+    case keyring_fault::room:
+      return "too many keys";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/digest/digest.hpp
+#ifndef JETON_DIGEST_DIGEST_HPP
+#define JETON_DIGEST_DIGEST_HPP
+
+namespace jeton { inline namespace v0 {
+
 /// N bytes that a hash function made: what a server stores in place of a token. `==` takes the same time wherever the
 /// digests differ, and digests of different sizes do not compare. An empty digest (default-constructed, or all zero
 /// bytes, as a cleared column is) equals nothing, not even itself. No order, no stream: take `to_hex()`.
+///
+///     const jeton::digest<32> key = jeton::sha256(text);
+///     if (key == row.digest) write(key.to_hex());
 template <std::size_t N>
 class digest {
  public:
@@ -6065,6 +6209,15 @@ template <std::size_t Digits = 12>
 
 namespace jeton { inline namespace v0 {
 
+/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
+[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
+  detail::sha256_core hash;
+  hash.update(text.data(), text.size());
+  wiped_array<unsigned char, 32> bytes;
+  hash.finish(bytes.items);
+  return digest<32>{bytes.items};
+}
+
 /// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
 class sha256_hasher {
  public:
@@ -6085,15 +6238,6 @@ class sha256_hasher {
  private:
   detail::sha256_core core_;
 };
-
-/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
-[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  detail::sha256_core hash;
-  hash.update(text.data(), text.size());
-  wiped_array<unsigned char, 32> bytes;
-  hash.finish(bytes.items);
-  return digest<32>{bytes.items};
-}
 
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
 /// weaker than the hash.
@@ -6191,11 +6335,60 @@ struct plain_sha256 {
 
 #endif
 
-// jeton/gitlab/digest.hpp
-#ifndef JETON_GITLAB_DIGEST_HPP
-#define JETON_GITLAB_DIGEST_HPP
+// jeton/gitlab/fault.hpp
+#ifndef JETON_GITLAB_FAULT_HPP
+#define JETON_GITLAB_FAULT_HPP
 
 namespace jeton { inline namespace v0 { namespace gitlab {
+
+/// Why a routable token names no route, in the order of the checks.
+enum class route_fault : unsigned char {
+  encoding,   ///< the payload field is not canonical base64url; position in the token
+  length,     ///< the length byte inside leaves less than 16 random bytes, or the payload has more than 208;
+              ///< position 0, or 208
+  line,       ///< not `key:value`, the key one lower-case letter and the value not empty; position in the payload
+  duplicate,  ///< a key comes twice; position in the payload
+  number,     ///< asked as a number, a value is no base36 number below 2^64
+};
+using route_error = error_at<route_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(route_fault fault) {
+  switch (fault) {
+    case route_fault::encoding:
+      return "the payload is not canonical base64url";
+    case route_fault::length:
+      return "the length inside contradicts the length of the payload";
+    case route_fault::line:
+      return "a line of the payload is not key:value";
+    case route_fault::duplicate:
+      return "a key of the payload comes twice";
+    case route_fault::number:
+      return "a value of the payload is not a base36 number below 2^64";
+  }
+  return "unknown fault";
+}
+
+/// Why no routable token was made, in the order of the checks.
+enum class routable_error : unsigned char {
+  unrouted,    ///< neither a cell nor an organization is given
+  characters,  ///< a value has a line feed, which would begin another line
+  too_large,   ///< the payload has more than 159 bytes (GitLab's PayloadTooLarge)
+  random,      ///< the source of randomness failed
+};
+
+[[nodiscard]] constexpr std::string_view describe(routable_error error) {
+  switch (error) {
+    case routable_error::unrouted:
+      return "a routable token needs an organization or a cell";
+    case routable_error::characters:
+      return "a value of the route has a line feed";
+    case routable_error::too_large:
+      return "the payload of the route has more than 159 bytes";
+    case routable_error::random:
+      return "the source of randomness failed";
+  }
+  return "unknown fault";
+}
 
 /// Why there is no salt.
 enum class salt_fault : unsigned char {
@@ -6205,6 +6398,32 @@ enum class salt_fault : unsigned char {
 [[nodiscard]] constexpr std::string_view describe(salt_fault fault) {
   return fault == salt_fault::size ? "db_key_base has 32 bytes or more" : "unknown fault";
 }
+
+/// Why a response was not written, in the order of the checks.
+enum class response_fault : unsigned char {
+  token_page,  ///< it has a control character
+  room,        ///< a value is longer than there is room for
+};
+
+[[nodiscard]] constexpr std::string_view describe(response_fault fault) {
+  switch (fault) {
+    case response_fault::token_page:
+      return "a URL has no control character";
+    case response_fault::room:
+      return "the response is longer than there is room for";
+  }
+  return "unknown fault";
+}
+
+}}}  // namespace jeton::v0::gitlab
+
+#endif
+
+// jeton/gitlab/digest.hpp
+#ifndef JETON_GITLAB_DIGEST_HPP
+#define JETON_GITLAB_DIGEST_HPP
+
+namespace jeton { inline namespace v0 { namespace gitlab {
 
 /// How GitLab's store finds a token (lib/gitlab/crypto_helper.rb): SHA-256 of the token and a salt, which is the first
 /// 32 bytes of db_key_base and the same for all. `digest_of(text).to_base64()` is the column token_digest. The salt is
@@ -6268,22 +6487,6 @@ extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, 
 
 namespace jeton { inline namespace v0 {
 
-/// Why there are no random digits, in the order of the checks.
-enum class random_error : unsigned char {
-  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
-  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
-};
-
-[[nodiscard]] constexpr std::string_view describe(random_error error) {
-  switch (error) {
-    case random_error::unavailable:
-      return "the source of randomness gave no bytes";
-    case random_error::stuck:
-      return "the source of randomness gives bytes that are not random";
-  }
-  return "unknown fault";
-}
-
 /// Fills all the bytes it is given and returns true, or returns false.
 template <class Source>
 concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
@@ -6332,6 +6535,22 @@ struct os_random {
 #endif
   }
 };
+
+/// Why there are no random digits, in the order of the checks.
+enum class random_error : unsigned char {
+  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
+  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
+};
+
+[[nodiscard]] constexpr std::string_view describe(random_error error) {
+  switch (error) {
+    case random_error::unavailable:
+      return "the source of randomness gave no bytes";
+    case random_error::stuck:
+      return "the source of randomness gives bytes that are not random";
+  }
+  return "unknown fault";
+}
 
 }}  // namespace jeton::v0
 
@@ -6629,6 +6848,36 @@ enum class covers : unsigned char {
 };
 
 namespace detail {
+template <class Digits, std::size_t Width>
+struct written_number;
+}  // namespace detail
+
+/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
+/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
+/// whoever knows the format can compute it, so it authenticates nothing.
+template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
+struct check {
+  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
+  using number = Number;
+  using digits = Digits;
+  static constexpr covers span = Span;
+  static constexpr std::size_t min_size = Width;
+  static constexpr std::size_t max_size = Width;
+
+  /// Writes the Width digits that the covered text has.
+  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
+  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
+  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
+    return number_of(covered).equals(text);
+  }
+
+ private:
+  static constexpr auto number_of(std::string_view covered) {
+    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
+  }
+};
+
+namespace detail {
 
 /// The CRC-32 of the covered text as a number; `Order` is the order in which its bytes are read into that number.
 template <std::endian Order>
@@ -6693,31 +6942,6 @@ struct written_number {
 };
 
 }  // namespace detail
-
-/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
-/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
-/// whoever knows the format can compute it, so it authenticates nothing.
-template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
-struct check {
-  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
-  using number = Number;
-  using digits = Digits;
-  static constexpr covers span = Span;
-  static constexpr std::size_t min_size = Width;
-  static constexpr std::size_t max_size = Width;
-
-  /// Writes the Width digits that the covered text has.
-  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
-  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
-  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
-    return number_of(covered).equals(text);
-  }
-
- private:
-  static constexpr auto number_of(std::string_view covered) {
-    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
-  }
-};
 
 /// A CRC-32/ISO-HDLC in Width digits.
 template <class Digits, std::size_t Width, covers Span = covers::everything_before,
@@ -7307,6 +7531,26 @@ using token_error = error_at<token_fault>;
       return "the length field contradicts the length";
     case token_fault::checksum:
       return "the checksum does not match";
+  }
+  return "unknown fault";
+}
+
+/// Why a text cannot be a prefix, in the order of the checks.
+enum class prefix_fault : unsigned char {
+  length,    ///< more than 20 characters; position 20
+  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
+  room,      ///< there are already as many prefixes as are kept
+};
+using prefix_error = error_at<prefix_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
+  switch (fault) {
+    case prefix_fault::length:
+      return "a prefix has 20 characters at most";
+    case prefix_fault::alphabet:
+      return "a prefix has letters, digits and _+=/@:.- only";
+    case prefix_fault::room:
+      return "too many earlier prefixes";
   }
   return "unknown fault";
 }
@@ -8024,32 +8268,7 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
 namespace jeton { inline namespace v0 {
 
 /// Whether an administrator may write `c` into a prefix (GitLab's rule for its instance prefix).
-[[nodiscard]] constexpr bool is_prefix_character(char c) {
-  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  const bool is_decimal = c >= '0' && c <= '9';
-  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
-         c == '-';
-}
-
-/// Why a text cannot be a prefix, in the order of the checks.
-enum class prefix_fault : unsigned char {
-  length,    ///< more than 20 characters; position 20
-  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
-  room,      ///< there are already as many prefixes as are kept
-};
-using prefix_error = error_at<prefix_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
-  switch (fault) {
-    case prefix_fault::length:
-      return "a prefix has 20 characters at most";
-    case prefix_fault::alphabet:
-      return "a prefix has letters, digits and _+=/@:.- only";
-    case prefix_fault::room:
-      return "too many earlier prefixes";
-  }
-  return "unknown fault";
-}
+[[nodiscard]] constexpr bool is_prefix_character(char c);
 
 /// Where an administrator's prefix stands.
 enum class prefix_place : unsigned char {
@@ -8060,6 +8279,9 @@ enum class prefix_place : unsigned char {
 /// Format F under a prefix that is known only at run time, and under earlier ones, since old tokens outlive a change. A
 /// value with the members of a format: `ours.parse(text)`, `generate(ours)`. The check is computed as F's is, over the
 /// prefix that the token really has.
+///
+///     auto ours = jeton::prefixed<acme_pat>::make("corp_");
+///     if (ours && ours->accept_earlier("old_")) serve(*ours);
 template <class F>
 class prefixed {
  public:
@@ -8149,6 +8371,13 @@ class prefixed {
   std::size_t count_ = 0;
 };
 
+constexpr bool is_prefix_character(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  const bool is_decimal = c >= '0' && c <= '9';
+  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
+         c == '-';
+}
+
 }}  // namespace jeton::v0
 
 #endif
@@ -8158,6 +8387,53 @@ class prefixed {
 #define JETON_FORMAT_GENERATE_HPP
 
 namespace jeton { inline namespace v0 {
+
+struct low_entropy_t;
+template <std::size_t Count>
+struct given_fields;
+enum class generate_error : unsigned char;
+
+/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
+/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
+/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
+/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
+/// digit.
+///
+///     const auto fresh = jeton::generate<acme_pat>();
+///     if (!fresh) return failed(describe(fresh.error()));
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {});
+
+/// The same for a format whose tokens can be guessed.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {});
+
+/// A fresh token under the current prefix of `format`.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
+                                                                                     Source&& source = {});
+
+/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
+                                                            Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
+                                                            Source&& source = {});
+
+/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
+/// bring is the caller's to know.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
+                                                                             Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
+    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {});
 
 /// Said by name where a format of less than 112 bits is meant: `generate<pin>(jeton::low_entropy)`.
 struct low_entropy_t {};
@@ -8250,65 +8526,50 @@ constexpr result<secret<Room>, generate_error> generate_given(std::string_view p
 
 }  // namespace detail
 
-/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
-/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
-/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
-/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
-/// digit.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, random_error> generate(Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_one<F, F::max_size>(F::prefix, source);
 }
 
-/// The same for a format whose tokens can be guessed.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source) {
   detail::check_no_fields_are_given<F>();
   return detail::generate_one<F, F::max_size>(F::prefix, source);
 }
 
-/// A fresh token under the current prefix of `format`.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
-                                                                                     Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_one<F, prefixed<F>::max_size>(format.prefix(), source);
 }
 
-/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
-                                                            Source&& source = {}) {
+template <class F, std::size_t Extent, random_source Source>
+constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_many<F>(F::prefix, std::span<secret<F::max_size>>{many}, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
-                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
-                                                            Source&& source = {}) {
+template <class F, std::size_t Extent, random_source Source>
+constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                              std::span<secret<prefixed<F>::max_size>, Extent> many, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_many<F>(format.prefix(), std::span<secret<prefixed<F>::max_size>>{many}, source);
 }
 
-/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
-/// bring is the caller's to know.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
-                                                                             Source&& source = {}) {
+template <class F, std::size_t Count, random_source Source>
+constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields, Source&& source) {
   return detail::generate_given<F, F::max_size>(F::prefix, fields, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
-    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {}) {
+template <class F, std::size_t Count, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(const prefixed<F>& format,
+                                                                         const given_fields<Count>& fields,
+                                                                         Source&& source) {
   return detail::generate_given<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 
@@ -8322,6 +8583,16 @@ template <class F, std::size_t Count, random_source Source = os_random>
 
 namespace jeton { inline namespace v0 {
 
+/// Writes a token of format F, under `prefix`, whose fields are all given; texts and checks come with the format.
+/// Nothing is drawn, so what cannot be guessed must be in the fields: this is for a profile whose fields say something.
+/// Gives the size of the token; 0 where a field is too short or too long for the format, or `out` has no room. The
+/// characters of the fields are not looked at, as they may be secret: they must be digits of the format.
+///
+///     jeton::secret<F::max_size> token{[&](auto out) { return jeton::assemble<F>(F::prefix, jeton::given(body), out);
+///     }};
+template <class F, std::size_t Count>
+constexpr std::size_t assemble(std::string_view prefix, const given_fields<Count>& fields, std::span<char> out);
+
 namespace detail {
 
 /// For a format whose fields are all given.
@@ -8334,13 +8605,6 @@ struct nothing_to_draw {
 
 }  // namespace detail
 
-/// Writes a token of format F, under `prefix`, whose fields are all given; texts and checks come with the format.
-/// Nothing is drawn, so what cannot be guessed must be in the fields: this is for a profile whose fields say something.
-/// Gives the size of the token; 0 where a field is too short or too long for the format, or `out` has no room. The
-/// characters of the fields are not looked at, as they may be secret: they must be digits of the format.
-///
-///     jeton::secret<F::max_size> token{[&](auto out) { return jeton::assemble<F>(F::prefix, jeton::given(body), out);
-///     }};
 template <class F, std::size_t Count>
 constexpr std::size_t assemble(std::string_view prefix, const given_fields<Count>& fields, std::span<char> out) {
   using writer = detail::writer<typename F::layout>;
@@ -8394,33 +8658,6 @@ using personal_access_token_legacy = legacy<"glpat-">;
 #define JETON_GITLAB_ROUTE_HPP
 
 namespace jeton { inline namespace v0 { namespace gitlab {
-
-/// Why a routable token names no route, in the order of the checks.
-enum class route_fault : unsigned char {
-  encoding,   ///< the payload field is not canonical base64url; position in the token
-  length,     ///< the length byte inside leaves less than 16 random bytes, or the payload has more than 208;
-              ///< position 0, or 208
-  line,       ///< not `key:value`, the key one lower-case letter and the value not empty; position in the payload
-  duplicate,  ///< a key comes twice; position in the payload
-  number,     ///< asked as a number, a value is no base36 number below 2^64
-};
-using route_error = error_at<route_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(route_fault fault) {
-  switch (fault) {
-    case route_fault::encoding:
-      return "the payload is not canonical base64url";
-    case route_fault::length:
-      return "the length inside contradicts the length of the payload";
-    case route_fault::line:
-      return "a line of the payload is not key:value";
-    case route_fault::duplicate:
-      return "a key of the payload comes twice";
-    case route_fault::number:
-      return "a value of the payload is not a base36 number below 2^64";
-  }
-  return "unknown fault";
-}
 
 /// What a routable token says about where it belongs: `key:value` lines. For routing only: nothing of it is
 /// authenticated, and GitLab's own application never reads it. Keys that this version does not name are kept, and
@@ -8535,6 +8772,20 @@ template <class F>
 
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+struct route_fields;
+
+/// A fresh routable token with 128 random bits; F is of the current form. The source gives 16 bytes.
+///
+///     const auto fresh = gl::generate_routable<gl::personal_access_token>({.organization = 1u, .user = 42u});
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, routable_error> generate_routable(const route_fields& fields,
+                                                                                      Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(
+    const prefixed<F>& format, const route_fields& fields, Source&& source = {});
+
 inline constexpr std::size_t max_payload_size = 159;  ///< bytes that GitLab's generator allows
 
 /// A value of a route: a number, written in base36, or a text as it is. Blank ones are left out.
@@ -8573,28 +8824,6 @@ struct route_fields {
   route_value runner_type{};
   route_value user{};
 };
-
-/// Why no routable token was made, in the order of the checks.
-enum class routable_error : unsigned char {
-  unrouted,    ///< neither a cell nor an organization is given
-  characters,  ///< a value has a line feed, which would begin another line
-  too_large,   ///< the payload has more than 159 bytes (GitLab's PayloadTooLarge)
-  random,      ///< the source of randomness failed
-};
-
-[[nodiscard]] constexpr std::string_view describe(routable_error error) {
-  switch (error) {
-    case routable_error::unrouted:
-      return "a routable token needs an organization or a cell";
-    case routable_error::characters:
-      return "a value of the route has a line feed";
-    case routable_error::too_large:
-      return "the payload of the route has more than 159 bytes";
-    case routable_error::random:
-      return "the source of randomness failed";
-  }
-  return "unknown fault";
-}
 
 namespace detail {
 
@@ -8645,17 +8874,15 @@ constexpr result<secret<Room>, routable_error> make_routable(std::string_view pr
 
 }  // namespace detail
 
-/// A fresh routable token with 128 random bits; F is of the current form. The source gives 16 bytes.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, routable_error> generate_routable(const route_fields& fields,
-                                                                                      Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, routable_error> generate_routable(const route_fields& fields, Source&& source) {
   return detail::make_routable<F, F::max_size>(F::prefix, fields, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(
-    const prefixed<F>& format, const route_fields& fields, Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(const prefixed<F>& format,
+                                                                                  const route_fields& fields,
+                                                                                  Source&& source) {
   return detail::make_routable<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 
@@ -8744,6 +8971,24 @@ enum class store_fault : unsigned char {
 namespace jeton { inline namespace v0 {
 
 namespace detail {
+template <class Find>
+struct found_by;
+}  // namespace detail
+
+/// The record that `find` gives.
+template <class Find>
+using record_found = typename detail::found_by<Find>::type;
+
+/// The record whose digest a presented text has; `unknown` or `unavailable` where there is none. For a decision in an
+/// order of its own, as GitLab's is; of the text nothing is asked but its digest. The digests are compared in constant
+/// time. `find` is that of `verify`.
+///
+///     const auto record = jeton::find_record(text, find, jeton::plain_sha256{});
+template <class Find, token_digester Digester>
+[[nodiscard]] constexpr auto find_record(std::string_view presented, Find&& find, const Digester& digester)
+    -> result<record_found<Find>, denial>;
+
+namespace detail {
 
 /// An answer that can say why there is none.
 template <class Found>
@@ -8778,18 +9023,16 @@ constexpr const auto* record_in(const Found& found, denial& why) {
   }
 }
 
+template <class Find>
+struct found_by {
+  using type = std::remove_cvref_t<decltype(*record_in(std::declval<Find&>()(std::declval<const digest<32>&>()),
+                                                       std::declval<denial&>()))>;
+};
+
 }  // namespace detail
 
-/// The record that `find` gives.
-template <class Find>
-using record_found = std::remove_cvref_t<decltype(*detail::record_in(
-    std::declval<Find&>()(std::declval<const digest<32>&>()), std::declval<denial&>()))>;
-
-/// The record whose digest a presented text has; `unknown` or `unavailable` where there is none. For a decision in an
-/// order of its own, as GitLab's is; of the text nothing is asked but its digest. The digests are compared in constant
-/// time. `find` is that of `verify`.
 template <class Find, token_digester Digester>
-[[nodiscard]] constexpr auto find_record(std::string_view presented, Find&& find, const Digester& digester)
+constexpr auto find_record(std::string_view presented, Find&& find, const Digester& digester)
     -> result<record_found<Find>, denial> {
   for (std::size_t number = 0; number < digester.size(); ++number) {
     const digest<32> key = digester.digest_of(presented, number);
@@ -8850,6 +9093,19 @@ struct opaque : detail::token_sizes<Min, Max> {
 
 namespace jeton { inline namespace v0 {
 
+/// Which of several formats a text has: its index in the list. Formats that share a prefix are told apart by their
+/// shape; formats that one text could belong to do not compile together. The error is that of the format which claims
+/// the text by its prefix, and of several the one where it came furthest; `prefix` where none claims it.
+///
+///     const auto which = jeton::identify<acme_pat, ghp>(text);  // 0, 1, or why it is neither
+template <class... F>
+[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats);
+
+/// The same for formats that are known at compile time: `identify<ghp, npm>(text)`.
+template <class... F>
+  requires(sizeof...(F) > 0)
+[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text);
+
 namespace detail {
 
 template <class F>
@@ -8894,11 +9150,8 @@ constexpr bool claims(const prefixed<F>& format, std::string_view text) {
 
 }  // namespace detail
 
-/// Which of several formats a text has: its index in the list. Formats that share a prefix are told apart by their
-/// shape; formats that one text could belong to do not compile together. The error is that of the format which claims
-/// the text by its prefix, and of several the one where it came furthest; `prefix` where none claims it.
 template <class... F>
-[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats) {
+constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats) {
   static_assert(sizeof...(F) > 0, "jeton: identify needs a list of formats");
   constexpr bool formats_overlap = detail::format_set<F...>::overlaps;
   static_assert(!formats_overlap, "jeton: a text could be of two of these formats");
@@ -8923,10 +9176,9 @@ template <class... F>
   return furthest;
 }
 
-/// The same for formats that are known at compile time: `identify<ghp, npm>(text)`.
 template <class... F>
   requires(sizeof...(F) > 0)
-[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text) {
+constexpr result<std::size_t, token_error> identify(std::string_view text) {
   return identify(text, F{}...);
 }
 
@@ -9132,6 +9384,8 @@ struct day {
     return std::int64_t{to.count} - from.count;
   }
 
+  /// The first day of the calendar: -32767-01-01, as that of std::chrono.
+  [[nodiscard]] static constexpr day first() { return {detail::min_day}; }
   [[nodiscard]] static constexpr day nearest(std::int64_t count) {
     if (count > INT32_MAX) return {INT32_MAX};
     if (count < INT32_MIN) return {INT32_MIN};
@@ -9278,6 +9532,41 @@ constexpr T day_as(std::int32_t days) {
 
 namespace jeton { inline namespace v0 {
 
+struct ignore_denials;
+
+/// The decision on a presented token: the record of the token if it may do what is needed now, or why not, in the order
+/// of the enumerators of `denial`. Clock, store and keys are arguments, so that the same code runs in a static_assert.
+///
+/// - `format`: one that is a value, such as `prefixed<F>`, or several, `formats{…}`.
+/// - `find`: called with the digest of the token. It gives a result<record, store_fault> as a store does, or a pointer
+///   or an optional, of which null means that there is no such record. A store that cannot answer must say so, and
+///   then the answer is `unavailable`: nobody is told that a good token is unknown.
+/// - `needed`: a requirement, such as `my_scopes::any_of<"repo:read">()` or `any_valid_token()`.
+/// - `digester`: how the store's digests were made: `plain_sha256`, a keyring, a reader of another store's. Of several
+///   ways each costs a look-up for an unknown token.
+/// - `on_denial`: called with each denial, for limits on the rate of guesses. A check stops accidents and not
+///   attackers: whoever can compute a CRC gets to the look-up.
+///
+/// Constant time from the random digits to the digest, and in the final comparison; `find` is given the digest, and may
+/// branch on it.
+///
+///     const auto find = [&](const jeton::digest<32>& key) { return store.find(key); };
+///     const auto who = jeton::verify<acme_pat>(text, find, acme_scopes::any_of<"repo:read">(), now);
+///     if (!who) return refuse(who.error());
+template <class Format, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+  requires requires(const Format& format, std::string_view text) { format.parse(text).error(); }
+[[nodiscard]] constexpr auto verify(const Format& format, std::string_view presented, Find&& find,
+                                    const Requirement& needed, const Now& now, const Digester& digester = {},
+                                    OnDenial&& on_denial = {});
+
+/// The same for formats that are known at compile time: `verify<acme_pat>(text, find, needed, now)`.
+template <class... F, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+  requires(sizeof...(F) > 0)
+[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, const Requirement& needed, const Now& now,
+                                    const Digester& digester = {}, OnDenial&& on_denial = {});
+
 /// What the decision asks of a record: its own digest, whether it was revoked, when it dies, what it may do.
 template <class Record, class Requirement, class Now>
 concept stored_token = std::default_initializable<Record> && utc_time_point<Now> &&
@@ -9356,27 +9645,10 @@ struct listed_formats {
 
 }  // namespace detail
 
-/// The decision on a presented token: the record of the token if it may do what is needed now, or why not, in the order
-/// of the enumerators of `denial`. Clock, store and keys are arguments, so that the same code runs in a static_assert.
-///
-/// - `format`: one that is a value, such as `prefixed<F>`, or several, `formats{…}`.
-/// - `find`: called with the digest of the token. It gives a result<record, store_fault> as a store does, or a pointer
-///   or an optional, of which null means that there is no such record. A store that cannot answer must say so, and
-///   then the answer is `unavailable`: nobody is told that a good token is unknown.
-/// - `needed`: a requirement, such as `my_scopes::any_of<"repo:read">()` or `any_valid_token()`.
-/// - `digester`: how the store's digests were made: `plain_sha256`, a keyring, a reader of another store's. Of several
-///   ways each costs a look-up for an unknown token.
-/// - `on_denial`: called with each denial, for limits on the rate of guesses. A check stops accidents and not
-///   attackers: whoever can compute a CRC gets to the look-up.
-///
-/// Constant time from the random digits to the digest, and in the final comparison; `find` is given the digest, and may
-/// branch on it.
-template <class Format, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
-          class OnDenial = ignore_denials>
+template <class Format, class Find, class Requirement, utc_time_point Now, token_digester Digester, class OnDenial>
   requires requires(const Format& format, std::string_view text) { format.parse(text).error(); }
-[[nodiscard]] constexpr auto verify(const Format& format, std::string_view presented, Find&& find,
-                                    const Requirement& needed, const Now& now, const Digester& digester = {},
-                                    OnDenial&& on_denial = {}) {
+constexpr auto verify(const Format& format, std::string_view presented, Find&& find, const Requirement& needed,
+                      const Now& now, const Digester& digester, OnDenial&& on_denial) {
   constexpr bool record_has_what_is_asked = stored_token<record_found<Find>, Requirement, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires and scopes, and the scopes are those of the requirement");
@@ -9385,12 +9657,10 @@ template <class Format, class Find, class Requirement, utc_time_point Now, token
   return decided;
 }
 
-/// The same for formats that are known at compile time: `verify<acme_pat>(text, find, needed, now)`.
-template <class... F, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
-          class OnDenial = ignore_denials>
+template <class... F, class Find, class Requirement, utc_time_point Now, token_digester Digester, class OnDenial>
   requires(sizeof...(F) > 0)
-[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, const Requirement& needed, const Now& now,
-                                    const Digester& digester = {}, OnDenial&& on_denial = {}) {
+constexpr auto verify(std::string_view presented, Find&& find, const Requirement& needed, const Now& now,
+                      const Digester& digester, OnDenial&& on_denial) {
   return verify(detail::listed_formats<F...>{}, presented, find, needed, now, digester, on_denial);
 }
 
@@ -9481,6 +9751,22 @@ using date_error = error_at<date_fault>;
       return "no such offset from UTC";
     case date_fault::leap_second:
       return "no leap second can be here";
+  }
+  return "unknown fault";
+}
+
+/// Why an expiry has no day, or no text.
+enum class expiry_fault : unsigned char {
+  never,  ///< it never comes; a store writes null
+  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
+};
+
+[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
+  switch (fault) {
+    case expiry_fault::never:
+      return "never expires";
+    case expiry_fault::year:
+      return "year outside of 0001 to 9999";
   }
   return "unknown fault";
 }
@@ -9669,22 +9955,6 @@ constexpr result<std::int32_t, date_error> read_timestamp(std::string_view text)
 
 namespace jeton { inline namespace v0 {
 
-/// Why an expiry has no day, or no text.
-enum class expiry_fault : unsigned char {
-  never,  ///< it never comes; a store writes null
-  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
-};
-
-[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
-  switch (fault) {
-    case expiry_fault::never:
-      return "never expires";
-    case expiry_fault::year:
-      return "year outside of 0001 to 9999";
-  }
-  return "unknown fault";
-}
-
 namespace detail {
 
 /// A column that may be null: an optional, or a pointer. A result is none, because an error must not become a null.
@@ -9701,6 +9971,9 @@ concept nullable = requires(const T& column) {
 ///
 /// Default-constructed or zeroed, it has passed at every time; its day is the first of the calendar, -32767-01-01.
 /// Ordered by time, `never` is last.
+///
+///     const auto expires = jeton::expiry::parse("2027-01-31");
+///     if (expires && expires->passed(now)) return dead();
 class expiry {
  public:
   constexpr expiry() = default;
@@ -9944,18 +10217,40 @@ struct token_record {
 /// text was presented, this is the one door, and each request is asked for its scopes.
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+/// What an administrator has set.
+struct verify_settings {
+  bool tokens_enabled = true;         ///< false with FIPS, or where personal access tokens are switched off
+  bool impersonation_enabled = true;  ///< false: impersonation tokens are refused
+};
+
+struct api_request;
+
+/// Decides on a request to the API, in the order of the enumerators of `denial`. Quirks are named in
+/// `request.access.named`; `request.access.as_another` does not count: it is set where sudo is allowed.
+///
+/// - `find`: as jeton::verify takes it; its records are jeton::token_record<gitlab::scopes>, or have the same members.
+/// - `account_of`: called with a living token's record; gives the `account` of its owner.
+/// - `note_use`: called with a living token's record, before its owner and its scopes are looked at. What it gives back
+///   changes nothing: `[&](const auto& row) { return jeton::note_use(store, row, now); }`, or `ignore_uses{}`.
+/// - `digester`: how the store's digests were made, such as `salted_sha256`.
+/// - `on_denial`: called with each denial, for limits on the rate of guesses.
+///
+/// Constant time as jeton::verify; blanks at the ends of the text show.
+///
+///     const gl::api_request request{.access = {.what = gl::action::users, .with = gl::method::get}};
+///     const auto who = gl::verify(text, find, account_of, gl::ignore_uses{}, request, now);
+template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
+                                    const api_request& request, const Now& now, const verify_settings& settings = {},
+                                    const Digester& digester = {}, OnDenial&& on_denial = {});
+
 /// What is known of a token's owner. Default-constructed, nobody that may do anything.
 struct account {
   bool may_use_api = false;       ///< neither blocked nor deactivated, confirmed, …; of a bot, in its own project. For
                                   ///< Git: may log in, and the password has not expired
   bool is_administrator = false;  ///< for sudo
   bool has_two_factor = true;     ///< then a password is no credential for Git
-};
-
-/// What an administrator has set.
-struct verify_settings {
-  bool tokens_enabled = true;         ///< false with FIPS, or where personal access tokens are switched off
-  bool impersonation_enabled = true;  ///< false: impersonation tokens are refused
 };
 
 /// The switch for the enforcement of expiry dates (13.1 to 14.x), as something for `access_request::named`. To switch
@@ -10055,22 +10350,10 @@ constexpr auto decide(std::string_view presented, Find& find, AccountOf& account
 
 }  // namespace detail
 
-/// Decides on a request to the API, in the order of the enumerators of `denial`. Quirks are named in
-/// `request.access.named`; `request.access.as_another` does not count: it is set where sudo is allowed.
-///
-/// - `find`: as jeton::verify takes it; its records are jeton::token_record<gitlab::scopes>, or have the same members.
-/// - `account_of`: called with a living token's record; gives the `account` of its owner.
-/// - `note_use`: called with a living token's record, before its owner and its scopes are looked at. What it gives back
-///   changes nothing: `[&](const auto& row) { return jeton::note_use(store, row, now); }`, or `ignore_uses{}`.
-/// - `digester`: how the store's digests were made, such as `salted_sha256`.
-/// - `on_denial`: called with each denial, for limits on the rate of guesses.
-///
-/// Constant time as jeton::verify; blanks at the ends of the text show.
-template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
-          class OnDenial = ignore_denials>
-[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
-                                    const api_request& request, const Now& now, const verify_settings& settings = {},
-                                    const Digester& digester = {}, OnDenial&& on_denial = {}) {
+template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester, class OnDenial>
+constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
+                      const api_request& request, const Now& now, const verify_settings& settings,
+                      const Digester& digester, OnDenial&& on_denial) {
   constexpr bool record_has_what_is_asked = detail::stored_token<record_found<Find>, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's");
@@ -10090,6 +10373,21 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
 /// The decision as GitLab makes it for Git over HTTP and the container registry, where a token stands in place of the
 /// account's password (lib/gitlab/auth.rb, lib/gitlab/git_access.rb).
 namespace jeton { inline namespace v0 { namespace gitlab {
+
+/// Decides on Git over HTTP and the container registry: the five actions from `git_pull` to `image_delete`, and none
+/// besides. The token is presented as the password of Basic; the user name counts for nothing. Arguments are those of
+/// gitlab::verify; of several quirks, `git_through_the_day` and `empty_row_is_api` count. `note_use` was not called
+/// here by the versions 13.2 to 15.x: `ignore_uses{}`. `on_denial` is called with a git_denial.
+///
+/// Where the denial is `access_denied`, the text may still be the password of an account; see `admit_password`.
+///
+///     const auto who = gl::git_verify(text, find, account_of, gl::ignore_uses{}, {.what = gl::action::git_pull}, now);
+template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+[[nodiscard]] constexpr auto git_verify(std::string_view presented, Find&& find, AccountOf&& account_of,
+                                        NoteUse&& note_use, const access_request& access, const Now& now,
+                                        const verify_settings& settings = {}, const Digester& digester = {},
+                                        OnDenial&& on_denial = {});
 
 /// Whether Git and the registry take a token for dead: from 00:00 UTC of its date. With the quirk
 /// `git_through_the_day`, from 00:00 UTC of the day after; but one whose expiry nobody set is dead all the same. The
@@ -10136,18 +10434,10 @@ constexpr auto decide_for_git(std::string_view presented, Find& find, AccountOf&
 
 }  // namespace detail
 
-/// Decides on Git over HTTP and the container registry: the five actions from `git_pull` to `image_delete`, and none
-/// besides. The token is presented as the password of Basic; the user name counts for nothing. Arguments are those of
-/// gitlab::verify; of several quirks, `git_through_the_day` and `empty_row_is_api` count. `note_use` was not called
-/// here by the versions 13.2 to 15.x: `ignore_uses{}`. `on_denial` is called with a git_denial.
-///
-/// Where the denial is `access_denied`, the text may still be the password of an account; see `admit_password`.
-template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
-          class OnDenial = ignore_denials>
-[[nodiscard]] constexpr auto git_verify(std::string_view presented, Find&& find, AccountOf&& account_of,
-                                        NoteUse&& note_use, const access_request& access, const Now& now,
-                                        const verify_settings& settings = {}, const Digester& digester = {},
-                                        OnDenial&& on_denial = {}) {
+template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester, class OnDenial>
+constexpr auto git_verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
+                          const access_request& access, const Now& now, const verify_settings& settings,
+                          const Digester& digester, OnDenial&& on_denial) {
   constexpr bool record_has_what_is_asked = detail::stored_token<record_found<Find>, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's");
@@ -10165,6 +10455,178 @@ template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_
 }
 
 }}}  // namespace jeton::v0::gitlab
+
+#endif
+
+// jeton/lifecycle/fault.hpp
+#ifndef JETON_LIFECYCLE_FAULT_HPP
+#define JETON_LIFECYCLE_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not plain.
+enum class text_fault : unsigned char {
+  encoding,   ///< not UTF-8
+  control,    ///< a control character: a line break, NUL, ESC, …
+  direction,  ///< a character that changes the direction of writing
+  tag,        ///< a tag of Unicode, which no screen shows
+};
+using text_error = error_at<text_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(text_fault fault) {
+  switch (fault) {
+    case text_fault::encoding:
+      return "not UTF-8";
+    case text_fault::control:
+      return "a control character";
+    case text_fault::direction:
+      return "a character that changes the direction of writing";
+    case text_fault::tag:
+      return "a character that no screen shows";
+  }
+  return "unknown fault";
+}
+
+/// Why a text is not searched for.
+enum class search_fault : unsigned char {
+  size,  ///< more than 1024 bytes
+};
+
+[[nodiscard]] constexpr std::string_view describe(search_fault) { return "more than 1024 bytes to search for"; }
+
+/// Why a policy cannot be, or refuses an expiry, in the order of the checks.
+enum class lifetime_fault : unsigned char {
+  limit,      ///< a limit has 1 to 365 days, or to what else was named as the longest
+  unlimited,  ///< there is no limit to reckon with
+  missing,    ///< an expiry is required, and this token would never expire
+  too_late,   ///< after the last admissible day
+};
+
+[[nodiscard]] constexpr std::string_view describe(lifetime_fault fault) {
+  switch (fault) {
+    case lifetime_fault::limit:
+      return "no such limit";
+    case lifetime_fault::unlimited:
+      return "lifetime is not limited";
+    case lifetime_fault::missing:
+      return "an expiry is required";
+    case lifetime_fault::too_late:
+      return "expires after the last admissible day";
+  }
+  return "unknown fault";
+}
+
+/// Why no token was issued, in the order of the checks.
+enum class issue_fault : unsigned char {
+  owner,             ///< nobody: tokens belong to somebody
+  name,              ///< blank
+  name_text,         ///< not plain text (see lifecycle/plain_text.hpp); where
+  name_size,         ///< more than 255 characters
+  description_text,  ///< not plain text; where
+  description_size,  ///< more than 255 characters
+  scopes,            ///< none: such a token could do nothing, or, where a reader takes none for all, everything
+  expiry_missing,    ///< the policy requires one
+  expiry_passed,     ///< it would be dead on arrival
+  expiry_too_late,   ///< after the last day that the policy admits
+  token_text,        ///< a given token does not have the format; where
+  random,            ///< the source of randomness failed, or gave the same token again
+  duplicate,         ///< a given token is there already
+  unavailable,       ///< the store cannot answer
+};
+using issue_error = error_at<issue_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(issue_fault fault) {
+  switch (fault) {
+    case issue_fault::owner:
+      return "a token needs an owner";
+    case issue_fault::name:
+      return "a token needs a name";
+    case issue_fault::name_text:
+      return "a character that a name must not have";
+    case issue_fault::name_size:
+      return "the name has more than 255 characters";
+    case issue_fault::description_text:
+      return "a character that a description must not have";
+    case issue_fault::description_size:
+      return "the description has more than 255 characters";
+    case issue_fault::scopes:
+      return "a token needs a scope";
+    case issue_fault::expiry_missing:
+      return "a token must expire";
+    case issue_fault::expiry_passed:
+      return "this expiry has passed";
+    case issue_fault::expiry_too_late:
+      return "this expiry is too late";
+    case issue_fault::token_text:
+      return "the given token does not have the format";
+    case issue_fault::random:
+      return "the source of randomness failed";
+    case issue_fault::duplicate:
+      return "the given token is there already";
+    case issue_fault::unavailable:
+      return "the store cannot answer";
+  }
+  return "unknown fault";
+}
+
+/// Why a token was not rotated, in the order of the checks. The old token lives on.
+enum class rotate_fault : unsigned char {
+  unknown,          ///< there is no such token
+  revoked,          ///< it is revoked already, perhaps by another rotation a moment ago
+  scopes,           ///< it has none, so that its successor could do nothing
+  expiry_missing,   ///< the policy requires one
+  expiry_passed,    ///< the new token would be dead on arrival
+  expiry_too_late,  ///< after the last day that the policy admits, or beyond the calendar
+  random,           ///< the source of randomness failed, or gave the same token again
+  unavailable,      ///< the store cannot answer
+};
+
+[[nodiscard]] constexpr std::string_view describe(rotate_fault fault) {
+  switch (fault) {
+    case rotate_fault::unknown:
+      return "there is no such token";
+    case rotate_fault::revoked:
+      return "the token is revoked already";
+    case rotate_fault::scopes:
+      return "the token has no scope";
+    case rotate_fault::expiry_missing:
+      return "a token must expire";
+    case rotate_fault::expiry_passed:
+      return "this expiry has passed";
+    case rotate_fault::expiry_too_late:
+      return "this expiry is too late";
+    case rotate_fault::random:
+      return "the source of randomness failed";
+    case rotate_fault::unavailable:
+      return "the store cannot answer";
+  }
+  return "unknown fault";
+}
+
+/// Why a list has no such order.
+enum class order_fault : unsigned char {
+  unknown,  ///< no name of an order
+};
+
+[[nodiscard]] constexpr std::string_view describe(order_fault) { return "no such order"; }
+
+/// Why a token gets no more notice of a kind.
+enum class notice_fault : unsigned char {
+  never,   ///< the token never expires, or no such notice is ever sent
+  passed,  ///< the last run that would send it has been
+};
+
+[[nodiscard]] constexpr std::string_view describe(notice_fault fault) {
+  switch (fault) {
+    case notice_fault::never:
+      return "no notice of this kind is ever sent";
+    case notice_fault::passed:
+      return "too late for a notice of this kind";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
 
 #endif
 
@@ -10245,16 +10707,12 @@ constexpr bool leaves_no_ink(std::uint32_t code_point) {
 
 namespace jeton { inline namespace v0 {
 
-/// Why a text is not searched for.
-enum class search_fault : unsigned char {
-  size,  ///< more than 1024 bytes
-};
-
-[[nodiscard]] constexpr std::string_view describe(search_fault) { return "more than 1024 bytes to search for"; }
-
 /// A search for names, as a person types it: a name must contain each word, `"and each phrase"`, upper or lower case
 /// (of ASCII). What has fewer than three characters is dropped; if nothing is left, the name must equal the whole
 /// search. White space counts as one space, and none at the ends. Empty, it matches every name.
+///
+///     const auto search = jeton::name_search::parse(R"(deploy "on call")");
+///     if (search && search->matches(row.name)) show(row);
 class name_search {
  public:
   static constexpr std::size_t max_size = 1024;    ///< bytes
@@ -10409,6 +10867,26 @@ concept token_store = token_reader<Store> && token_writer<typename Store::transa
 
 namespace jeton { inline namespace v0 {
 
+struct list_filter;
+struct listed;
+enum class list_order : unsigned char;
+
+/// Fills a page with the first tokens of a list, in order. Goes through the rows of the owner once; the time grows with
+/// their number and the logarithm of the page's size.
+///
+///     acme_store::record page[20];
+///     const auto found = jeton::list(store, {.owner = user}, jeton::list_order::created_descending, now, page);
+template <token_reader Store, utc_time_point Now>
+[[nodiscard]] constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order,
+                                                         const Now& now, std::span<typename Store::record> page);
+
+/// Fills a page with the tokens that come after one, the last of the page before. It does not matter whether that one
+/// is still there; nothing is listed twice or left out because something else has gone or come.
+template <token_reader Store, utc_time_point Now>
+[[nodiscard]] constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
+                                                               const list_filter& filter, list_order order,
+                                                               const Now& now, std::span<typename Store::record> page);
+
 /// Which tokens are listed: those for which all holds that is asked. A token without a value (never used, never
 /// expiring) is on neither side of an instant. Default-constructed it lists nobody's.
 struct list_filter {
@@ -10453,13 +10931,6 @@ enum class list_order : unsigned char {
   name_ascending,
   name_descending,
 };
-
-/// Why a list has no such order.
-enum class order_fault : unsigned char {
-  unknown,  ///< no name of an order
-};
-
-[[nodiscard]] constexpr std::string_view describe(order_fault) { return "no such order"; }
 
 /// Reads created_asc, created_desc, expires_asc, … last_used_…, name_….
 [[nodiscard]] constexpr result<list_order, order_fault> parse_list_order(std::string_view text) {
@@ -10575,20 +11046,16 @@ constexpr result<listed, store_fault> list_if(Store& store, const list_filter& f
 
 }  // namespace detail
 
-/// Fills a page with the first tokens of a list, in order. Goes through the rows of the owner once; the time grows with
-/// their number and the logarithm of the page's size.
 template <token_reader Store, utc_time_point Now>
-[[nodiscard]] constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order,
-                                                         const Now& now, std::span<typename Store::record> page) {
+constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order, const Now& now,
+                                           std::span<typename Store::record> page) {
   return detail::list_if(store, filter, order, now, page, [](const auto&) { return true; });
 }
 
-/// Fills a page with the tokens that come after one, the last of the page before. It does not matter whether that one
-/// is still there; nothing is listed twice or left out because something else has gone or come.
 template <token_reader Store, utc_time_point Now>
-[[nodiscard]] constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
-                                                               const list_filter& filter, list_order order,
-                                                               const Now& now, std::span<typename Store::record> page) {
+constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
+                                                 const list_filter& filter, list_order order, const Now& now,
+                                                 std::span<typename Store::record> page) {
   return detail::list_if(store, filter, order, now, page,
                          [&](const auto& row) { return stands_before(last, row, order); });
 }
@@ -10703,28 +11170,6 @@ template <class Record>
 
 namespace jeton { inline namespace v0 {
 
-/// Why a policy cannot be, or refuses an expiry, in the order of the checks.
-enum class lifetime_fault : unsigned char {
-  limit,      ///< a limit has 1 to 365 days, or to what else was named as the longest
-  unlimited,  ///< there is no limit to reckon with
-  missing,    ///< an expiry is required, and this token would never expire
-  too_late,   ///< after the last admissible day
-};
-
-[[nodiscard]] constexpr std::string_view describe(lifetime_fault fault) {
-  switch (fault) {
-    case lifetime_fault::limit:
-      return "no such limit";
-    case lifetime_fault::unlimited:
-      return "lifetime is not limited";
-    case lifetime_fault::missing:
-      return "an expiry is required";
-    case lifetime_fault::too_late:
-      return "expires after the last admissible day";
-  }
-  return "unknown fault";
-}
-
 /// Which existing tokens a new limit revokes.
 enum class swept : unsigned char {
   all,      ///< those that live longer, and those that never expire
@@ -10736,6 +11181,9 @@ enum class swept : unsigned char {
 /// functions are pure, and `now` is an argument.
 ///
 /// Default-constructed or zeroed, nothing lives under it: the limit is 0 days, with everything required and enforced.
+///
+///     constexpr auto policy = *jeton::lifetime_policy::at_most(90);
+///     const auto admitted = policy.admit(expires, now);
 class lifetime_policy {
  public:
   static constexpr std::int32_t longest = 365;  ///< days that a limit may have, unless said otherwise
@@ -10901,6 +11349,47 @@ template <jeton::detail::nullable Days>
 }
 
 }}}  // namespace jeton::v0::gitlab
+
+#endif
+
+// jeton/lifecycle/detail/notice_columns.hpp
+#ifndef JETON_LIFECYCLE_DETAIL_NOTICE_COLUMNS_HPP
+#define JETON_LIFECYCLE_DETAIL_NOTICE_COLUMNS_HPP
+
+/// What a notice reads in a row, which need not have every column.
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// A column that says no. One that is null says nothing, and so does not say no.
+template <class Column>
+constexpr bool is_false(const Column& column) {
+  if constexpr (nullable<Column>) {
+    return static_cast<bool>(column) && !static_cast<bool>(*column);
+  } else {
+    return !static_cast<bool>(column);
+  }
+}
+
+/// Whether an administrator made it in a user's name: the user does not know it.
+template <class Record>
+constexpr bool is_impersonation(const Record& row) {
+  if constexpr (requires { row.impersonation; }) {
+    return !is_false(row.impersonation);
+  } else {
+    return row.kind == std::remove_cvref_t<decltype(row.kind)>::impersonation;
+  }
+}
+
+/// When a token was made. Where its record does not say, it is as old as the calendar.
+template <class Record>
+constexpr auto made_at(const Record& row) {
+  if constexpr (requires { requires utc_time_point<std::remove_cvref_t<decltype(row.created)>>; }) {
+    return row.created;
+  } else {
+    return day::first();
+  }
+}
+
+}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -11219,40 +11708,6 @@ class daily_runs<T>::iterator {
 ///     }
 namespace jeton { inline namespace v0 {
 
-namespace detail {
-
-/// A column that says no. One that is null says nothing, and so does not say no.
-template <class Column>
-constexpr bool is_false(const Column& column) {
-  if constexpr (nullable<Column>) {
-    return static_cast<bool>(column) && !static_cast<bool>(*column);
-  } else {
-    return !static_cast<bool>(column);
-  }
-}
-
-/// Whether an administrator made it in a user's name: the user does not know it.
-template <class Record>
-constexpr bool is_impersonation(const Record& row) {
-  if constexpr (requires { row.impersonation; }) {
-    return !is_false(row.impersonation);
-  } else {
-    return row.kind == std::remove_cvref_t<decltype(row.kind)>::impersonation;
-  }
-}
-
-/// When a token was made. Where its record does not say, before all days.
-template <class Record>
-constexpr auto made_at(const Record& row) {
-  if constexpr (requires { requires utc_time_point<std::remove_cvref_t<decltype(row.created)>>; }) {
-    return row.created;
-  } else {
-    return day{INT32_MIN};
-  }
-}
-
-}  // namespace detail
-
 /// What a notice asks about a token, as jeton::token_record has it: when it dies; whether it was revoked, in a bool or
 /// a column that may be null; which notices it has had, a bit for each; and its kind, or a bool `impersonation`. Also
 /// when it was made, if there is an instant `created`; else every token is taken to be older than its notices.
@@ -11264,22 +11719,6 @@ concept noticeable = requires(const Record& row) {
 } && (requires(const Record& row) { detail::is_false(row.impersonation); } || requires(const Record& row) {
   std::remove_cvref_t<decltype(row.kind)>::impersonation;
 });
-
-/// Why a token gets no more notice of a kind.
-enum class notice_fault : unsigned char {
-  never,   ///< the token never expires, or no such notice is ever sent
-  passed,  ///< the last run that would send it has been
-};
-
-[[nodiscard]] constexpr std::string_view describe(notice_fault fault) {
-  switch (fault) {
-    case notice_fault::never:
-      return "no notice of this kind is ever sent";
-    case notice_fault::passed:
-      return "too late for a notice of this kind";
-  }
-  return "unknown fault";
-}
 
 /// A kind of notice: when it is looked for, how near a token's first dead day must be, and what is noted so that no
 /// token is told of twice. Default-constructed, or where it notes nothing, it is never sent.
@@ -11480,6 +11919,7 @@ inline constexpr std::string_view expired_subject = "Your personal access token 
 /// documentation gives a prefix only.
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+/// Reads and writes repositories and registries of a project or group, and belongs to no user.
 using deploy_token = routable<"gldt-">;
 using deploy_token_legacy = legacy<"gldt-">;
 
@@ -11550,6 +11990,37 @@ class bounded_text {
 
 namespace jeton { inline namespace v0 {
 
+class refusal;
+struct challenge_texts;
+
+/// The value of a WWW-Authenticate field. Empty where none belongs into the response.
+///
+///     const auto told = jeton::bearer_challenge(who.error(), {.realm = "acme"});
+///     if (told && !told->empty()) answer.add("WWW-Authenticate", told->view());
+template <std::size_t Room = 256>
+class challenge {
+ public:
+  constexpr challenge() = default;
+  constexpr explicit challenge(const bounded_text<Room>& text) : text_(text) {}
+
+  [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
+  [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
+
+ private:
+  bounded_text<Room> text_;
+};
+
+/// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
+template <std::size_t Room = 256>
+[[nodiscard]] constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told,
+                                                                                  const challenge_texts& texts);
+
+/// RFC 7617 §2: `Basic realm="…", charset="UTF-8"`, in Room bytes. Empty unless the status is 401: Basic has no words
+/// for the rest.
+template <std::size_t Room = 256>
+[[nodiscard]] constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told,
+                                                                                 std::string_view realm);
+
 /// What a refused request is told, by RFC 6750 §3.1. It is made of the reason, and says nothing else: no token, no
 /// name.
 class refusal {
@@ -11585,26 +12056,6 @@ struct challenge_texts {
   std::string_view scope{};  ///< the scopes that are needed, with one space between; empty: not said
 };
 
-/// Why no challenge was written, in the order of the checks.
-enum class challenge_fault : unsigned char {
-  realm,  ///< a byte outside of printable ASCII: CR, LF, NUL, a tab, UTF-8; its position
-  scope,  ///< not `scope-token *( SP scope-token )` (RFC 6749 §3.3); the first wrong byte
-  room,   ///< it is longer than there is room for; that size
-};
-using challenge_error = error_at<challenge_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(challenge_fault fault) {
-  switch (fault) {
-    case challenge_fault::realm:
-      return "a realm is printable ASCII";
-    case challenge_fault::scope:
-      return "not a list of scopes";
-    case challenge_fault::room:
-      return "the challenge is longer than there is room for";
-  }
-  return "unknown fault";
-}
-
 namespace detail {
 
 /// Where a text has the first byte that RFC 9110 §5.6.4 lets no quoted-string hold, or that readers do not agree on.
@@ -11639,24 +12090,8 @@ constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::s
   out.put('"');
 }
 
-/// The value of a WWW-Authenticate field. Empty where none belongs into the response.
-template <std::size_t Room = 256>
-class challenge {
- public:
-  constexpr challenge() = default;
-  constexpr explicit challenge(const bounded_text<Room>& text) : text_(text) {}
-
-  [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
-  [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
-
- private:
-  bounded_text<Room> text_;
-};
-
-/// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
-template <std::size_t Room = 256>
-[[nodiscard]] constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told,
-                                                                                  const challenge_texts& texts) {
+template <std::size_t Room>
+constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told, const challenge_texts& texts) {
   if (told.status() == 503) return challenge<Room>{};
   const std::size_t realm = detail::first_unquotable(texts.realm);
   if (realm < texts.realm.size()) return challenge_error{challenge_fault::realm, realm};
@@ -11673,11 +12108,8 @@ template <std::size_t Room = 256>
   return challenge<Room>{text};
 }
 
-/// RFC 7617 §2: `Basic realm="…", charset="UTF-8"`, in Room bytes. Empty unless the status is 401: Basic has no words
-/// for the rest.
-template <std::size_t Room = 256>
-[[nodiscard]] constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told,
-                                                                                 std::string_view realm) {
+template <std::size_t Room>
+constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told, std::string_view realm) {
   if (told.status() != 401) return challenge<Room>{};
   const std::size_t wrong = detail::first_unquotable(realm);
   if (wrong < realm.size()) return challenge_error{challenge_fault::realm, wrong};
@@ -11698,6 +12130,18 @@ template <std::size_t Room = 256>
 
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+/// What GitLab answers, byte for byte. Texts have Room bytes each.
+///
+///     const auto answer = gl::api_response(who.error());
+///     if (answer) respond(answer->status, answer->content_type, answer->body.view());
+template <std::size_t Room = 1024>
+struct response {
+  unsigned status = 500;
+  std::string_view content_type = "application/json";
+  bounded_text<Room> body{};
+  bounded_text<Room> www_authenticate{};  ///< empty: no such header field
+};
+
 /// What is inserted into some responses. Texts may be anything: none can end what it stands in.
 struct response_values {
   action what{};                         ///< of insufficient_scope: its scopes are listed, by write_registered
@@ -11707,30 +12151,18 @@ struct response_values {
   std::string_view token_page{};         ///< of git_denial::password: where the user makes a token, a URL
 };
 
-/// Why a response was not written, in the order of the checks.
-enum class response_fault : unsigned char {
-  token_page,  ///< it has a control character
-  room,        ///< a value is longer than there is room for
-};
-
-[[nodiscard]] constexpr std::string_view describe(response_fault fault) {
-  switch (fault) {
-    case response_fault::token_page:
-      return "a URL has no control character";
-    case response_fault::room:
-      return "the response is longer than there is room for";
-  }
-  return "unknown fault";
-}
-
-/// What GitLab answers, byte for byte. Texts have Room bytes each.
+/// The answer of the REST API (lib/api/api_guard.rb, lib/api/helpers.rb). A request whose credential is at fault is
+/// answered as one without: unknown. The answer to unavailable is not documented.
 template <std::size_t Room = 1024>
-struct response {
-  unsigned status = 500;
-  std::string_view content_type = "application/json";
-  bounded_text<Room> body{};
-  bounded_text<Room> www_authenticate{};  ///< empty: no such header field
-};
+[[nodiscard]] constexpr result<response<Room>, response_fault> api_response(denial reason,
+                                                                            const response_values& values = {});
+
+/// The answer to Git over HTTP and to the container registry (git_http_client_controller.rb, git_access.rb). The answer
+/// to unavailable is not documented; that to registry has the form of the registry's API (OCI distribution, Error
+/// Codes).
+template <std::size_t Room = 1024>
+[[nodiscard]] constexpr result<response<Room>, response_fault> git_response(git_denial reason,
+                                                                            const response_values& values = {});
 
 namespace detail {
 
@@ -11800,11 +12232,8 @@ constexpr result<response<Room>, response_fault> whole(const response<Room>& wri
 
 }  // namespace detail
 
-/// The answer of the REST API (lib/api/api_guard.rb, lib/api/helpers.rb). A request whose credential is at fault is
-/// answered as one without: unknown. The answer to unavailable is not documented.
-template <std::size_t Room = 1024>
-[[nodiscard]] constexpr result<response<Room>, response_fault> api_response(denial reason,
-                                                                            const response_values& values = {}) {
+template <std::size_t Room>
+constexpr result<response<Room>, response_fault> api_response(denial reason, const response_values& values) {
   response<Room> out;
   switch (reason) {
     case denial::unavailable:
@@ -11846,12 +12275,8 @@ template <std::size_t Room = 1024>
   return detail::whole(out);
 }
 
-/// The answer to Git over HTTP and to the container registry (git_http_client_controller.rb, git_access.rb). The answer
-/// to unavailable is not documented; that to registry has the form of the registry's API (OCI distribution, Error
-/// Codes).
-template <std::size_t Room = 1024>
-[[nodiscard]] constexpr result<response<Room>, response_fault> git_response(git_denial reason,
-                                                                            const response_values& values = {}) {
+template <std::size_t Room>
+constexpr result<response<Room>, response_fault> git_response(git_denial reason, const response_values& values) {
   response<Room> out;
   constexpr std::string_view denied = "HTTP Basic: Access denied\n";
   switch (reason) {

@@ -57,16 +57,7 @@ class bounded_text {
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
-[[noreturn]] inline void trap() noexcept {
-#if defined(__GNUC__)
-  __builtin_trap();
-#else
-  std::abort();
-#endif
-}
-
+[[noreturn]] void trap() noexcept;
 }  // namespace detail
 
 /// A value, or the reason why there is none. The names are those of std::expected (C++23); what differs:
@@ -172,6 +163,19 @@ template <class Reason>
 [[nodiscard]] constexpr auto describe(const error_at<Reason>& error) -> decltype(describe(error.reason())) {
   return describe(error.reason());
 }
+
+namespace detail {
+
+/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
+inline void trap() noexcept {
+#if defined(__GNUC__)
+  __builtin_trap();
+#else
+  std::abort();
+#endif
+}
+
+}  // namespace detail
 
 }}  // namespace jeton::v0
 
@@ -401,6 +405,37 @@ inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabe
 #ifndef JETON_CORE_CONSTANT_TIME_HPP
 #define JETON_CORE_CONSTANT_TIME_HPP
 
+/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
+/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
+/// copy, keeps its hands off; GCC and Clang are checked by tests.
+namespace jeton { inline namespace v0 { namespace constant_time {
+
+/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
+/// into a chain of early exits.
+template <class T>
+[[nodiscard]] constexpr T value_barrier(T x) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) return x;
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+  return x;
+#else
+  volatile T hidden = x;
+  return hidden;
+#endif
+}
+
+/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept;
+
+/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
+[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
+}
+
+}}}  // namespace jeton::v0::constant_time
+
 #if defined(__GNUC__)
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -442,40 +477,16 @@ template <class Word>
 }}}  // namespace jeton::v0::detail
 #endif
 
-/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
-/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
-/// copy, keeps its hands off; GCC and Clang are checked by tests.
 namespace jeton { inline namespace v0 { namespace constant_time {
 
-/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
-/// into a chain of early exits.
-template <class T>
-[[nodiscard]] constexpr T value_barrier(T x) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) return x;
-#if defined(__GNUC__)
-  asm volatile("" : "+r"(x));
-  return x;
-#else
-  volatile T hidden = x;
-  return hidden;
-#endif
-}
-
-/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
 template <class Byte>  // char or unsigned char
-[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
 #if defined(__GNUC__)
   if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
 #endif
   unsigned difference = 0;
   for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
   return value_barrier(difference) == 0;
-}
-
-/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
-[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
-  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
 }
 
 }}}  // namespace jeton::v0::constant_time
@@ -3261,35 +3272,8 @@ fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-constexpr bool has_repeated_digit(std::string_view digits) {
-  byte_set seen;
-  for (const char digit : digits) {
-    if (seen.contains(static_cast<unsigned char>(digit))) return true;
-    seen.add(static_cast<unsigned char>(digit));
-  }
-  return false;
-}
-
-constexpr bool all_printable(std::string_view digits) {
-  for (const char digit : digits) {
-    if (digit <= ' ' || digit > '~') return false;
-  }
-  return true;
-}
-
-/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
-/// declared: most programs use two or three.
 template <fixed_string Digits>
-consteval bool is_alphabet() {
-  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
-  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
-  constexpr bool digits_are_printable = all_printable(Digits);
-  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
-  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
-  return true;
-}
-
+consteval bool is_alphabet();
 }  // namespace detail
 
 /// The digits of a number system, in the order of their values. A new one is a struct of its own, so that messages and
@@ -3357,6 +3341,38 @@ template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<decimal_digits, Min, Max> decimal{};
 template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<lower_digits, Min, Max> lower{};
+
+namespace detail {
+
+constexpr bool has_repeated_digit(std::string_view digits) {
+  byte_set seen;
+  for (const char digit : digits) {
+    if (seen.contains(static_cast<unsigned char>(digit))) return true;
+    seen.add(static_cast<unsigned char>(digit));
+  }
+  return false;
+}
+
+constexpr bool all_printable(std::string_view digits) {
+  for (const char digit : digits) {
+    if (digit <= ' ' || digit > '~') return false;
+  }
+  return true;
+}
+
+/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
+/// declared: most programs use two or three.
+template <fixed_string Digits>
+consteval bool is_alphabet() {
+  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
+  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
+  constexpr bool digits_are_printable = all_printable(Digits);
+  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
+  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
+  return true;
+}
+
+}  // namespace detail
 
 }}  // namespace jeton::v0
 
@@ -3490,6 +3506,27 @@ struct authorization_field {
 
 namespace jeton { inline namespace v0 {
 
+struct carried_text;
+struct taken_text;
+
+/// Room bytes for the texts that have to be decoded, one behind the other. Wiped when it dies.
+template <std::size_t Room>
+class decode_buffer {
+ public:
+  /// Begins again. Views of what was decoded before are dead.
+  constexpr void restart() { used_ = 0; }
+
+  /// The `user:password` in the credentials of Basic: padded and canonical base64 (RFC 4648 §4).
+  constexpr taken_text basic(std::string_view text);
+
+  /// What a field of a form stands for. It is copied only where something is escaped.
+  constexpr taken_text field(const carried_text& from);
+
+ private:
+  wiped_array<char, Room> chars_;
+  std::size_t used_ = 0;
+};
+
 /// What a request has under one name: the value that came last, and how many came.
 struct carried_text {
   std::string_view value{};
@@ -3516,87 +3553,48 @@ constexpr taken_text take_plain(std::string_view text) {
   return {true, text};
 }
 
-/// Room bytes for the texts that have to be decoded, one behind the other. Wiped when it dies.
 template <std::size_t Room>
-class decode_buffer {
- public:
-  /// Begins again. Views of what was decoded before are dead.
-  constexpr void restart() { used_ = 0; }
+constexpr taken_text decode_buffer<Room>::basic(std::string_view text) {
+  if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
+  std::size_t size = text.size();
+  while (size > text.size() - 2 && detail::is_byte(text[size - 1], '=')) --size;
+  const std::string_view digits = text.substr(0, size);
+  const std::size_t byte_count = detail::base64_byte_count(size);
+  if (byte_count > Room - used_) return {false, {}, detail::base64_digit_count(Room - used_)};
+  char* const bytes = chars_.items + used_;
+  const detail::base64_answer answer =
+      detail::base64_decode<base64_digits, detail::base64_digit_count(Room)>(digits, bytes);
+  if (answer == detail::base64_answer::strange_digit) return {false, {}, detail::first_strange<base64_digits>(digits)};
+  if (answer == detail::base64_answer::trailing_bits) return {false, {}, size - 1};
+  const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
+  if (!no_controls(decoded)) return {};
+  used_ += byte_count;
+  return {true, decoded};
+}
 
-  /// The `user:password` in the credentials of Basic: padded and canonical base64 (RFC 4648 §4).
-  constexpr taken_text basic(std::string_view text) {
-    if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
-    std::size_t size = text.size();
-    while (size > text.size() - 2 && detail::is_byte(text[size - 1], '=')) --size;
-    const std::string_view digits = text.substr(0, size);
-    const std::size_t byte_count = detail::base64_byte_count(size);
-    if (byte_count > Room - used_) return {false, {}, detail::base64_digit_count(Room - used_)};
-    char* const bytes = chars_.items + used_;
-    const detail::base64_answer answer =
-        detail::base64_decode<base64_digits, detail::base64_digit_count(Room)>(digits, bytes);
-    if (answer == detail::base64_answer::strange_digit)
-      return {false, {}, detail::first_strange<base64_digits>(digits)};
-    if (answer == detail::base64_answer::trailing_bits) return {false, {}, size - 1};
-    const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
-    if (!no_controls(decoded)) return {};
-    used_ += byte_count;
-    return {true, decoded};
+template <std::size_t Room>
+constexpr taken_text decode_buffer<Room>::field(const carried_text& from) {
+  const std::string_view text = from.value;
+  if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return take_plain(text);
+  const std::size_t first = used_;
+  for (std::size_t i = 0; i < text.size();) {
+    const form_byte next = form_byte::at(text, i);
+    if (next.size == 0 || used_ == Room || !no_controls({&next.value, 1})) return {false, {}, i};
+    chars_.items[used_++] = next.value;
+    i += next.size;
   }
-
-  /// What a field of a form stands for. It is copied only where something is escaped.
-  constexpr taken_text field(const carried_text& from) {
-    const std::string_view text = from.value;
-    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return take_plain(text);
-    const std::size_t first = used_;
-    for (std::size_t i = 0; i < text.size();) {
-      const form_byte next = form_byte::at(text, i);
-      if (next.size == 0 || used_ == Room || !no_controls({&next.value, 1})) return {false, {}, i};
-      chars_.items[used_++] = next.value;
-      i += next.size;
-    }
-    return {true, {chars_.items + first, used_ - first}};
-  }
-
- private:
-  wiped_array<char, Room> chars_;
-  std::size_t used_ = 0;
-};
+  return {true, {chars_.items + first, used_ - first}};
+}
 
 }}  // namespace jeton::v0
 
 #endif
 
-// jeton/http/credential.hpp
-#ifndef JETON_HTTP_CREDENTIAL_HPP
-#define JETON_HTTP_CREDENTIAL_HPP
+// jeton/http/fault.hpp
+#ifndef JETON_HTTP_FAULT_HPP
+#define JETON_HTTP_FAULT_HPP
 
 namespace jeton { inline namespace v0 {
-
-/// What may stand behind `Authorization: Bearer`.
-enum class bearer_text : unsigned char {
-  refused,  ///< the scheme is not in use
-  token68,  ///< RFC 6750 §2.1: letters, digits and `-._~+/`, then any number of `=`
-  visible,  ///< any printable ASCII but the space, for tokens that no RFC foresees: Sanctum's `id|…`
-};
-
-/// Which part of `Authorization: Basic` is the token.
-enum class basic_part : unsigned char {
-  refused,               ///< the scheme is not in use
-  password,              ///< the password, whatever the user name is: git, npm
-  username,              ///< the user name, whatever the password is: `curl -u TOKEN:`
-  password_or_username,  ///< the password, or where it is empty the user name
-};
-
-/// Where a service reads tokens from. A name that is empty is not in use.
-struct credential_carriers {
-  bearer_text bearer = bearer_text::token68;
-  basic_part basic = basic_part::refused;
-  std::string_view header{};     ///< a header field of the service's own: `PRIVATE-TOKEN`, `X-Api-Key`
-  std::string_view parameter{};  ///< a field of the query or of a form. URLs are logged, so RFC 9700 §4.3.2 says no
-};
-
-/// How a credential was presented.
-enum class presentation : unsigned char { bearer, basic_password, basic_username, header, parameter };
 
 /// Why a request presents no credential, in the order of the checks.
 enum class credential_fault : unsigned char {
@@ -3634,6 +3632,59 @@ using credential_error = error_at<credential_fault>;
   return "unknown fault";
 }
 
+/// Why no challenge was written, in the order of the checks.
+enum class challenge_fault : unsigned char {
+  realm,  ///< a byte outside of printable ASCII: CR, LF, NUL, a tab, UTF-8; its position
+  scope,  ///< not `scope-token *( SP scope-token )` (RFC 6749 §3.3); the first wrong byte
+  room,   ///< it is longer than there is room for; that size
+};
+using challenge_error = error_at<challenge_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(challenge_fault fault) {
+  switch (fault) {
+    case challenge_fault::realm:
+      return "a realm is printable ASCII";
+    case challenge_fault::scope:
+      return "not a list of scopes";
+    case challenge_fault::room:
+      return "the challenge is longer than there is room for";
+  }
+  return "unknown fault";
+}
+
+/// Why a query fills in nothing. Fields are judged from the front, each in this order.
+enum class prefill_fault : unsigned char {
+  repeated,  ///< a field that was there before
+  escape,    ///< a `%` that no two hexadecimal digits follow
+  text,      ///< a name or description that is not plain text (see lifecycle/plain_text.hpp) or has more than 255
+             ///< characters
+};
+
+[[nodiscard]] constexpr std::string_view describe(prefill_fault fault) {
+  switch (fault) {
+    case prefill_fault::repeated:
+      return "a field stands there twice";
+    case prefill_fault::escape:
+      return "not a percent-encoded text";
+    case prefill_fault::text:
+      return "a text with characters that it must not have, or too many";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/http/credential.hpp
+#ifndef JETON_HTTP_CREDENTIAL_HPP
+#define JETON_HTTP_CREDENTIAL_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// How a credential was presented.
+enum class presentation : unsigned char { bearer, basic_password, basic_username, header, parameter };
+
 /// The text that a request presents as a token, of which nothing is known yet. A view: neither the request nor the
 /// reader that found it may die before it. One door leads to the text; it has no stream and no format.
 class credential {
@@ -3656,6 +3707,29 @@ class credential {
   std::string_view text_{};
   std::string_view username_{};
   presentation how_ = presentation::bearer;
+};
+
+/// What may stand behind `Authorization: Bearer`.
+enum class bearer_text : unsigned char {
+  refused,  ///< the scheme is not in use
+  token68,  ///< RFC 6750 §2.1: letters, digits and `-._~+/`, then any number of `=`
+  visible,  ///< any printable ASCII but the space, for tokens that no RFC foresees: Sanctum's `id|…`
+};
+
+/// Which part of `Authorization: Basic` is the token.
+enum class basic_part : unsigned char {
+  refused,               ///< the scheme is not in use
+  password,              ///< the password, whatever the user name is: git, npm
+  username,              ///< the user name, whatever the password is: `curl -u TOKEN:`
+  password_or_username,  ///< the password, or where it is empty the user name
+};
+
+/// Where a service reads tokens from. A name that is empty is not in use.
+struct credential_carriers {
+  bearer_text bearer = bearer_text::token68;
+  basic_part basic = basic_part::refused;
+  std::string_view header{};     ///< a header field of the service's own: `PRIVATE-TOKEN`, `X-Api-Key`
+  std::string_view parameter{};  ///< a field of the query or of a form. URLs are logged, so RFC 9700 §4.3.2 says no
 };
 
 /// Finds the credential of one request, whose header fields and query it is given in any order. Nothing is allocated:
@@ -3790,6 +3864,37 @@ class credential_reader {
 
 namespace jeton { inline namespace v0 {
 
+class refusal;
+struct challenge_texts;
+
+/// The value of a WWW-Authenticate field. Empty where none belongs into the response.
+///
+///     const auto told = jeton::bearer_challenge(who.error(), {.realm = "acme"});
+///     if (told && !told->empty()) answer.add("WWW-Authenticate", told->view());
+template <std::size_t Room = 256>
+class challenge {
+ public:
+  constexpr challenge() = default;
+  constexpr explicit challenge(const bounded_text<Room>& text) : text_(text) {}
+
+  [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
+  [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
+
+ private:
+  bounded_text<Room> text_;
+};
+
+/// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
+template <std::size_t Room = 256>
+[[nodiscard]] constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told,
+                                                                                  const challenge_texts& texts);
+
+/// RFC 7617 §2: `Basic realm="…", charset="UTF-8"`, in Room bytes. Empty unless the status is 401: Basic has no words
+/// for the rest.
+template <std::size_t Room = 256>
+[[nodiscard]] constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told,
+                                                                                 std::string_view realm);
+
 /// What a refused request is told, by RFC 6750 §3.1. It is made of the reason, and says nothing else: no token, no
 /// name.
 class refusal {
@@ -3825,26 +3930,6 @@ struct challenge_texts {
   std::string_view scope{};  ///< the scopes that are needed, with one space between; empty: not said
 };
 
-/// Why no challenge was written, in the order of the checks.
-enum class challenge_fault : unsigned char {
-  realm,  ///< a byte outside of printable ASCII: CR, LF, NUL, a tab, UTF-8; its position
-  scope,  ///< not `scope-token *( SP scope-token )` (RFC 6749 §3.3); the first wrong byte
-  room,   ///< it is longer than there is room for; that size
-};
-using challenge_error = error_at<challenge_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(challenge_fault fault) {
-  switch (fault) {
-    case challenge_fault::realm:
-      return "a realm is printable ASCII";
-    case challenge_fault::scope:
-      return "not a list of scopes";
-    case challenge_fault::room:
-      return "the challenge is longer than there is room for";
-  }
-  return "unknown fault";
-}
-
 namespace detail {
 
 /// Where a text has the first byte that RFC 9110 §5.6.4 lets no quoted-string hold, or that readers do not agree on.
@@ -3879,24 +3964,8 @@ constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::s
   out.put('"');
 }
 
-/// The value of a WWW-Authenticate field. Empty where none belongs into the response.
-template <std::size_t Room = 256>
-class challenge {
- public:
-  constexpr challenge() = default;
-  constexpr explicit challenge(const bounded_text<Room>& text) : text_(text) {}
-
-  [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
-  [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
-
- private:
-  bounded_text<Room> text_;
-};
-
-/// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
-template <std::size_t Room = 256>
-[[nodiscard]] constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told,
-                                                                                  const challenge_texts& texts) {
+template <std::size_t Room>
+constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told, const challenge_texts& texts) {
   if (told.status() == 503) return challenge<Room>{};
   const std::size_t realm = detail::first_unquotable(texts.realm);
   if (realm < texts.realm.size()) return challenge_error{challenge_fault::realm, realm};
@@ -3913,11 +3982,8 @@ template <std::size_t Room = 256>
   return challenge<Room>{text};
 }
 
-/// RFC 7617 §2: `Basic realm="…", charset="UTF-8"`, in Room bytes. Empty unless the status is 401: Basic has no words
-/// for the rest.
-template <std::size_t Room = 256>
-[[nodiscard]] constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told,
-                                                                                 std::string_view realm) {
+template <std::size_t Room>
+constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told, std::string_view realm) {
   if (told.status() != 401) return challenge<Room>{};
   const std::size_t wrong = detail::first_unquotable(realm);
   if (wrong < realm.size()) return challenge_error{challenge_fault::realm, wrong};

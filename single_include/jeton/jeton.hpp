@@ -149,6 +149,21 @@ inline void limit_to(features wanted) {
 
 namespace jeton { inline namespace v0 {
 
+enum class instruction_set : unsigned char;
+
+/// What the processor that this program runs on is used for.
+struct cpu_paths {
+  instruction_set tokens;       ///< for the check of a token: alphabet, CRC-32, digits
+  instruction_set sha256;       ///< for the SHA-256 of one text
+  instruction_set sha256_each;  ///< for the SHA-256 of many texts
+  instruction_set valid_each;   ///< for the check of many tokens of a fixed size
+};
+
+/// The path in use. The first question asks the processor, all others its kept answer; no flag of the compiler matters.
+///
+///     print(describe(jeton::cpu_path().tokens));  // avx2_pclmul
+[[nodiscard]] inline cpu_paths cpu_path();
+
 /// The instruction sets for which there is code of its own: the rows of detail/variants.inc.
 enum class instruction_set : unsigned char {
   portable,        ///< plain C++: the only one in constant expressions, and where the compiler is neither GCC nor Clang
@@ -218,16 +233,7 @@ JETON_VARIANT(portable,        cpu::nothing,              yes,   yes,  no,   yes
   return "unknown";
 }
 
-/// What the processor that this program runs on is used for.
-struct cpu_paths {
-  instruction_set tokens;       ///< for the check of a token: alphabet, CRC-32, digits
-  instruction_set sha256;       ///< for the SHA-256 of one text
-  instruction_set sha256_each;  ///< for the SHA-256 of many texts
-  instruction_set valid_each;   ///< for the check of many tokens of a fixed size
-};
-
-/// The path in use. The first question asks the processor, all others its kept answer; no flag of the compiler matters.
-[[nodiscard]] inline cpu_paths cpu_path() {
+inline cpu_paths cpu_path() {
   namespace cpu = detail::cpu;
   constexpr instruction_set none = instruction_set::portable;
   cpu_paths paths{none, none, none, none};
@@ -342,6 +348,37 @@ inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabe
 #ifndef JETON_CORE_CONSTANT_TIME_HPP
 #define JETON_CORE_CONSTANT_TIME_HPP
 
+/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
+/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
+/// copy, keeps its hands off; GCC and Clang are checked by tests.
+namespace jeton { inline namespace v0 { namespace constant_time {
+
+/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
+/// into a chain of early exits.
+template <class T>
+[[nodiscard]] constexpr T value_barrier(T x) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) return x;
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+  return x;
+#else
+  volatile T hidden = x;
+  return hidden;
+#endif
+}
+
+/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept;
+
+/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
+[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
+}
+
+}}}  // namespace jeton::v0::constant_time
+
 #if defined(__GNUC__)
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -383,40 +420,16 @@ template <class Word>
 }}}  // namespace jeton::v0::detail
 #endif
 
-/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
-/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
-/// copy, keeps its hands off; GCC and Clang are checked by tests.
 namespace jeton { inline namespace v0 { namespace constant_time {
 
-/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
-/// into a chain of early exits.
-template <class T>
-[[nodiscard]] constexpr T value_barrier(T x) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) return x;
-#if defined(__GNUC__)
-  asm volatile("" : "+r"(x));
-  return x;
-#else
-  volatile T hidden = x;
-  return hidden;
-#endif
-}
-
-/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
 template <class Byte>  // char or unsigned char
-[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
 #if defined(__GNUC__)
   if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
 #endif
   unsigned difference = 0;
   for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
   return value_barrier(difference) == 0;
-}
-
-/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
-[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
-  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
 }
 
 }}}  // namespace jeton::v0::constant_time
@@ -3076,16 +3089,7 @@ fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
-[[noreturn]] inline void trap() noexcept {
-#if defined(__GNUC__)
-  __builtin_trap();
-#else
-  std::abort();
-#endif
-}
-
+[[noreturn]] void trap() noexcept;
 }  // namespace detail
 
 /// A value, or the reason why there is none. The names are those of std::expected (C++23); what differs:
@@ -3192,6 +3196,19 @@ template <class Reason>
   return describe(error.reason());
 }
 
+namespace detail {
+
+/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
+inline void trap() noexcept {
+#if defined(__GNUC__)
+  __builtin_trap();
+#else
+  std::abort();
+#endif
+}
+
+}  // namespace detail
+
 }}  // namespace jeton::v0
 
 #endif
@@ -3256,22 +3273,6 @@ extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, 
 
 namespace jeton { inline namespace v0 {
 
-/// Why there are no random digits, in the order of the checks.
-enum class random_error : unsigned char {
-  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
-  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
-};
-
-[[nodiscard]] constexpr std::string_view describe(random_error error) {
-  switch (error) {
-    case random_error::unavailable:
-      return "the source of randomness gave no bytes";
-    case random_error::stuck:
-      return "the source of randomness gives bytes that are not random";
-  }
-  return "unknown fault";
-}
-
 /// Fills all the bytes it is given and returns true, or returns false.
 template <class Source>
 concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
@@ -3320,6 +3321,22 @@ struct os_random {
 #endif
   }
 };
+
+/// Why there are no random digits, in the order of the checks.
+enum class random_error : unsigned char {
+  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
+  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
+};
+
+[[nodiscard]] constexpr std::string_view describe(random_error error) {
+  switch (error) {
+    case random_error::unavailable:
+      return "the source of randomness gave no bytes";
+    case random_error::stuck:
+      return "the source of randomness gives bytes that are not random";
+  }
+  return "unknown fault";
+}
 
 }}  // namespace jeton::v0
 
@@ -3446,35 +3463,8 @@ struct byte_set {
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-constexpr bool has_repeated_digit(std::string_view digits) {
-  byte_set seen;
-  for (const char digit : digits) {
-    if (seen.contains(static_cast<unsigned char>(digit))) return true;
-    seen.add(static_cast<unsigned char>(digit));
-  }
-  return false;
-}
-
-constexpr bool all_printable(std::string_view digits) {
-  for (const char digit : digits) {
-    if (digit <= ' ' || digit > '~') return false;
-  }
-  return true;
-}
-
-/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
-/// declared: most programs use two or three.
 template <fixed_string Digits>
-consteval bool is_alphabet() {
-  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
-  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
-  constexpr bool digits_are_printable = all_printable(Digits);
-  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
-  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
-  return true;
-}
-
+consteval bool is_alphabet();
 }  // namespace detail
 
 /// The digits of a number system, in the order of their values. A new one is a struct of its own, so that messages and
@@ -3542,6 +3532,38 @@ template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<decimal_digits, Min, Max> decimal{};
 template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<lower_digits, Min, Max> lower{};
+
+namespace detail {
+
+constexpr bool has_repeated_digit(std::string_view digits) {
+  byte_set seen;
+  for (const char digit : digits) {
+    if (seen.contains(static_cast<unsigned char>(digit))) return true;
+    seen.add(static_cast<unsigned char>(digit));
+  }
+  return false;
+}
+
+constexpr bool all_printable(std::string_view digits) {
+  for (const char digit : digits) {
+    if (digit <= ' ' || digit > '~') return false;
+  }
+  return true;
+}
+
+/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
+/// declared: most programs use two or three.
+template <fixed_string Digits>
+consteval bool is_alphabet() {
+  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
+  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
+  constexpr bool digits_are_printable = all_printable(Digits);
+  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
+  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
+  return true;
+}
+
+}  // namespace detail
 
 }}  // namespace jeton::v0
 
@@ -3819,6 +3841,36 @@ enum class covers : unsigned char {
 };
 
 namespace detail {
+template <class Digits, std::size_t Width>
+struct written_number;
+}  // namespace detail
+
+/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
+/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
+/// whoever knows the format can compute it, so it authenticates nothing.
+template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
+struct check {
+  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
+  using number = Number;
+  using digits = Digits;
+  static constexpr covers span = Span;
+  static constexpr std::size_t min_size = Width;
+  static constexpr std::size_t max_size = Width;
+
+  /// Writes the Width digits that the covered text has.
+  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
+  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
+  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
+    return number_of(covered).equals(text);
+  }
+
+ private:
+  static constexpr auto number_of(std::string_view covered) {
+    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
+  }
+};
+
+namespace detail {
 
 /// The CRC-32 of the covered text as a number; `Order` is the order in which its bytes are read into that number.
 template <std::endian Order>
@@ -3883,31 +3935,6 @@ struct written_number {
 };
 
 }  // namespace detail
-
-/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
-/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
-/// whoever knows the format can compute it, so it authenticates nothing.
-template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
-struct check {
-  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
-  using number = Number;
-  using digits = Digits;
-  static constexpr covers span = Span;
-  static constexpr std::size_t min_size = Width;
-  static constexpr std::size_t max_size = Width;
-
-  /// Writes the Width digits that the covered text has.
-  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
-  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
-  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
-    return number_of(covered).equals(text);
-  }
-
- private:
-  static constexpr auto number_of(std::string_view covered) {
-    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
-  }
-};
 
 /// A CRC-32/ISO-HDLC in Width digits.
 template <class Digits, std::size_t Width, covers Span = covers::everything_before,
@@ -4466,21 +4493,6 @@ struct writer<layout<Segment...>> {
 
 #endif
 
-// jeton/core/detail/owning_temporary.hpp
-#ifndef JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
-#define JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// A string object that dies at the end of the line, and its text with it.
-template <class Text>
-concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
-                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
 // jeton/format/fault.hpp
 #ifndef JETON_FORMAT_FAULT_HPP
 #define JETON_FORMAT_FAULT_HPP
@@ -4516,7 +4528,42 @@ using token_error = error_at<token_fault>;
   return "unknown fault";
 }
 
+/// Why a text cannot be a prefix, in the order of the checks.
+enum class prefix_fault : unsigned char {
+  length,    ///< more than 20 characters; position 20
+  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
+  room,      ///< there are already as many prefixes as are kept
+};
+using prefix_error = error_at<prefix_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
+  switch (fault) {
+    case prefix_fault::length:
+      return "a prefix has 20 characters at most";
+    case prefix_fault::alphabet:
+      return "a prefix has letters, digits and _+=/@:.- only";
+    case prefix_fault::room:
+      return "too many earlier prefixes";
+  }
+  return "unknown fault";
+}
+
 }}  // namespace jeton::v0
+
+#endif
+
+// jeton/core/detail/owning_temporary.hpp
+#ifndef JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+#define JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// A string object that dies at the end of the line, and its text with it.
+template <class Text>
+concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
+                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
+
+}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -5229,32 +5276,7 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
 namespace jeton { inline namespace v0 {
 
 /// Whether an administrator may write `c` into a prefix (GitLab's rule for its instance prefix).
-[[nodiscard]] constexpr bool is_prefix_character(char c) {
-  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  const bool is_decimal = c >= '0' && c <= '9';
-  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
-         c == '-';
-}
-
-/// Why a text cannot be a prefix, in the order of the checks.
-enum class prefix_fault : unsigned char {
-  length,    ///< more than 20 characters; position 20
-  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
-  room,      ///< there are already as many prefixes as are kept
-};
-using prefix_error = error_at<prefix_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
-  switch (fault) {
-    case prefix_fault::length:
-      return "a prefix has 20 characters at most";
-    case prefix_fault::alphabet:
-      return "a prefix has letters, digits and _+=/@:.- only";
-    case prefix_fault::room:
-      return "too many earlier prefixes";
-  }
-  return "unknown fault";
-}
+[[nodiscard]] constexpr bool is_prefix_character(char c);
 
 /// Where an administrator's prefix stands.
 enum class prefix_place : unsigned char {
@@ -5265,6 +5287,9 @@ enum class prefix_place : unsigned char {
 /// Format F under a prefix that is known only at run time, and under earlier ones, since old tokens outlive a change. A
 /// value with the members of a format: `ours.parse(text)`, `generate(ours)`. The check is computed as F's is, over the
 /// prefix that the token really has.
+///
+///     auto ours = jeton::prefixed<acme_pat>::make("corp_");
+///     if (ours && ours->accept_earlier("old_")) serve(*ours);
 template <class F>
 class prefixed {
  public:
@@ -5354,6 +5379,13 @@ class prefixed {
   std::size_t count_ = 0;
 };
 
+constexpr bool is_prefix_character(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  const bool is_decimal = c >= '0' && c <= '9';
+  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
+         c == '-';
+}
+
 }}  // namespace jeton::v0
 
 #endif
@@ -5363,6 +5395,53 @@ class prefixed {
 #define JETON_FORMAT_GENERATE_HPP
 
 namespace jeton { inline namespace v0 {
+
+struct low_entropy_t;
+template <std::size_t Count>
+struct given_fields;
+enum class generate_error : unsigned char;
+
+/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
+/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
+/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
+/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
+/// digit.
+///
+///     const auto fresh = jeton::generate<acme_pat>();
+///     if (!fresh) return failed(describe(fresh.error()));
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {});
+
+/// The same for a format whose tokens can be guessed.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {});
+
+/// A fresh token under the current prefix of `format`.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
+                                                                                     Source&& source = {});
+
+/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
+                                                            Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
+                                                            Source&& source = {});
+
+/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
+/// bring is the caller's to know.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
+                                                                             Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
+    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {});
 
 /// Said by name where a format of less than 112 bits is meant: `generate<pin>(jeton::low_entropy)`.
 struct low_entropy_t {};
@@ -5455,65 +5534,50 @@ constexpr result<secret<Room>, generate_error> generate_given(std::string_view p
 
 }  // namespace detail
 
-/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
-/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
-/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
-/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
-/// digit.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, random_error> generate(Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_one<F, F::max_size>(F::prefix, source);
 }
 
-/// The same for a format whose tokens can be guessed.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source) {
   detail::check_no_fields_are_given<F>();
   return detail::generate_one<F, F::max_size>(F::prefix, source);
 }
 
-/// A fresh token under the current prefix of `format`.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
-                                                                                     Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_one<F, prefixed<F>::max_size>(format.prefix(), source);
 }
 
-/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
-                                                            Source&& source = {}) {
+template <class F, std::size_t Extent, random_source Source>
+constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_many<F>(F::prefix, std::span<secret<F::max_size>>{many}, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
-                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
-                                                            Source&& source = {}) {
+template <class F, std::size_t Extent, random_source Source>
+constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                              std::span<secret<prefixed<F>::max_size>, Extent> many, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_many<F>(format.prefix(), std::span<secret<prefixed<F>::max_size>>{many}, source);
 }
 
-/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
-/// bring is the caller's to know.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
-                                                                             Source&& source = {}) {
+template <class F, std::size_t Count, random_source Source>
+constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields, Source&& source) {
   return detail::generate_given<F, F::max_size>(F::prefix, fields, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
-    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {}) {
+template <class F, std::size_t Count, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(const prefixed<F>& format,
+                                                                         const given_fields<Count>& fields,
+                                                                         Source&& source) {
   return detail::generate_given<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 
@@ -5527,6 +5591,16 @@ template <class F, std::size_t Count, random_source Source = os_random>
 
 namespace jeton { inline namespace v0 {
 
+/// Writes a token of format F, under `prefix`, whose fields are all given; texts and checks come with the format.
+/// Nothing is drawn, so what cannot be guessed must be in the fields: this is for a profile whose fields say something.
+/// Gives the size of the token; 0 where a field is too short or too long for the format, or `out` has no room. The
+/// characters of the fields are not looked at, as they may be secret: they must be digits of the format.
+///
+///     jeton::secret<F::max_size> token{[&](auto out) { return jeton::assemble<F>(F::prefix, jeton::given(body), out);
+///     }};
+template <class F, std::size_t Count>
+constexpr std::size_t assemble(std::string_view prefix, const given_fields<Count>& fields, std::span<char> out);
+
 namespace detail {
 
 /// For a format whose fields are all given.
@@ -5539,13 +5613,6 @@ struct nothing_to_draw {
 
 }  // namespace detail
 
-/// Writes a token of format F, under `prefix`, whose fields are all given; texts and checks come with the format.
-/// Nothing is drawn, so what cannot be guessed must be in the fields: this is for a profile whose fields say something.
-/// Gives the size of the token; 0 where a field is too short or too long for the format, or `out` has no room. The
-/// characters of the fields are not looked at, as they may be secret: they must be digits of the format.
-///
-///     jeton::secret<F::max_size> token{[&](auto out) { return jeton::assemble<F>(F::prefix, jeton::given(body), out);
-///     }};
 template <class F, std::size_t Count>
 constexpr std::size_t assemble(std::string_view prefix, const given_fields<Count>& fields, std::span<char> out) {
   using writer = detail::writer<typename F::layout>;
@@ -5605,6 +5672,19 @@ struct opaque : detail::token_sizes<Min, Max> {
 
 namespace jeton { inline namespace v0 {
 
+/// Which of several formats a text has: its index in the list. Formats that share a prefix are told apart by their
+/// shape; formats that one text could belong to do not compile together. The error is that of the format which claims
+/// the text by its prefix, and of several the one where it came furthest; `prefix` where none claims it.
+///
+///     const auto which = jeton::identify<acme_pat, ghp>(text);  // 0, 1, or why it is neither
+template <class... F>
+[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats);
+
+/// The same for formats that are known at compile time: `identify<ghp, npm>(text)`.
+template <class... F>
+  requires(sizeof...(F) > 0)
+[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text);
+
 namespace detail {
 
 template <class F>
@@ -5649,11 +5729,8 @@ constexpr bool claims(const prefixed<F>& format, std::string_view text) {
 
 }  // namespace detail
 
-/// Which of several formats a text has: its index in the list. Formats that share a prefix are told apart by their
-/// shape; formats that one text could belong to do not compile together. The error is that of the format which claims
-/// the text by its prefix, and of several the one where it came furthest; `prefix` where none claims it.
 template <class... F>
-[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats) {
+constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats) {
   static_assert(sizeof...(F) > 0, "jeton: identify needs a list of formats");
   constexpr bool formats_overlap = detail::format_set<F...>::overlaps;
   static_assert(!formats_overlap, "jeton: a text could be of two of these formats");
@@ -5678,10 +5755,9 @@ template <class... F>
   return furthest;
 }
 
-/// The same for formats that are known at compile time: `identify<ghp, npm>(text)`.
 template <class... F>
   requires(sizeof...(F) > 0)
-[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text) {
+constexpr result<std::size_t, token_error> identify(std::string_view text) {
   return identify(text, F{}...);
 }
 
@@ -5696,6 +5772,20 @@ template <class... F>
 /// What a request needs: questions to the set of scopes that a token holds. Default-constructed, zeroed or made of
 /// empty parts, each of them is met by nothing.
 namespace jeton { inline namespace v0 {
+
+namespace detail {
+template <class T>
+inline constexpr bool is_requirement = false;  // each kind below says that it is one
+}  // namespace detail
+
+/// Something that a set of scopes can meet.
+template <class T>
+concept requirement = detail::is_requirement<std::remove_cvref_t<T>>;
+/// A requirement that can be asked about sets of type Set.
+template <class T, class Set>
+concept requirement_on = requires(const T& needed, const Set& held) {
+  { needed.met_by(held) } -> std::same_as<bool>;
+};
 
 /// Met by a set that contains one of `scopes` at least. Made by `vocabulary::any_of<"a", "b">()`.
 template <class Set>
@@ -5742,8 +5832,8 @@ struct either_requirement;
 
 namespace detail {
 
-template <class T>
-inline constexpr bool is_requirement = std::is_same_v<T, no_scope_needed>;
+template <>
+inline constexpr bool is_requirement<no_scope_needed> = true;
 template <class Set>
 inline constexpr bool is_requirement<any_scope<Set>> = true;
 template <class Set>
@@ -5786,15 +5876,6 @@ constexpr auto mentioned_by(const Left& left, const Right& right) {
 }
 
 }  // namespace detail
-
-/// Something that a set of scopes can meet.
-template <class T>
-concept requirement = detail::is_requirement<std::remove_cvref_t<T>>;
-/// A requirement that can be asked about sets of type Set.
-template <class T, class Set>
-concept requirement_on = requires(const T& needed, const Set& held) {
-  { needed.met_by(held) } -> std::same_as<bool>;
-};
 
 /// Met by what meets both sides. Made by `left & right`.
 template <class Left, class Right>
@@ -6710,6 +6791,32 @@ class json_names {
 
 namespace jeton { inline namespace v0 {
 
+template <class Vocabulary, class Reading>
+class unknown_scopes;
+
+/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
+/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
+template <class Vocabulary, class Reading>
+class stored_scopes {
+ public:
+  using unknown_names = unknown_scopes<Vocabulary, Reading>;
+
+  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
+  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
+  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
+
+ private:
+  friend Vocabulary;
+  template <class T, class E>
+  friend class result;  // which may hold none
+
+  constexpr stored_scopes() = default;
+  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
+
+  scope_set<Vocabulary> known_{};
+  Reading start_{};
+};
+
 /// The names of a row that its vocabulary does not have: the bytes between separators, or between the quotes of a JSON
 /// string with its escapes. Goes through the text as it is asked; linear in its size.
 template <class Vocabulary, class Reading>
@@ -6747,36 +6854,13 @@ class unknown_scopes {
   bool at_end_ = true;
 };
 
-/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
-/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
-template <class Vocabulary, class Reading>
-class stored_scopes {
- public:
-  using unknown_names = unknown_scopes<Vocabulary, Reading>;
-
-  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
-  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
-  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
-
- private:
-  friend Vocabulary;
-  template <class T, class E>
-  friend class result;  // which may hold none
-
-  constexpr stored_scopes() = default;
-  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
-
-  scope_set<Vocabulary> known_{};
-  Reading start_{};
-};
-
 }}  // namespace jeton::v0
 
 #endif
 
-// jeton/scope/vocabulary.hpp
-#ifndef JETON_SCOPE_VOCABULARY_HPP
-#define JETON_SCOPE_VOCABULARY_HPP
+// jeton/scope/fault.hpp
+#ifndef JETON_SCOPE_FAULT_HPP
+#define JETON_SCOPE_FAULT_HPP
 
 namespace jeton { inline namespace v0 {
 
@@ -6814,6 +6898,16 @@ enum class scope_write_fault : unsigned char {
 [[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
   return "the buffer is too small for these scopes";
 }
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/scope/vocabulary.hpp
+#ifndef JETON_SCOPE_VOCABULARY_HPP
+#define JETON_SCOPE_VOCABULARY_HPP
+
+namespace jeton { inline namespace v0 {
 
 /// A closed set of scopes. A handful as literals: `scope_vocabulary<"repo:read", "repo:write">`; more, or names that
 /// carry data, as a table: `scope_vocabulary<table{}>`, where table has `static constexpr scope_row rows[] = {…};`.
@@ -7111,6 +7205,22 @@ using date_error = error_at<date_fault>;
       return "no such offset from UTC";
     case date_fault::leap_second:
       return "no leap second can be here";
+  }
+  return "unknown fault";
+}
+
+/// Why an expiry has no day, or no text.
+enum class expiry_fault : unsigned char {
+  never,  ///< it never comes; a store writes null
+  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
+};
+
+[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
+  switch (fault) {
+    case expiry_fault::never:
+      return "never expires";
+    case expiry_fault::year:
+      return "year outside of 0001 to 9999";
   }
   return "unknown fault";
 }
@@ -7415,6 +7525,8 @@ struct day {
     return std::int64_t{to.count} - from.count;
   }
 
+  /// The first day of the calendar: -32767-01-01, as that of std::chrono.
+  [[nodiscard]] static constexpr day first() { return {detail::min_day}; }
   [[nodiscard]] static constexpr day nearest(std::int64_t count) {
     if (count > INT32_MAX) return {INT32_MAX};
     if (count < INT32_MIN) return {INT32_MIN};
@@ -7561,22 +7673,6 @@ constexpr T day_as(std::int32_t days) {
 
 namespace jeton { inline namespace v0 {
 
-/// Why an expiry has no day, or no text.
-enum class expiry_fault : unsigned char {
-  never,  ///< it never comes; a store writes null
-  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
-};
-
-[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
-  switch (fault) {
-    case expiry_fault::never:
-      return "never expires";
-    case expiry_fault::year:
-      return "year outside of 0001 to 9999";
-  }
-  return "unknown fault";
-}
-
 namespace detail {
 
 /// A column that may be null: an optional, or a pointer. A result is none, because an error must not become a null.
@@ -7593,6 +7689,9 @@ concept nullable = requires(const T& column) {
 ///
 /// Default-constructed or zeroed, it has passed at every time; its day is the first of the calendar, -32767-01-01.
 /// Ordered by time, `never` is last.
+///
+///     const auto expires = jeton::expiry::parse("2027-01-31");
+///     if (expires && expires->passed(now)) return dead();
 class expiry {
  public:
   constexpr expiry() = default;
@@ -7844,9 +7943,9 @@ constexpr base64_answer base64_decode(std::string_view digits, Byte* out) {
 
 #endif
 
-// jeton/digest/digest.hpp
-#ifndef JETON_DIGEST_DIGEST_HPP
-#define JETON_DIGEST_DIGEST_HPP
+// jeton/digest/fault.hpp
+#ifndef JETON_DIGEST_FAULT_HPP
+#define JETON_DIGEST_FAULT_HPP
 
 namespace jeton { inline namespace v0 {
 
@@ -7870,9 +7969,54 @@ using digest_error = error_at<digest_fault>;
   return "unknown fault";
 }
 
+/// Why bytes are no pepper, in the order of the checks.
+enum class pepper_fault : unsigned char {
+  size,        ///< fewer than 32 bytes
+  repetition,  ///< one byte over and over, as memory that nobody has filled
+};
+
+[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
+  switch (fault) {
+    case pepper_fault::size:
+      return "a pepper has 32 bytes or more";
+    case pepper_fault::repetition:
+      return "a pepper is not one byte over and over";
+  }
+  return "unknown fault";
+}
+
+/// Why a key was not added, in the order of the checks.
+enum class keyring_fault : unsigned char {
+  repeated,  ///< another key has this id
+  room,      ///< there are already as many keys as are kept
+};
+
+[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
+  switch (fault) {
+    case keyring_fault::repeated:
+      return "the id belongs to another key";
+    case keyring_fault::room:
+      return "too many keys";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/digest/digest.hpp
+#ifndef JETON_DIGEST_DIGEST_HPP
+#define JETON_DIGEST_DIGEST_HPP
+
+namespace jeton { inline namespace v0 {
+
 /// N bytes that a hash function made: what a server stores in place of a token. `==` takes the same time wherever the
 /// digests differ, and digests of different sizes do not compare. An empty digest (default-constructed, or all zero
 /// bytes, as a cleared column is) equals nothing, not even itself. No order, no stream: take `to_hex()`.
+///
+///     const jeton::digest<32> key = jeton::sha256(text);
+///     if (key == row.digest) write(key.to_hex());
 template <std::size_t N>
 class digest {
  public:
@@ -7995,6 +8139,15 @@ template <std::size_t Digits = 12>
 
 namespace jeton { inline namespace v0 {
 
+/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
+[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
+  detail::sha256_core hash;
+  hash.update(text.data(), text.size());
+  wiped_array<unsigned char, 32> bytes;
+  hash.finish(bytes.items);
+  return digest<32>{bytes.items};
+}
+
 /// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
 class sha256_hasher {
  public:
@@ -8015,15 +8168,6 @@ class sha256_hasher {
  private:
   detail::sha256_core core_;
 };
-
-/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
-[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  detail::sha256_core hash;
-  hash.update(text.data(), text.size());
-  wiped_array<unsigned char, 32> bytes;
-  hash.finish(bytes.items);
-  return digest<32>{bytes.items};
-}
 
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
 /// weaker than the hash.
@@ -8161,6 +8305,24 @@ enum class store_fault : unsigned char {
 namespace jeton { inline namespace v0 {
 
 namespace detail {
+template <class Find>
+struct found_by;
+}  // namespace detail
+
+/// The record that `find` gives.
+template <class Find>
+using record_found = typename detail::found_by<Find>::type;
+
+/// The record whose digest a presented text has; `unknown` or `unavailable` where there is none. For a decision in an
+/// order of its own, as GitLab's is; of the text nothing is asked but its digest. The digests are compared in constant
+/// time. `find` is that of `verify`.
+///
+///     const auto record = jeton::find_record(text, find, jeton::plain_sha256{});
+template <class Find, token_digester Digester>
+[[nodiscard]] constexpr auto find_record(std::string_view presented, Find&& find, const Digester& digester)
+    -> result<record_found<Find>, denial>;
+
+namespace detail {
 
 /// An answer that can say why there is none.
 template <class Found>
@@ -8195,18 +8357,16 @@ constexpr const auto* record_in(const Found& found, denial& why) {
   }
 }
 
+template <class Find>
+struct found_by {
+  using type = std::remove_cvref_t<decltype(*record_in(std::declval<Find&>()(std::declval<const digest<32>&>()),
+                                                       std::declval<denial&>()))>;
+};
+
 }  // namespace detail
 
-/// The record that `find` gives.
-template <class Find>
-using record_found = std::remove_cvref_t<decltype(*detail::record_in(
-    std::declval<Find&>()(std::declval<const digest<32>&>()), std::declval<denial&>()))>;
-
-/// The record whose digest a presented text has; `unknown` or `unavailable` where there is none. For a decision in an
-/// order of its own, as GitLab's is; of the text nothing is asked but its digest. The digests are compared in constant
-/// time. `find` is that of `verify`.
 template <class Find, token_digester Digester>
-[[nodiscard]] constexpr auto find_record(std::string_view presented, Find&& find, const Digester& digester)
+constexpr auto find_record(std::string_view presented, Find&& find, const Digester& digester)
     -> result<record_found<Find>, denial> {
   for (std::size_t number = 0; number < digester.size(); ++number) {
     const digest<32> key = digester.digest_of(presented, number);
@@ -8228,6 +8388,41 @@ template <class Find, token_digester Digester>
 #define JETON_DECISION_VERIFY_HPP
 
 namespace jeton { inline namespace v0 {
+
+struct ignore_denials;
+
+/// The decision on a presented token: the record of the token if it may do what is needed now, or why not, in the order
+/// of the enumerators of `denial`. Clock, store and keys are arguments, so that the same code runs in a static_assert.
+///
+/// - `format`: one that is a value, such as `prefixed<F>`, or several, `formats{…}`.
+/// - `find`: called with the digest of the token. It gives a result<record, store_fault> as a store does, or a pointer
+///   or an optional, of which null means that there is no such record. A store that cannot answer must say so, and
+///   then the answer is `unavailable`: nobody is told that a good token is unknown.
+/// - `needed`: a requirement, such as `my_scopes::any_of<"repo:read">()` or `any_valid_token()`.
+/// - `digester`: how the store's digests were made: `plain_sha256`, a keyring, a reader of another store's. Of several
+///   ways each costs a look-up for an unknown token.
+/// - `on_denial`: called with each denial, for limits on the rate of guesses. A check stops accidents and not
+///   attackers: whoever can compute a CRC gets to the look-up.
+///
+/// Constant time from the random digits to the digest, and in the final comparison; `find` is given the digest, and may
+/// branch on it.
+///
+///     const auto find = [&](const jeton::digest<32>& key) { return store.find(key); };
+///     const auto who = jeton::verify<acme_pat>(text, find, acme_scopes::any_of<"repo:read">(), now);
+///     if (!who) return refuse(who.error());
+template <class Format, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+  requires requires(const Format& format, std::string_view text) { format.parse(text).error(); }
+[[nodiscard]] constexpr auto verify(const Format& format, std::string_view presented, Find&& find,
+                                    const Requirement& needed, const Now& now, const Digester& digester = {},
+                                    OnDenial&& on_denial = {});
+
+/// The same for formats that are known at compile time: `verify<acme_pat>(text, find, needed, now)`.
+template <class... F, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+  requires(sizeof...(F) > 0)
+[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, const Requirement& needed, const Now& now,
+                                    const Digester& digester = {}, OnDenial&& on_denial = {});
 
 /// What the decision asks of a record: its own digest, whether it was revoked, when it dies, what it may do.
 template <class Record, class Requirement, class Now>
@@ -8307,27 +8502,10 @@ struct listed_formats {
 
 }  // namespace detail
 
-/// The decision on a presented token: the record of the token if it may do what is needed now, or why not, in the order
-/// of the enumerators of `denial`. Clock, store and keys are arguments, so that the same code runs in a static_assert.
-///
-/// - `format`: one that is a value, such as `prefixed<F>`, or several, `formats{…}`.
-/// - `find`: called with the digest of the token. It gives a result<record, store_fault> as a store does, or a pointer
-///   or an optional, of which null means that there is no such record. A store that cannot answer must say so, and
-///   then the answer is `unavailable`: nobody is told that a good token is unknown.
-/// - `needed`: a requirement, such as `my_scopes::any_of<"repo:read">()` or `any_valid_token()`.
-/// - `digester`: how the store's digests were made: `plain_sha256`, a keyring, a reader of another store's. Of several
-///   ways each costs a look-up for an unknown token.
-/// - `on_denial`: called with each denial, for limits on the rate of guesses. A check stops accidents and not
-///   attackers: whoever can compute a CRC gets to the look-up.
-///
-/// Constant time from the random digits to the digest, and in the final comparison; `find` is given the digest, and may
-/// branch on it.
-template <class Format, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
-          class OnDenial = ignore_denials>
+template <class Format, class Find, class Requirement, utc_time_point Now, token_digester Digester, class OnDenial>
   requires requires(const Format& format, std::string_view text) { format.parse(text).error(); }
-[[nodiscard]] constexpr auto verify(const Format& format, std::string_view presented, Find&& find,
-                                    const Requirement& needed, const Now& now, const Digester& digester = {},
-                                    OnDenial&& on_denial = {}) {
+constexpr auto verify(const Format& format, std::string_view presented, Find&& find, const Requirement& needed,
+                      const Now& now, const Digester& digester, OnDenial&& on_denial) {
   constexpr bool record_has_what_is_asked = stored_token<record_found<Find>, Requirement, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires and scopes, and the scopes are those of the requirement");
@@ -8336,12 +8514,10 @@ template <class Format, class Find, class Requirement, utc_time_point Now, token
   return decided;
 }
 
-/// The same for formats that are known at compile time: `verify<acme_pat>(text, find, needed, now)`.
-template <class... F, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
-          class OnDenial = ignore_denials>
+template <class... F, class Find, class Requirement, utc_time_point Now, token_digester Digester, class OnDenial>
   requires(sizeof...(F) > 0)
-[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, const Requirement& needed, const Now& now,
-                                    const Digester& digester = {}, OnDenial&& on_denial = {}) {
+constexpr auto verify(std::string_view presented, Find&& find, const Requirement& needed, const Now& now,
+                      const Digester& digester, OnDenial&& on_denial) {
   return verify(detail::listed_formats<F...>{}, presented, find, needed, now, digester, on_denial);
 }
 

@@ -25,16 +25,7 @@
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
-[[noreturn]] inline void trap() noexcept {
-#if defined(__GNUC__)
-  __builtin_trap();
-#else
-  std::abort();
-#endif
-}
-
+[[noreturn]] void trap() noexcept;
 }  // namespace detail
 
 /// A value, or the reason why there is none. The names are those of std::expected (C++23); what differs:
@@ -139,6 +130,191 @@ class error_at {
 template <class Reason>
 [[nodiscard]] constexpr auto describe(const error_at<Reason>& error) -> decltype(describe(error.reason())) {
   return describe(error.reason());
+}
+
+namespace detail {
+
+/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
+inline void trap() noexcept {
+#if defined(__GNUC__)
+  __builtin_trap();
+#else
+  std::abort();
+#endif
+}
+
+}  // namespace detail
+
+}}  // namespace jeton::v0
+
+#endif
+
+// jeton/lifecycle/fault.hpp
+#ifndef JETON_LIFECYCLE_FAULT_HPP
+#define JETON_LIFECYCLE_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not plain.
+enum class text_fault : unsigned char {
+  encoding,   ///< not UTF-8
+  control,    ///< a control character: a line break, NUL, ESC, …
+  direction,  ///< a character that changes the direction of writing
+  tag,        ///< a tag of Unicode, which no screen shows
+};
+using text_error = error_at<text_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(text_fault fault) {
+  switch (fault) {
+    case text_fault::encoding:
+      return "not UTF-8";
+    case text_fault::control:
+      return "a control character";
+    case text_fault::direction:
+      return "a character that changes the direction of writing";
+    case text_fault::tag:
+      return "a character that no screen shows";
+  }
+  return "unknown fault";
+}
+
+/// Why a text is not searched for.
+enum class search_fault : unsigned char {
+  size,  ///< more than 1024 bytes
+};
+
+[[nodiscard]] constexpr std::string_view describe(search_fault) { return "more than 1024 bytes to search for"; }
+
+/// Why a policy cannot be, or refuses an expiry, in the order of the checks.
+enum class lifetime_fault : unsigned char {
+  limit,      ///< a limit has 1 to 365 days, or to what else was named as the longest
+  unlimited,  ///< there is no limit to reckon with
+  missing,    ///< an expiry is required, and this token would never expire
+  too_late,   ///< after the last admissible day
+};
+
+[[nodiscard]] constexpr std::string_view describe(lifetime_fault fault) {
+  switch (fault) {
+    case lifetime_fault::limit:
+      return "no such limit";
+    case lifetime_fault::unlimited:
+      return "lifetime is not limited";
+    case lifetime_fault::missing:
+      return "an expiry is required";
+    case lifetime_fault::too_late:
+      return "expires after the last admissible day";
+  }
+  return "unknown fault";
+}
+
+/// Why no token was issued, in the order of the checks.
+enum class issue_fault : unsigned char {
+  owner,             ///< nobody: tokens belong to somebody
+  name,              ///< blank
+  name_text,         ///< not plain text (see lifecycle/plain_text.hpp); where
+  name_size,         ///< more than 255 characters
+  description_text,  ///< not plain text; where
+  description_size,  ///< more than 255 characters
+  scopes,            ///< none: such a token could do nothing, or, where a reader takes none for all, everything
+  expiry_missing,    ///< the policy requires one
+  expiry_passed,     ///< it would be dead on arrival
+  expiry_too_late,   ///< after the last day that the policy admits
+  token_text,        ///< a given token does not have the format; where
+  random,            ///< the source of randomness failed, or gave the same token again
+  duplicate,         ///< a given token is there already
+  unavailable,       ///< the store cannot answer
+};
+using issue_error = error_at<issue_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(issue_fault fault) {
+  switch (fault) {
+    case issue_fault::owner:
+      return "a token needs an owner";
+    case issue_fault::name:
+      return "a token needs a name";
+    case issue_fault::name_text:
+      return "a character that a name must not have";
+    case issue_fault::name_size:
+      return "the name has more than 255 characters";
+    case issue_fault::description_text:
+      return "a character that a description must not have";
+    case issue_fault::description_size:
+      return "the description has more than 255 characters";
+    case issue_fault::scopes:
+      return "a token needs a scope";
+    case issue_fault::expiry_missing:
+      return "a token must expire";
+    case issue_fault::expiry_passed:
+      return "this expiry has passed";
+    case issue_fault::expiry_too_late:
+      return "this expiry is too late";
+    case issue_fault::token_text:
+      return "the given token does not have the format";
+    case issue_fault::random:
+      return "the source of randomness failed";
+    case issue_fault::duplicate:
+      return "the given token is there already";
+    case issue_fault::unavailable:
+      return "the store cannot answer";
+  }
+  return "unknown fault";
+}
+
+/// Why a token was not rotated, in the order of the checks. The old token lives on.
+enum class rotate_fault : unsigned char {
+  unknown,          ///< there is no such token
+  revoked,          ///< it is revoked already, perhaps by another rotation a moment ago
+  scopes,           ///< it has none, so that its successor could do nothing
+  expiry_missing,   ///< the policy requires one
+  expiry_passed,    ///< the new token would be dead on arrival
+  expiry_too_late,  ///< after the last day that the policy admits, or beyond the calendar
+  random,           ///< the source of randomness failed, or gave the same token again
+  unavailable,      ///< the store cannot answer
+};
+
+[[nodiscard]] constexpr std::string_view describe(rotate_fault fault) {
+  switch (fault) {
+    case rotate_fault::unknown:
+      return "there is no such token";
+    case rotate_fault::revoked:
+      return "the token is revoked already";
+    case rotate_fault::scopes:
+      return "the token has no scope";
+    case rotate_fault::expiry_missing:
+      return "a token must expire";
+    case rotate_fault::expiry_passed:
+      return "this expiry has passed";
+    case rotate_fault::expiry_too_late:
+      return "this expiry is too late";
+    case rotate_fault::random:
+      return "the source of randomness failed";
+    case rotate_fault::unavailable:
+      return "the store cannot answer";
+  }
+  return "unknown fault";
+}
+
+/// Why a list has no such order.
+enum class order_fault : unsigned char {
+  unknown,  ///< no name of an order
+};
+
+[[nodiscard]] constexpr std::string_view describe(order_fault) { return "no such order"; }
+
+/// Why a token gets no more notice of a kind.
+enum class notice_fault : unsigned char {
+  never,   ///< the token never expires, or no such notice is ever sent
+  passed,  ///< the last run that would send it has been
+};
+
+[[nodiscard]] constexpr std::string_view describe(notice_fault fault) {
+  switch (fault) {
+    case notice_fault::never:
+      return "no notice of this kind is ever sent";
+    case notice_fault::passed:
+      return "too late for a notice of this kind";
+  }
+  return "unknown fault";
 }
 
 }}  // namespace jeton::v0
@@ -305,6 +481,22 @@ using date_error = error_at<date_fault>;
       return "no such offset from UTC";
     case date_fault::leap_second:
       return "no leap second can be here";
+  }
+  return "unknown fault";
+}
+
+/// Why an expiry has no day, or no text.
+enum class expiry_fault : unsigned char {
+  never,  ///< it never comes; a store writes null
+  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
+};
+
+[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
+  switch (fault) {
+    case expiry_fault::never:
+      return "never expires";
+    case expiry_fault::year:
+      return "year outside of 0001 to 9999";
   }
   return "unknown fault";
 }
@@ -609,6 +801,8 @@ struct day {
     return std::int64_t{to.count} - from.count;
   }
 
+  /// The first day of the calendar: -32767-01-01, as that of std::chrono.
+  [[nodiscard]] static constexpr day first() { return {detail::min_day}; }
   [[nodiscard]] static constexpr day nearest(std::int64_t count) {
     if (count > INT32_MAX) return {INT32_MAX};
     if (count < INT32_MIN) return {INT32_MIN};
@@ -755,22 +949,6 @@ constexpr T day_as(std::int32_t days) {
 
 namespace jeton { inline namespace v0 {
 
-/// Why an expiry has no day, or no text.
-enum class expiry_fault : unsigned char {
-  never,  ///< it never comes; a store writes null
-  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
-};
-
-[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
-  switch (fault) {
-    case expiry_fault::never:
-      return "never expires";
-    case expiry_fault::year:
-      return "year outside of 0001 to 9999";
-  }
-  return "unknown fault";
-}
-
 namespace detail {
 
 /// A column that may be null: an optional, or a pointer. A result is none, because an error must not become a null.
@@ -787,6 +965,9 @@ concept nullable = requires(const T& column) {
 ///
 /// Default-constructed or zeroed, it has passed at every time; its day is the first of the calendar, -32767-01-01.
 /// Ordered by time, `never` is last.
+///
+///     const auto expires = jeton::expiry::parse("2027-01-31");
+///     if (expires && expires->passed(now)) return dead();
 class expiry {
  public:
   constexpr expiry() = default;
@@ -949,28 +1130,6 @@ class expiry {
 
 namespace jeton { inline namespace v0 {
 
-/// Why a policy cannot be, or refuses an expiry, in the order of the checks.
-enum class lifetime_fault : unsigned char {
-  limit,      ///< a limit has 1 to 365 days, or to what else was named as the longest
-  unlimited,  ///< there is no limit to reckon with
-  missing,    ///< an expiry is required, and this token would never expire
-  too_late,   ///< after the last admissible day
-};
-
-[[nodiscard]] constexpr std::string_view describe(lifetime_fault fault) {
-  switch (fault) {
-    case lifetime_fault::limit:
-      return "no such limit";
-    case lifetime_fault::unlimited:
-      return "lifetime is not limited";
-    case lifetime_fault::missing:
-      return "an expiry is required";
-    case lifetime_fault::too_late:
-      return "expires after the last admissible day";
-  }
-  return "unknown fault";
-}
-
 /// Which existing tokens a new limit revokes.
 enum class swept : unsigned char {
   all,      ///< those that live longer, and those that never expire
@@ -982,6 +1141,9 @@ enum class swept : unsigned char {
 /// functions are pure, and `now` is an argument.
 ///
 /// Default-constructed or zeroed, nothing lives under it: the limit is 0 days, with everything required and enforced.
+///
+///     constexpr auto policy = *jeton::lifetime_policy::at_most(90);
+///     const auto admitted = policy.admit(expires, now);
 class lifetime_policy {
  public:
   static constexpr std::int32_t longest = 365;  ///< days that a limit may have, unless said otherwise
@@ -1186,16 +1348,12 @@ constexpr bool leaves_no_ink(std::uint32_t code_point) {
 
 namespace jeton { inline namespace v0 {
 
-/// Why a text is not searched for.
-enum class search_fault : unsigned char {
-  size,  ///< more than 1024 bytes
-};
-
-[[nodiscard]] constexpr std::string_view describe(search_fault) { return "more than 1024 bytes to search for"; }
-
 /// A search for names, as a person types it: a name must contain each word, `"and each phrase"`, upper or lower case
 /// (of ASCII). What has fewer than three characters is dropped; if nothing is left, the name must equal the whole
 /// search. White space counts as one space, and none at the ends. Empty, it matches every name.
+///
+///     const auto search = jeton::name_search::parse(R"(deploy "on call")");
+///     if (search && search->matches(row.name)) show(row);
 class name_search {
  public:
   static constexpr std::size_t max_size = 1024;    ///< bytes
@@ -1279,29 +1437,6 @@ class name_search {
 /// Texts that people choose and other people see: the name of a token, in a list, a mail or a log. One that has a line
 /// break, an escape sequence or a change of direction could pretend to be something else.
 namespace jeton { inline namespace v0 {
-
-/// Why a text is not plain.
-enum class text_fault : unsigned char {
-  encoding,   ///< not UTF-8
-  control,    ///< a control character: a line break, NUL, ESC, …
-  direction,  ///< a character that changes the direction of writing
-  tag,        ///< a tag of Unicode, which no screen shows
-};
-using text_error = error_at<text_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(text_fault fault) {
-  switch (fault) {
-    case text_fault::encoding:
-      return "not UTF-8";
-    case text_fault::control:
-      return "a control character";
-    case text_fault::direction:
-      return "a character that changes the direction of writing";
-    case text_fault::tag:
-      return "a character that no screen shows";
-  }
-  return "unknown fault";
-}
 
 /// Whether a text is plain: the number of its characters (code points), or its first fault.
 [[nodiscard]] constexpr result<std::size_t, text_error> count_plain(std::string_view text) {
@@ -1626,6 +1761,37 @@ inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabe
 #ifndef JETON_CORE_CONSTANT_TIME_HPP
 #define JETON_CORE_CONSTANT_TIME_HPP
 
+/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
+/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
+/// copy, keeps its hands off; GCC and Clang are checked by tests.
+namespace jeton { inline namespace v0 { namespace constant_time {
+
+/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
+/// into a chain of early exits.
+template <class T>
+[[nodiscard]] constexpr T value_barrier(T x) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) return x;
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+  return x;
+#else
+  volatile T hidden = x;
+  return hidden;
+#endif
+}
+
+/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept;
+
+/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
+[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
+}
+
+}}}  // namespace jeton::v0::constant_time
+
 #if defined(__GNUC__)
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -1667,40 +1833,16 @@ template <class Word>
 }}}  // namespace jeton::v0::detail
 #endif
 
-/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
-/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
-/// copy, keeps its hands off; GCC and Clang are checked by tests.
 namespace jeton { inline namespace v0 { namespace constant_time {
 
-/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
-/// into a chain of early exits.
-template <class T>
-[[nodiscard]] constexpr T value_barrier(T x) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) return x;
-#if defined(__GNUC__)
-  asm volatile("" : "+r"(x));
-  return x;
-#else
-  volatile T hidden = x;
-  return hidden;
-#endif
-}
-
-/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
 template <class Byte>  // char or unsigned char
-[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
 #if defined(__GNUC__)
   if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
 #endif
   unsigned difference = 0;
   for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
   return value_barrier(difference) == 0;
-}
-
-/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
-[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
-  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
 }
 
 }}}  // namespace jeton::v0::constant_time
@@ -4414,6 +4556,68 @@ class sha256_core {
 
 #endif
 
+// jeton/digest/fault.hpp
+#ifndef JETON_DIGEST_FAULT_HPP
+#define JETON_DIGEST_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not the digest it should be, in the order of the checks.
+enum class digest_fault : unsigned char {
+  length,    ///< not the number of characters that this many bytes need
+  alphabet,  ///< a character is no digit, or the padding is not where it belongs
+  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
+};
+using digest_error = error_at<digest_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
+  switch (fault) {
+    case digest_fault::length:
+      return "wrong length for this digest";
+    case digest_fault::alphabet:
+      return "not a digit of this encoding";
+    case digest_fault::trailing:
+      return "unused bits of the last digit are set";
+  }
+  return "unknown fault";
+}
+
+/// Why bytes are no pepper, in the order of the checks.
+enum class pepper_fault : unsigned char {
+  size,        ///< fewer than 32 bytes
+  repetition,  ///< one byte over and over, as memory that nobody has filled
+};
+
+[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
+  switch (fault) {
+    case pepper_fault::size:
+      return "a pepper has 32 bytes or more";
+    case pepper_fault::repetition:
+      return "a pepper is not one byte over and over";
+  }
+  return "unknown fault";
+}
+
+/// Why a key was not added, in the order of the checks.
+enum class keyring_fault : unsigned char {
+  repeated,  ///< another key has this id
+  room,      ///< there are already as many keys as are kept
+};
+
+[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
+  switch (fault) {
+    case keyring_fault::repeated:
+      return "the id belongs to another key";
+    case keyring_fault::room:
+      return "too many keys";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/bytes/byte_set.hpp
 #ifndef JETON_BYTES_BYTE_SET_HPP
 #define JETON_BYTES_BYTE_SET_HPP
@@ -4457,35 +4661,8 @@ struct byte_set {
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-constexpr bool has_repeated_digit(std::string_view digits) {
-  byte_set seen;
-  for (const char digit : digits) {
-    if (seen.contains(static_cast<unsigned char>(digit))) return true;
-    seen.add(static_cast<unsigned char>(digit));
-  }
-  return false;
-}
-
-constexpr bool all_printable(std::string_view digits) {
-  for (const char digit : digits) {
-    if (digit <= ' ' || digit > '~') return false;
-  }
-  return true;
-}
-
-/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
-/// declared: most programs use two or three.
 template <fixed_string Digits>
-consteval bool is_alphabet() {
-  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
-  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
-  constexpr bool digits_are_printable = all_printable(Digits);
-  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
-  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
-  return true;
-}
-
+consteval bool is_alphabet();
 }  // namespace detail
 
 /// The digits of a number system, in the order of their values. A new one is a struct of its own, so that messages and
@@ -4554,6 +4731,38 @@ inline constexpr field<decimal_digits, Min, Max> decimal{};
 template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<lower_digits, Min, Max> lower{};
 
+namespace detail {
+
+constexpr bool has_repeated_digit(std::string_view digits) {
+  byte_set seen;
+  for (const char digit : digits) {
+    if (seen.contains(static_cast<unsigned char>(digit))) return true;
+    seen.add(static_cast<unsigned char>(digit));
+  }
+  return false;
+}
+
+constexpr bool all_printable(std::string_view digits) {
+  for (const char digit : digits) {
+    if (digit <= ' ' || digit > '~') return false;
+  }
+  return true;
+}
+
+/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
+/// declared: most programs use two or three.
+template <fixed_string Digits>
+consteval bool is_alphabet() {
+  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
+  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
+  constexpr bool digits_are_printable = all_printable(Digits);
+  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
+  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
+  return true;
+}
+
+}  // namespace detail
+
 }}  // namespace jeton::v0
 
 #endif
@@ -4564,29 +4773,12 @@ inline constexpr field<lower_digits, Min, Max> lower{};
 
 namespace jeton { inline namespace v0 {
 
-/// Why a text is not the digest it should be, in the order of the checks.
-enum class digest_fault : unsigned char {
-  length,    ///< not the number of characters that this many bytes need
-  alphabet,  ///< a character is no digit, or the padding is not where it belongs
-  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
-};
-using digest_error = error_at<digest_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
-  switch (fault) {
-    case digest_fault::length:
-      return "wrong length for this digest";
-    case digest_fault::alphabet:
-      return "not a digit of this encoding";
-    case digest_fault::trailing:
-      return "unused bits of the last digit are set";
-  }
-  return "unknown fault";
-}
-
 /// N bytes that a hash function made: what a server stores in place of a token. `==` takes the same time wherever the
 /// digests differ, and digests of different sizes do not compare. An empty digest (default-constructed, or all zero
 /// bytes, as a cleared column is) equals nothing, not even itself. No order, no stream: take `to_hex()`.
+///
+///     const jeton::digest<32> key = jeton::sha256(text);
+///     if (key == row.digest) write(key.to_hex());
 template <std::size_t N>
 class digest {
  public:
@@ -4787,60 +4979,10 @@ struct token_record {
 
 namespace jeton { inline namespace v0 {
 
-/// Why no token was issued, in the order of the checks.
-enum class issue_fault : unsigned char {
-  owner,             ///< nobody: tokens belong to somebody
-  name,              ///< blank
-  name_text,         ///< not plain text (see lifecycle/plain_text.hpp); where
-  name_size,         ///< more than 255 characters
-  description_text,  ///< not plain text; where
-  description_size,  ///< more than 255 characters
-  scopes,            ///< none: such a token could do nothing, or, where a reader takes none for all, everything
-  expiry_missing,    ///< the policy requires one
-  expiry_passed,     ///< it would be dead on arrival
-  expiry_too_late,   ///< after the last day that the policy admits
-  token_text,        ///< a given token does not have the format; where
-  random,            ///< the source of randomness failed, or gave the same token again
-  duplicate,         ///< a given token is there already
-  unavailable,       ///< the store cannot answer
-};
-using issue_error = error_at<issue_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(issue_fault fault) {
-  switch (fault) {
-    case issue_fault::owner:
-      return "a token needs an owner";
-    case issue_fault::name:
-      return "a token needs a name";
-    case issue_fault::name_text:
-      return "a character that a name must not have";
-    case issue_fault::name_size:
-      return "the name has more than 255 characters";
-    case issue_fault::description_text:
-      return "a character that a description must not have";
-    case issue_fault::description_size:
-      return "the description has more than 255 characters";
-    case issue_fault::scopes:
-      return "a token needs a scope";
-    case issue_fault::expiry_missing:
-      return "a token must expire";
-    case issue_fault::expiry_passed:
-      return "this expiry has passed";
-    case issue_fault::expiry_too_late:
-      return "this expiry is too late";
-    case issue_fault::token_text:
-      return "the given token does not have the format";
-    case issue_fault::random:
-      return "the source of randomness failed";
-    case issue_fault::duplicate:
-      return "the given token is there already";
-    case issue_fault::unavailable:
-      return "the store cannot answer";
-  }
-  return "unknown fault";
-}
-
 /// What a new token shall be.
+///
+///     const jeton::token_request<acme_scopes> request{.owner = user, .name = "deploy", .scopes = granted};
+///     const auto row = jeton::admit(request, policy, now);
 template <class Vocabulary>
 struct token_request {
   static constexpr std::size_t max_text_size = 255;  ///< characters of a name or description
@@ -4853,6 +4995,13 @@ struct token_request {
   token_kind kind = token_kind::personal;
   bool even_if_passed = false;  ///< issue a token that is dead on arrival too, as GitLab does
 };
+
+/// The row that `issue` writes for a request, but for its digest, or why it does not: a dry run. The texts are those of
+/// the request.
+template <class Vocabulary, utc_time_point Now>
+[[nodiscard]] constexpr result<token_record<Vocabulary>, issue_error> admit(const token_request<Vocabulary>& request,
+                                                                            const lifetime_policy& policy,
+                                                                            const Now& now);
 
 namespace detail {
 
@@ -4887,12 +5036,9 @@ constexpr result<expiry, issue_fault> judge_expiry(const maybe<expiry>& wanted, 
 
 }  // namespace detail
 
-/// The row that `issue` writes for a request, but for its digest, or why it does not: a dry run. The texts are those of
-/// the request.
 template <class Vocabulary, utc_time_point Now>
-[[nodiscard]] constexpr result<token_record<Vocabulary>, issue_error> admit(const token_request<Vocabulary>& request,
-                                                                            const lifetime_policy& policy,
-                                                                            const Now& now) {
+constexpr result<token_record<Vocabulary>, issue_error> admit(const token_request<Vocabulary>& request,
+                                                              const lifetime_policy& policy, const Now& now) {
   constexpr std::size_t max_size = token_request<Vocabulary>::max_text_size;
   if (request.owner <= user_id::none) return issue_error{issue_fault::owner, 0};
   if (is_blank(request.name)) return issue_error{issue_fault::name, 0};
@@ -5149,6 +5295,15 @@ class last_day {
 
 namespace jeton { inline namespace v0 {
 
+/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
+[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
+  detail::sha256_core hash;
+  hash.update(text.data(), text.size());
+  wiped_array<unsigned char, 32> bytes;
+  hash.finish(bytes.items);
+  return digest<32>{bytes.items};
+}
+
 /// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
 class sha256_hasher {
  public:
@@ -5169,15 +5324,6 @@ class sha256_hasher {
  private:
   detail::sha256_core core_;
 };
-
-/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
-[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  detail::sha256_core hash;
-  hash.update(text.data(), text.size());
-  wiped_array<unsigned char, 32> bytes;
-  hash.finish(bytes.items);
-  return digest<32>{bytes.items};
-}
 
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
 /// weaker than the hash.
@@ -5281,21 +5427,57 @@ struct plain_sha256 {
 
 namespace jeton { inline namespace v0 {
 
-/// Why bytes are no pepper, in the order of the checks.
-enum class pepper_fault : unsigned char {
-  size,        ///< fewer than 32 bytes
-  repetition,  ///< one byte over and over, as memory that nobody has filled
-};
+class pepper;
 
-[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
-  switch (fault) {
-    case pepper_fault::size:
-      return "a pepper has 32 bytes or more";
-    case pepper_fault::repetition:
-      return "a pepper is not one byte over and over";
+/// HMAC-SHA-256 under a pepper, and under earlier ones, since the digests of a store outlive a change. Keys have ids of
+/// the caller's choice; a store that keeps them beside its digests knows when an old key is no longer needed. It
+/// neither moves nor copies; a change of keys is a new keyring.
+///
+///     jeton::keyring keys{2, *jeton::pepper::from(bytes)};
+///     keys.accept_earlier(1, *jeton::pepper::from(old_bytes));
+class keyring {
+ public:
+  static constexpr std::size_t max_keys = 8;  ///< the current one and seven earlier ones
+
+  constexpr keyring(std::uint32_t id, const pepper& current) { (void)accept_earlier(id, current); }
+  keyring(const keyring&) = delete;
+  keyring& operator=(const keyring&) = delete;
+
+  /// Finds digests under an earlier key too.
+  constexpr result<void, keyring_fault> accept_earlier(std::uint32_t id, const pepper& earlier);
+
+  [[nodiscard]] constexpr std::size_t size() const { return count_; }
+  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
+    if (number >= count_) return {};
+    hmac_sha256_hasher hasher = keys_[number].keyed;
+    hasher.update(text);
+    return hasher.finish();
   }
-  return "unknown fault";
-}
+  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
+    return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
+  }
+
+  /// By which a store recognizes a key that wrote digests to it: HMAC-SHA-256 of a fixed text, which no token can be
+  /// since it has spaces. It tells nothing about the key; without it, digests could be written under a key that finds
+  /// nothing. Empty where there is no such key.
+  [[nodiscard]] constexpr digest<32> check_value(std::size_t number = 0) const {
+    return digest_of("jeton: check value of a key for digests", number);
+  }
+
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const keyring&) = delete;
+
+ private:
+  struct key {
+    std::uint32_t id = 0;
+    hmac_sha256_hasher keyed;
+
+    constexpr key() {}  // written out, since GCC 12 asks in an array whether it may
+  };
+
+  key keys_[max_keys];
+  std::size_t count_ = 0;
+};
 
 /// A key of the server's own, kept outside of the store: who steals the store alone can check no guess of a token. 32
 /// random bytes or more. Only the state of HMAC after them is held, and wiped when it dies; no door leads to the
@@ -5334,79 +5516,15 @@ class pepper {
   hmac_sha256_hasher keyed_;
 };
 
-/// Why a key was not added, in the order of the checks.
-enum class keyring_fault : unsigned char {
-  repeated,  ///< another key has this id
-  room,      ///< there are already as many keys as are kept
-};
-
-[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
-  switch (fault) {
-    case keyring_fault::repeated:
-      return "the id belongs to another key";
-    case keyring_fault::room:
-      return "too many keys";
+constexpr result<void, keyring_fault> keyring::accept_earlier(std::uint32_t id, const pepper& earlier) {
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (keys_[i].id == id) return keyring_fault::repeated;
   }
-  return "unknown fault";
+  if (count_ == max_keys) return keyring_fault::room;
+  keys_[count_].id = id;
+  keys_[count_++].keyed = earlier.keyed_;
+  return std::in_place;
 }
-
-/// HMAC-SHA-256 under a pepper, and under earlier ones, since the digests of a store outlive a change. Keys have ids of
-/// the caller's choice; a store that keeps them beside its digests knows when an old key is no longer needed. It
-/// neither moves nor copies; a change of keys is a new keyring.
-///
-///     jeton::keyring keys{2, *jeton::pepper::from(bytes)};
-///     keys.accept_earlier(1, *jeton::pepper::from(old_bytes));
-class keyring {
- public:
-  static constexpr std::size_t max_keys = 8;  ///< the current one and seven earlier ones
-
-  constexpr keyring(std::uint32_t id, const pepper& current) { (void)accept_earlier(id, current); }
-  keyring(const keyring&) = delete;
-  keyring& operator=(const keyring&) = delete;
-
-  /// Finds digests under an earlier key too.
-  constexpr result<void, keyring_fault> accept_earlier(std::uint32_t id, const pepper& earlier) {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (keys_[i].id == id) return keyring_fault::repeated;
-    }
-    if (count_ == max_keys) return keyring_fault::room;
-    keys_[count_].id = id;
-    keys_[count_++].keyed = earlier.keyed_;
-    return std::in_place;
-  }
-
-  [[nodiscard]] constexpr std::size_t size() const { return count_; }
-  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
-    if (number >= count_) return {};
-    hmac_sha256_hasher hasher = keys_[number].keyed;
-    hasher.update(text);
-    return hasher.finish();
-  }
-  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
-    return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
-  }
-
-  /// By which a store recognizes a key that wrote digests to it: HMAC-SHA-256 of a fixed text, which no token can be
-  /// since it has spaces. It tells nothing about the key; without it, digests could be written under a key that finds
-  /// nothing. Empty where there is no such key.
-  [[nodiscard]] constexpr digest<32> check_value(std::size_t number = 0) const {
-    return digest_of("jeton: check value of a key for digests", number);
-  }
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const keyring&) = delete;
-
- private:
-  struct key {
-    std::uint32_t id = 0;
-    hmac_sha256_hasher keyed;
-
-    constexpr key() {}  // written out, since GCC 12 asks in an array whether it may
-  };
-
-  key keys_[max_keys];
-  std::size_t count_ = 0;
-};
 
 /// Digests are written by Current, and those that Earlier wrote are found as well: `with_earlier{keys,
 /// plain_sha256{}}`, `with_earlier{keys, with_earlier{a, b}}`. What has a name is referred to and must live as long;
@@ -5542,6 +5660,92 @@ concept token_store = token_reader<Store> && token_writer<typename Store::transa
 
 #endif
 
+// jeton/http/fault.hpp
+#ifndef JETON_HTTP_FAULT_HPP
+#define JETON_HTTP_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a request presents no credential, in the order of the checks.
+enum class credential_fault : unsigned char {
+  repeated,       ///< a header field or a parameter that carries tokens comes twice; position 0
+  scheme,         ///< an Authorization field of a scheme that is not in use; position 0
+  bearer,         ///< behind `Bearer` stands no token; its first wrong byte
+  basic,          ///< behind `Basic` stands no `user:password` in base64, or more than there is room for
+  header,         ///< the header field has a control character; its position
+  parameter,      ///< the parameter has a control character or a broken escape, or more than there is room for
+  contradiction,  ///< two carriers carry different texts; position 0
+  missing,        ///< no carrier carries anything; position 0
+};
+/// The position is one in the value of the header field or parameter, as it was given.
+using credential_error = error_at<credential_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(credential_fault fault) {
+  switch (fault) {
+    case credential_fault::repeated:
+      return "the credential is given more than once";
+    case credential_fault::scheme:
+      return "the authorization scheme is not in use here";
+    case credential_fault::bearer:
+      return "what follows Bearer is not a token";
+    case credential_fault::basic:
+      return "what follows Basic is not a user name and a password";
+    case credential_fault::header:
+      return "the header field of the credential has a control character";
+    case credential_fault::parameter:
+      return "the parameter of the credential is malformed";
+    case credential_fault::contradiction:
+      return "the request carries two different credentials";
+    case credential_fault::missing:
+      return "the request carries no credential";
+  }
+  return "unknown fault";
+}
+
+/// Why no challenge was written, in the order of the checks.
+enum class challenge_fault : unsigned char {
+  realm,  ///< a byte outside of printable ASCII: CR, LF, NUL, a tab, UTF-8; its position
+  scope,  ///< not `scope-token *( SP scope-token )` (RFC 6749 §3.3); the first wrong byte
+  room,   ///< it is longer than there is room for; that size
+};
+using challenge_error = error_at<challenge_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(challenge_fault fault) {
+  switch (fault) {
+    case challenge_fault::realm:
+      return "a realm is printable ASCII";
+    case challenge_fault::scope:
+      return "not a list of scopes";
+    case challenge_fault::room:
+      return "the challenge is longer than there is room for";
+  }
+  return "unknown fault";
+}
+
+/// Why a query fills in nothing. Fields are judged from the front, each in this order.
+enum class prefill_fault : unsigned char {
+  repeated,  ///< a field that was there before
+  escape,    ///< a `%` that no two hexadecimal digits follow
+  text,      ///< a name or description that is not plain text (see lifecycle/plain_text.hpp) or has more than 255
+             ///< characters
+};
+
+[[nodiscard]] constexpr std::string_view describe(prefill_fault fault) {
+  switch (fault) {
+    case prefill_fault::repeated:
+      return "a field stands there twice";
+    case prefill_fault::escape:
+      return "not a percent-encoded text";
+    case prefill_fault::text:
+      return "a text with characters that it must not have, or too many";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/http/form_urlencoded.hpp
 #ifndef JETON_HTTP_FORM_URLENCODED_HPP
 #define JETON_HTTP_FORM_URLENCODED_HPP
@@ -5669,27 +5873,10 @@ struct scope_rows<Entry> : std::remove_cvref_t<decltype(Entry.value)> {};
 
 namespace jeton { inline namespace v0 {
 
-/// Why a query fills in nothing. Fields are judged from the front, each in this order.
-enum class prefill_fault : unsigned char {
-  repeated,  ///< a field that was there before
-  escape,    ///< a `%` that no two hexadecimal digits follow
-  text,      ///< a name or description that is not plain text (see lifecycle/plain_text.hpp) or has more than 255
-             ///< characters
-};
-
-[[nodiscard]] constexpr std::string_view describe(prefill_fault fault) {
-  switch (fault) {
-    case prefill_fault::repeated:
-      return "a field stands there twice";
-    case prefill_fault::escape:
-      return "not a percent-encoded text";
-    case prefill_fault::text:
-      return "a text with characters that it must not have, or too many";
-  }
-  return "unknown fault";
-}
-
 /// What a link suggests for a new token. A person looks at it before anything is made.
+///
+///     const auto form = jeton::read_prefill<acme_scopes>("name=deploy&scopes=repo:read");
+///     if (form) show(form->name(), form->scopes);
 template <class Vocabulary>
 struct prefilled {
   static constexpr std::size_t max_text_size = 4 * token_request<Vocabulary>::max_text_size;  ///< bytes
@@ -5703,6 +5890,11 @@ struct prefilled {
   [[nodiscard]] constexpr std::string_view name() const { return {name_chars, name_size}; }
   [[nodiscard]] constexpr std::string_view description() const { return {description_chars, description_size}; }
 };
+
+/// Reads what a link to the form for a new token fills in: `name=Example+token&scopes=api,read_user`, and perhaps
+/// `description=`. Other fields and unknown scopes are passed by. The position is that of the field. Linear time.
+template <class Vocabulary>
+[[nodiscard]] constexpr result<prefilled<Vocabulary>, error_at<prefill_fault>> read_prefill(std::string_view query);
 
 namespace detail {
 
@@ -5759,10 +5951,8 @@ constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::strin
 
 }  // namespace detail
 
-/// Reads what a link to the form for a new token fills in: `name=Example+token&scopes=api,read_user`, and perhaps
-/// `description=`. Other fields and unknown scopes are passed by. The position is that of the field. Linear time.
 template <class Vocabulary>
-[[nodiscard]] constexpr result<prefilled<Vocabulary>, error_at<prefill_fault>> read_prefill(std::string_view query) {
+constexpr result<prefilled<Vocabulary>, error_at<prefill_fault>> read_prefill(std::string_view query) {
   prefilled<Vocabulary> form;
   bool seen[3]{};
   error_at<prefill_fault> fault;
@@ -6000,22 +6190,6 @@ extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, 
 
 namespace jeton { inline namespace v0 {
 
-/// Why there are no random digits, in the order of the checks.
-enum class random_error : unsigned char {
-  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
-  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
-};
-
-[[nodiscard]] constexpr std::string_view describe(random_error error) {
-  switch (error) {
-    case random_error::unavailable:
-      return "the source of randomness gave no bytes";
-    case random_error::stuck:
-      return "the source of randomness gives bytes that are not random";
-  }
-  return "unknown fault";
-}
-
 /// Fills all the bytes it is given and returns true, or returns false.
 template <class Source>
 concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
@@ -6064,6 +6238,22 @@ struct os_random {
 #endif
   }
 };
+
+/// Why there are no random digits, in the order of the checks.
+enum class random_error : unsigned char {
+  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
+  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
+};
+
+[[nodiscard]] constexpr std::string_view describe(random_error error) {
+  switch (error) {
+    case random_error::unavailable:
+      return "the source of randomness gave no bytes";
+    case random_error::stuck:
+      return "the source of randomness gives bytes that are not random";
+  }
+  return "unknown fault";
+}
 
 }}  // namespace jeton::v0
 
@@ -6283,6 +6473,36 @@ enum class covers : unsigned char {
 };
 
 namespace detail {
+template <class Digits, std::size_t Width>
+struct written_number;
+}  // namespace detail
+
+/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
+/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
+/// whoever knows the format can compute it, so it authenticates nothing.
+template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
+struct check {
+  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
+  using number = Number;
+  using digits = Digits;
+  static constexpr covers span = Span;
+  static constexpr std::size_t min_size = Width;
+  static constexpr std::size_t max_size = Width;
+
+  /// Writes the Width digits that the covered text has.
+  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
+  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
+  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
+    return number_of(covered).equals(text);
+  }
+
+ private:
+  static constexpr auto number_of(std::string_view covered) {
+    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
+  }
+};
+
+namespace detail {
 
 /// The CRC-32 of the covered text as a number; `Order` is the order in which its bytes are read into that number.
 template <std::endian Order>
@@ -6347,31 +6567,6 @@ struct written_number {
 };
 
 }  // namespace detail
-
-/// The part of a format that is computed from others: Number, written in Width digits of Digits, from the bytes that
-/// Span names. It is encoded and compared, never decoded, so that exactly one text is right. A check finds accidents;
-/// whoever knows the format can compute it, so it authenticates nothing.
-template <class Number, class Digits, std::size_t Width, covers Span = covers::everything_before>
-struct check {
-  static_assert(Width >= 1 && Width <= 16, "jeton: a check has 1 to 16 digits");
-  using number = Number;
-  using digits = Digits;
-  static constexpr covers span = Span;
-  static constexpr std::size_t min_size = Width;
-  static constexpr std::size_t max_size = Width;
-
-  /// Writes the Width digits that the covered text has.
-  static constexpr void write(std::string_view covered, char* out) { number_of(covered).copy_to(out); }
-  /// Whether `text`, of Width bytes, is what `write` writes. Constant time.
-  [[nodiscard]] static constexpr bool matches(std::string_view covered, const char* text) {
-    return number_of(covered).equals(text);
-  }
-
- private:
-  static constexpr auto number_of(std::string_view covered) {
-    return detail::written_number<Digits, Width>{Number::template of<Digits::size, Width>(covered)};
-  }
-};
 
 /// A CRC-32/ISO-HDLC in Width digits.
 template <class Digits, std::size_t Width, covers Span = covers::everything_before,
@@ -6930,21 +7125,6 @@ struct writer<layout<Segment...>> {
 
 #endif
 
-// jeton/core/detail/owning_temporary.hpp
-#ifndef JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
-#define JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
-
-namespace jeton { inline namespace v0 { namespace detail {
-
-/// A string object that dies at the end of the line, and its text with it.
-template <class Text>
-concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
-                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
-
-}}}  // namespace jeton::v0::detail
-
-#endif
-
 // jeton/format/fault.hpp
 #ifndef JETON_FORMAT_FAULT_HPP
 #define JETON_FORMAT_FAULT_HPP
@@ -6980,7 +7160,42 @@ using token_error = error_at<token_fault>;
   return "unknown fault";
 }
 
+/// Why a text cannot be a prefix, in the order of the checks.
+enum class prefix_fault : unsigned char {
+  length,    ///< more than 20 characters; position 20
+  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
+  room,      ///< there are already as many prefixes as are kept
+};
+using prefix_error = error_at<prefix_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
+  switch (fault) {
+    case prefix_fault::length:
+      return "a prefix has 20 characters at most";
+    case prefix_fault::alphabet:
+      return "a prefix has letters, digits and _+=/@:.- only";
+    case prefix_fault::room:
+      return "too many earlier prefixes";
+  }
+  return "unknown fault";
+}
+
 }}  // namespace jeton::v0
+
+#endif
+
+// jeton/core/detail/owning_temporary.hpp
+#ifndef JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+#define JETON_CORE_DETAIL_OWNING_TEMPORARY_HPP
+
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// A string object that dies at the end of the line, and its text with it.
+template <class Text>
+concept owning_temporary = std::is_rvalue_reference_v<Text&&> && std::is_class_v<Text> &&
+                           std::convertible_to<Text, std::string_view> && !std::is_trivially_destructible_v<Text>;
+
+}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -7668,32 +7883,7 @@ struct token_format : detail::token_sizes<(detail::segment_of<Part>::type::min_s
 namespace jeton { inline namespace v0 {
 
 /// Whether an administrator may write `c` into a prefix (GitLab's rule for its instance prefix).
-[[nodiscard]] constexpr bool is_prefix_character(char c) {
-  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  const bool is_decimal = c >= '0' && c <= '9';
-  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
-         c == '-';
-}
-
-/// Why a text cannot be a prefix, in the order of the checks.
-enum class prefix_fault : unsigned char {
-  length,    ///< more than 20 characters; position 20
-  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
-  room,      ///< there are already as many prefixes as are kept
-};
-using prefix_error = error_at<prefix_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
-  switch (fault) {
-    case prefix_fault::length:
-      return "a prefix has 20 characters at most";
-    case prefix_fault::alphabet:
-      return "a prefix has letters, digits and _+=/@:.- only";
-    case prefix_fault::room:
-      return "too many earlier prefixes";
-  }
-  return "unknown fault";
-}
+[[nodiscard]] constexpr bool is_prefix_character(char c);
 
 /// Where an administrator's prefix stands.
 enum class prefix_place : unsigned char {
@@ -7704,6 +7894,9 @@ enum class prefix_place : unsigned char {
 /// Format F under a prefix that is known only at run time, and under earlier ones, since old tokens outlive a change. A
 /// value with the members of a format: `ours.parse(text)`, `generate(ours)`. The check is computed as F's is, over the
 /// prefix that the token really has.
+///
+///     auto ours = jeton::prefixed<acme_pat>::make("corp_");
+///     if (ours && ours->accept_earlier("old_")) serve(*ours);
 template <class F>
 class prefixed {
  public:
@@ -7793,6 +7986,13 @@ class prefixed {
   std::size_t count_ = 0;
 };
 
+constexpr bool is_prefix_character(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  const bool is_decimal = c >= '0' && c <= '9';
+  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
+         c == '-';
+}
+
 }}  // namespace jeton::v0
 
 #endif
@@ -7802,6 +8002,53 @@ class prefixed {
 #define JETON_FORMAT_GENERATE_HPP
 
 namespace jeton { inline namespace v0 {
+
+struct low_entropy_t;
+template <std::size_t Count>
+struct given_fields;
+enum class generate_error : unsigned char;
+
+/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
+/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
+/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
+/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
+/// digit.
+///
+///     const auto fresh = jeton::generate<acme_pat>();
+///     if (!fresh) return failed(describe(fresh.error()));
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {});
+
+/// The same for a format whose tokens can be guessed.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {});
+
+/// A fresh token under the current prefix of `format`.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
+                                                                                     Source&& source = {});
+
+/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
+                                                            Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
+                                                            Source&& source = {});
+
+/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
+/// bring is the caller's to know.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
+                                                                             Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
+    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {});
 
 /// Said by name where a format of less than 112 bits is meant: `generate<pin>(jeton::low_entropy)`.
 struct low_entropy_t {};
@@ -7894,65 +8141,50 @@ constexpr result<secret<Room>, generate_error> generate_given(std::string_view p
 
 }  // namespace detail
 
-/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
-/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
-/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
-/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
-/// digit.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, random_error> generate(Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_one<F, F::max_size>(F::prefix, source);
 }
 
-/// The same for a format whose tokens can be guessed.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source) {
   detail::check_no_fields_are_given<F>();
   return detail::generate_one<F, F::max_size>(F::prefix, source);
 }
 
-/// A fresh token under the current prefix of `format`.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
-                                                                                     Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_one<F, prefixed<F>::max_size>(format.prefix(), source);
 }
 
-/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
-                                                            Source&& source = {}) {
+template <class F, std::size_t Extent, random_source Source>
+constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_many<F>(F::prefix, std::span<secret<F::max_size>>{many}, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
-                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
-                                                            Source&& source = {}) {
+template <class F, std::size_t Extent, random_source Source>
+constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                              std::span<secret<prefixed<F>::max_size>, Extent> many, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_many<F>(format.prefix(), std::span<secret<prefixed<F>::max_size>>{many}, source);
 }
 
-/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
-/// bring is the caller's to know.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
-                                                                             Source&& source = {}) {
+template <class F, std::size_t Count, random_source Source>
+constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields, Source&& source) {
   return detail::generate_given<F, F::max_size>(F::prefix, fields, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
-    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {}) {
+template <class F, std::size_t Count, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(const prefixed<F>& format,
+                                                                         const given_fields<Count>& fields,
+                                                                         Source&& source) {
   return detail::generate_given<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 
@@ -8003,6 +8235,42 @@ struct opaque : detail::token_sizes<Min, Max> {
 #define JETON_LIFECYCLE_ISSUE_HPP
 
 namespace jeton { inline namespace v0 {
+
+template <std::size_t Size>
+struct issued_token;
+struct adopted_token;
+
+/// Issues a fresh token of format F: its text comes back this once, its digest is kept.
+///
+///     auto fresh = jeton::issue<acme_pat>(store, {.owner = user, .name = "deploy", .scopes = granted}, policy, now);
+template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
+          token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr result<issued_token<F::max_size>, issue_error> issue(
+    Store& store, const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy,
+    const Now& now, Source&& source = {}, const Digester& digester = {});
+
+/// Makes a token each time it is called: a result of a secret.
+template <class T>
+concept token_maker = requires(T& make) {
+  { make().has_value() } -> std::same_as<bool>;
+  { make()->expose() } -> std::same_as<std::string_view>;
+};
+
+/// Issues a token that `make()` makes: where a format has a prefix known at run time or given
+/// fields, `[&] { return generate(format, source); }`.
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr auto issue_made(Store& store, Make&& make,
+                                        const token_request<typename Store::record::vocabulary>& request,
+                                        const lifetime_policy& policy, const Now& now, const Digester& digester = {});
+
+/// Takes a token that was chosen beforehand, for scripts and tests: 20 to 255 characters of ASCII, or what the format F
+/// says. Such a text may be guessed, so that is said by name: `issue_given(store, text, jeton::low_entropy, …)`. A
+/// check of it must list F among its formats.
+template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr result<adopted_token, issue_error> issue_given(
+    Store& store, std::string_view text, low_entropy_t,
+    const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
+    const Digester& digester = {});
 
 /// A token as it is handed out. The text is nowhere else: what the store has is its digest.
 template <std::size_t Size>
@@ -8062,19 +8330,9 @@ using made_secret = typename std::remove_cvref_t<std::invoke_result_t<Make&>>::v
 
 }  // namespace detail
 
-/// Makes a token each time it is called: a result of a secret.
-template <class T>
-concept token_maker = requires(T& make) {
-  { make().has_value() } -> std::same_as<bool>;
-  { make()->expose() } -> std::same_as<std::string_view>;
-};
-
-/// Issues a token that `make()` makes: where a format has a prefix known at run time or given
-/// fields, `[&] { return generate(format, source); }`.
-template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
-[[nodiscard]] constexpr auto issue_made(Store& store, Make&& make,
-                                        const token_request<typename Store::record::vocabulary>& request,
-                                        const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester>
+constexpr auto issue_made(Store& store, Make&& make, const token_request<typename Store::record::vocabulary>& request,
+                          const lifetime_policy& policy, const Now& now, const Digester& digester) {
   using issued = issued_token<detail::made_secret<Make>::capacity()>;
   using outcome = result<issued, issue_error>;
   auto row = admit(request, policy, now);
@@ -8090,25 +8348,18 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
   return outcome{issue_error{issue_fault::random, 0}};
 }
 
-/// Issues a fresh token of format F: its text comes back this once, its digest is kept.
-///
-///     auto fresh = jeton::issue<acme_pat>(store, {.owner = user, .name = "deploy", .scopes = granted}, policy, now);
-template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
-          token_digester Digester = plain_sha256>
-[[nodiscard]] constexpr result<issued_token<F::max_size>, issue_error> issue(
+template <class F, token_store Store, utc_time_point Now, random_source Source, token_digester Digester>
+constexpr result<issued_token<F::max_size>, issue_error> issue(
     Store& store, const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy,
-    const Now& now, Source&& source = {}, const Digester& digester = {}) {
+    const Now& now, Source&& source, const Digester& digester) {
   return issue_made(store, [&] { return generate<F>(source); }, request, policy, now, digester);
 }
 
-/// Takes a token that was chosen beforehand, for scripts and tests: 20 to 255 characters of ASCII, or what the format F
-/// says. Such a text may be guessed, so that is said by name: `issue_given(store, text, jeton::low_entropy, …)`. A
-/// check of it must list F among its formats.
-template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = plain_sha256>
-[[nodiscard]] constexpr result<adopted_token, issue_error> issue_given(
+template <class F, token_store Store, utc_time_point Now, token_digester Digester>
+constexpr result<adopted_token, issue_error> issue_given(
     Store& store, std::string_view text, low_entropy_t,
     const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
-    const Digester& digester = {}) {
+    const Digester& digester) {
   auto row = admit(request, policy, now);
   if (!row) return row.error();
   const auto token = F::parse(text);
@@ -8135,6 +8386,26 @@ template <class F = opaque<>, token_store Store, utc_time_point Now, token_diges
 #define JETON_LIFECYCLE_LISTING_HPP
 
 namespace jeton { inline namespace v0 {
+
+struct list_filter;
+struct listed;
+enum class list_order : unsigned char;
+
+/// Fills a page with the first tokens of a list, in order. Goes through the rows of the owner once; the time grows with
+/// their number and the logarithm of the page's size.
+///
+///     acme_store::record page[20];
+///     const auto found = jeton::list(store, {.owner = user}, jeton::list_order::created_descending, now, page);
+template <token_reader Store, utc_time_point Now>
+[[nodiscard]] constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order,
+                                                         const Now& now, std::span<typename Store::record> page);
+
+/// Fills a page with the tokens that come after one, the last of the page before. It does not matter whether that one
+/// is still there; nothing is listed twice or left out because something else has gone or come.
+template <token_reader Store, utc_time_point Now>
+[[nodiscard]] constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
+                                                               const list_filter& filter, list_order order,
+                                                               const Now& now, std::span<typename Store::record> page);
 
 /// Which tokens are listed: those for which all holds that is asked. A token without a value (never used, never
 /// expiring) is on neither side of an instant. Default-constructed it lists nobody's.
@@ -8180,13 +8451,6 @@ enum class list_order : unsigned char {
   name_ascending,
   name_descending,
 };
-
-/// Why a list has no such order.
-enum class order_fault : unsigned char {
-  unknown,  ///< no name of an order
-};
-
-[[nodiscard]] constexpr std::string_view describe(order_fault) { return "no such order"; }
 
 /// Reads created_asc, created_desc, expires_asc, … last_used_…, name_….
 [[nodiscard]] constexpr result<list_order, order_fault> parse_list_order(std::string_view text) {
@@ -8302,25 +8566,62 @@ constexpr result<listed, store_fault> list_if(Store& store, const list_filter& f
 
 }  // namespace detail
 
-/// Fills a page with the first tokens of a list, in order. Goes through the rows of the owner once; the time grows with
-/// their number and the logarithm of the page's size.
 template <token_reader Store, utc_time_point Now>
-[[nodiscard]] constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order,
-                                                         const Now& now, std::span<typename Store::record> page) {
+constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order, const Now& now,
+                                           std::span<typename Store::record> page) {
   return detail::list_if(store, filter, order, now, page, [](const auto&) { return true; });
 }
 
-/// Fills a page with the tokens that come after one, the last of the page before. It does not matter whether that one
-/// is still there; nothing is listed twice or left out because something else has gone or come.
 template <token_reader Store, utc_time_point Now>
-[[nodiscard]] constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
-                                                               const list_filter& filter, list_order order,
-                                                               const Now& now, std::span<typename Store::record> page) {
+constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
+                                                 const list_filter& filter, list_order order, const Now& now,
+                                                 std::span<typename Store::record> page) {
   return detail::list_if(store, filter, order, now, page,
                          [&](const auto& row) { return stands_before(last, row, order); });
 }
 
 }}  // namespace jeton::v0
+
+#endif
+
+// jeton/lifecycle/detail/notice_columns.hpp
+#ifndef JETON_LIFECYCLE_DETAIL_NOTICE_COLUMNS_HPP
+#define JETON_LIFECYCLE_DETAIL_NOTICE_COLUMNS_HPP
+
+/// What a notice reads in a row, which need not have every column.
+namespace jeton { inline namespace v0 { namespace detail {
+
+/// A column that says no. One that is null says nothing, and so does not say no.
+template <class Column>
+constexpr bool is_false(const Column& column) {
+  if constexpr (nullable<Column>) {
+    return static_cast<bool>(column) && !static_cast<bool>(*column);
+  } else {
+    return !static_cast<bool>(column);
+  }
+}
+
+/// Whether an administrator made it in a user's name: the user does not know it.
+template <class Record>
+constexpr bool is_impersonation(const Record& row) {
+  if constexpr (requires { row.impersonation; }) {
+    return !is_false(row.impersonation);
+  } else {
+    return row.kind == std::remove_cvref_t<decltype(row.kind)>::impersonation;
+  }
+}
+
+/// When a token was made. Where its record does not say, it is as old as the calendar.
+template <class Record>
+constexpr auto made_at(const Record& row) {
+  if constexpr (requires { requires utc_time_point<std::remove_cvref_t<decltype(row.created)>>; }) {
+    return row.created;
+  } else {
+    return day::first();
+  }
+}
+
+}}}  // namespace jeton::v0::detail
 
 #endif
 
@@ -8487,40 +8788,6 @@ class owner_groups {
 ///     }
 namespace jeton { inline namespace v0 {
 
-namespace detail {
-
-/// A column that says no. One that is null says nothing, and so does not say no.
-template <class Column>
-constexpr bool is_false(const Column& column) {
-  if constexpr (nullable<Column>) {
-    return static_cast<bool>(column) && !static_cast<bool>(*column);
-  } else {
-    return !static_cast<bool>(column);
-  }
-}
-
-/// Whether an administrator made it in a user's name: the user does not know it.
-template <class Record>
-constexpr bool is_impersonation(const Record& row) {
-  if constexpr (requires { row.impersonation; }) {
-    return !is_false(row.impersonation);
-  } else {
-    return row.kind == std::remove_cvref_t<decltype(row.kind)>::impersonation;
-  }
-}
-
-/// When a token was made. Where its record does not say, before all days.
-template <class Record>
-constexpr auto made_at(const Record& row) {
-  if constexpr (requires { requires utc_time_point<std::remove_cvref_t<decltype(row.created)>>; }) {
-    return row.created;
-  } else {
-    return day{INT32_MIN};
-  }
-}
-
-}  // namespace detail
-
 /// What a notice asks about a token, as jeton::token_record has it: when it dies; whether it was revoked, in a bool or
 /// a column that may be null; which notices it has had, a bit for each; and its kind, or a bool `impersonation`. Also
 /// when it was made, if there is an instant `created`; else every token is taken to be older than its notices.
@@ -8532,22 +8799,6 @@ concept noticeable = requires(const Record& row) {
 } && (requires(const Record& row) { detail::is_false(row.impersonation); } || requires(const Record& row) {
   std::remove_cvref_t<decltype(row.kind)>::impersonation;
 });
-
-/// Why a token gets no more notice of a kind.
-enum class notice_fault : unsigned char {
-  never,   ///< the token never expires, or no such notice is ever sent
-  passed,  ///< the last run that would send it has been
-};
-
-[[nodiscard]] constexpr std::string_view describe(notice_fault fault) {
-  switch (fault) {
-    case notice_fault::never:
-      return "no notice of this kind is ever sent";
-    case notice_fault::passed:
-      return "too late for a notice of this kind";
-  }
-  return "unknown fault";
-}
 
 /// A kind of notice: when it is looked for, how near a token's first dead day must be, and what is noted so that no
 /// token is told of twice. Default-constructed, or where it notes nothing, it is never sent.
@@ -8681,6 +8932,18 @@ template <class Records, utc_time_point Now, class Read = detail::as_recorded>
 
 namespace jeton { inline namespace v0 {
 
+struct notified;
+
+/// One run of a notice over a store: calls `send(message)`, an owner_notice, for each owner who has tokens that it is
+/// due for, and notes that it was sent. First the message, then the note: where the run breaks between them, a message
+/// comes twice, never not at all. `send` returns whether the message is out of its hands; if not, nothing is noted and
+/// the next owner is served. Meanwhile no transaction is open. A note that the store refuses is counted; one that it
+/// cannot write ends the run. Each row is read once, and for each owner who gets a message one row and his own again.
+///
+///     const auto done = jeton::notify(store, expiring, now, [&](const auto& message) { return mail(message); });
+template <token_store Store, utc_time_point Now, class Send>
+constexpr result<notified, store_fault> notify(Store& store, const notice& kind, const Now& now, Send&& send);
+
 /// The message that one owner gets about tokens.
 template <class Record>
 struct owner_notice {
@@ -8774,11 +9037,6 @@ constexpr result<void, store_fault> mark_due(Rows& rows, user_id owner, token_id
 
 }  // namespace detail
 
-/// One run of a notice over a store: calls `send(message)`, an owner_notice, for each owner who has tokens that it is
-/// due for, and notes that it was sent. First the message, then the note: where the run breaks between them, a message
-/// comes twice, never not at all. `send` returns whether the message is out of its hands; if not, nothing is noted and
-/// the next owner is served. Meanwhile no transaction is open. A note that the store refuses is counted; one that it
-/// cannot write ends the run. Each row is read once, and for each owner who gets a message one row and his own again.
 template <token_store Store, utc_time_point Now, class Send>
 constexpr result<notified, store_fault> notify(Store& store, const notice& kind, const Now& now, Send&& send) {
   using record = typename Store::record;
@@ -8941,39 +9199,34 @@ constexpr result<std::size_t, store_fault> sweep(Store& store, const lifetime_po
 
 namespace jeton { inline namespace v0 {
 
-/// Why a token was not rotated, in the order of the checks. The old token lives on.
-enum class rotate_fault : unsigned char {
-  unknown,          ///< there is no such token
-  revoked,          ///< it is revoked already, perhaps by another rotation a moment ago
-  scopes,           ///< it has none, so that its successor could do nothing
-  expiry_missing,   ///< the policy requires one
-  expiry_passed,    ///< the new token would be dead on arrival
-  expiry_too_late,  ///< after the last day that the policy admits, or beyond the calendar
-  random,           ///< the source of randomness failed, or gave the same token again
-  unavailable,      ///< the store cannot answer
-};
+class renewal;
 
-[[nodiscard]] constexpr std::string_view describe(rotate_fault fault) {
-  switch (fault) {
-    case rotate_fault::unknown:
-      return "there is no such token";
-    case rotate_fault::revoked:
-      return "the token is revoked already";
-    case rotate_fault::scopes:
-      return "the token has no scope";
-    case rotate_fault::expiry_missing:
-      return "a token must expire";
-    case rotate_fault::expiry_passed:
-      return "this expiry has passed";
-    case rotate_fault::expiry_too_late:
-      return "this expiry is too late";
-    case rotate_fault::random:
-      return "the source of randomness failed";
-    case rotate_fault::unavailable:
-      return "the store cannot answer";
-  }
-  return "unknown fault";
-}
+/// Replaces a token by a fresh one of format F, in one transaction: the old one is dead at once, and of two rotations
+/// of the same token one succeeds. The new one has the same owner, kind, name, description and scopes, says which one
+/// it replaces, and was never used. A revoked token is refused; an expired one is not, since whoever may rotate it has
+/// shown another one that is alive.
+///
+///     const auto fresh = jeton::rotate<acme_pat>(store, id, jeton::renewal::one_week(), policy, now);
+///     if (fresh) show_once(fresh->token.expose());
+template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
+          token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr result<issued_token<F::max_size>, rotate_fault> rotate(Store& store, token_id id,
+                                                                               const renewal& when,
+                                                                               const lifetime_policy& policy,
+                                                                               const Now& now, Source&& source = {},
+                                                                               const Digester& digester = {});
+
+/// The same as `rotate` with a token that `make()` makes: where a format has a prefix known at
+/// run time or given fields, `[&] { return generate(format, source); }`.
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr auto rotate_to(Store& store, Make&& make, token_id id, const renewal& when,
+                                       const lifetime_policy& policy, const Now& now, const Digester& digester = {});
+
+/// The row with which a rotation would replace a token, but for its id and its digest, or why the token would not be
+/// rotated; for whoever says so before it is done. Its texts are views of the old one's.
+template <class Record, utc_time_point Now>
+[[nodiscard]] constexpr result<token_record<typename Record::vocabulary>, rotate_fault> successor_of(
+    const Record& old, const renewal& when, const lifetime_policy& policy, const Now& now);
 
 /// When the successor of a token expires. Default-constructed: after a week.
 class renewal {
@@ -9061,30 +9314,6 @@ struct rotated_row {
   bool is_duplicate = false;
 };
 
-}  // namespace detail
-
-/// The row with which a rotation would replace a token, but for its id and its digest, or why the token would not be
-/// rotated; for whoever says so before it is done. Its texts are views of the old one's.
-template <class Record, utc_time_point Now>
-[[nodiscard]] constexpr result<token_record<typename Record::vocabulary>, rotate_fault> successor_of(
-    const Record& old, const renewal& when, const lifetime_policy& policy, const Now& now) {
-  if (old.revoked) return rotate_fault::revoked;
-  if (old.scopes.empty() && std::string_view{old.unknown_scopes}.empty()) return rotate_fault::scopes;
-  const auto expires = when.expiry_after(old, policy, now);
-  if (!expires) return expires.error();
-  auto next = old.template as<std::string_view>();
-  next.id = token_id::none;
-  next.digest = {};
-  next.expires = *expires;
-  next.created = next.updated = {detail::floor_seconds_of(now).seconds};
-  next.last_used = {};
-  next.previous = old.id;
-  next.notices_sent = 0;
-  return next;
-}
-
-namespace detail {
-
 /// Replaces a row by one with a fresh digest.
 template <class Rows, class Now>
 constexpr result<rotated_row, rotate_fault> rotate_row(Rows& rows, typename Rows::record& old, const digest<32>& fresh,
@@ -9102,11 +9331,36 @@ constexpr result<rotated_row, rotate_fault> rotate_row(Rows& rows, typename Rows
 
 }  // namespace detail
 
-/// The same as `rotate` with a token that `make()` makes: where a format has a prefix known at
-/// run time or given fields, `[&] { return generate(format, source); }`.
-template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
-[[nodiscard]] constexpr auto rotate_to(Store& store, Make&& make, token_id id, const renewal& when,
-                                       const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
+template <class Record, utc_time_point Now>
+constexpr result<token_record<typename Record::vocabulary>, rotate_fault> successor_of(const Record& old,
+                                                                                       const renewal& when,
+                                                                                       const lifetime_policy& policy,
+                                                                                       const Now& now) {
+  if (old.revoked) return rotate_fault::revoked;
+  if (old.scopes.empty() && std::string_view{old.unknown_scopes}.empty()) return rotate_fault::scopes;
+  const auto expires = when.expiry_after(old, policy, now);
+  if (!expires) return expires.error();
+  auto next = old.template as<std::string_view>();
+  next.id = token_id::none;
+  next.digest = {};
+  next.expires = *expires;
+  next.created = next.updated = {detail::floor_seconds_of(now).seconds};
+  next.last_used = {};
+  next.previous = old.id;
+  next.notices_sent = 0;
+  return next;
+}
+
+template <class F, token_store Store, utc_time_point Now, random_source Source, token_digester Digester>
+constexpr result<issued_token<F::max_size>, rotate_fault> rotate(Store& store, token_id id, const renewal& when,
+                                                                 const lifetime_policy& policy, const Now& now,
+                                                                 Source&& source, const Digester& digester) {
+  return rotate_to(store, [&] { return generate<F>(source); }, id, when, policy, now, digester);
+}
+
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester>
+constexpr auto rotate_to(Store& store, Make&& make, token_id id, const renewal& when, const lifetime_policy& policy,
+                         const Now& now, const Digester& digester) {
   using issued = issued_token<detail::made_secret<Make>::capacity()>;
   using outcome = result<issued, rotate_fault>;
   for (int i = 0; i < detail::max_tries; ++i) {
@@ -9125,20 +9379,6 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
     return outcome{issued{*std::move(made), rotated->id, rotated->expires}};
   }
   return outcome{rotate_fault::random};
-}
-
-/// Replaces a token by a fresh one of format F, in one transaction: the old one is dead at once, and of two rotations
-/// of the same token one succeeds. The new one has the same owner, kind, name, description and scopes, says which one
-/// it replaces, and was never used. A revoked token is refused; an expired one is not, since whoever may rotate it has
-/// shown another one that is alive.
-template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
-          token_digester Digester = plain_sha256>
-[[nodiscard]] constexpr result<issued_token<F::max_size>, rotate_fault> rotate(Store& store, token_id id,
-                                                                               const renewal& when,
-                                                                               const lifetime_policy& policy,
-                                                                               const Now& now, Source&& source = {},
-                                                                               const Digester& digester = {}) {
-  return rotate_to(store, [&] { return generate<F>(source); }, id, when, policy, now, digester);
 }
 
 }}  // namespace jeton::v0
@@ -9160,6 +9400,17 @@ enum class use_note : unsigned char {
 
 inline constexpr std::int64_t ten_minutes = 600;  ///< seconds between two notes, unless said otherwise
 
+/// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
+/// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
+/// due, and waits for no other transaction where the store has `try_transact`. What comes back is for statistics: it
+/// changes no decision, and neither does a store that fails.
+///
+///     const auto who = jeton::verify<acme_pat>(text, find, needed, now);
+///     if (who) jeton::note_use(store, *who, now);
+template <token_store Store, utc_time_point Now>
+constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
+                            std::int64_t interval = ten_minutes);
+
 /// Whether a use is to be noted: the last note is at least `interval` seconds old, or there is none.
 template <utc_time_point Now>
 [[nodiscard]] constexpr bool use_is_due(const maybe<unix_seconds>& last_used, const Now& now,
@@ -9169,13 +9420,8 @@ template <utc_time_point Now>
   return seconds >= detail::least_ticks + interval && last_used->count <= seconds - interval;
 }
 
-/// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
-/// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
-/// due, and waits for no other transaction where the store has `try_transact`. What comes back is for statistics: it
-/// changes no decision, and neither does a store that fails.
 template <token_store Store, utc_time_point Now>
-constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
-                            std::int64_t interval = ten_minutes) {
+constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now, std::int64_t interval) {
   if (!use_is_due(found.last_used, now, interval)) return use_note::not_due;
   use_note note = use_note::failed;
   const bool was_kept = detail::transact_without_waiting(store, [&](auto& rows) {

@@ -38,16 +38,7 @@
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
-[[noreturn]] inline void trap() noexcept {
-#if defined(__GNUC__)
-  __builtin_trap();
-#else
-  std::abort();
-#endif
-}
-
+[[noreturn]] void trap() noexcept;
 }  // namespace detail
 
 /// A value, or the reason why there is none. The names are those of std::expected (C++23); what differs:
@@ -153,6 +144,19 @@ template <class Reason>
 [[nodiscard]] constexpr auto describe(const error_at<Reason>& error) -> decltype(describe(error.reason())) {
   return describe(error.reason());
 }
+
+namespace detail {
+
+/// Ends the program. Reading the value of an error is a bug of the caller that must never pass for a grant.
+inline void trap() noexcept {
+#if defined(__GNUC__)
+  __builtin_trap();
+#else
+  std::abort();
+#endif
+}
+
+}  // namespace detail
 
 }}  // namespace jeton::v0
 
@@ -341,6 +345,37 @@ inline constexpr auto runs_of = digit_runs<count_runs(Alphabet::digits)>{Alphabe
 #ifndef JETON_CORE_CONSTANT_TIME_HPP
 #define JETON_CORE_CONSTANT_TIME_HPP
 
+/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
+/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
+/// copy, keeps its hands off; GCC and Clang are checked by tests.
+namespace jeton { inline namespace v0 { namespace constant_time {
+
+/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
+/// into a chain of early exits.
+template <class T>
+[[nodiscard]] constexpr T value_barrier(T x) noexcept {
+  static_assert(std::is_integral_v<T>);
+  if (std::is_constant_evaluated()) return x;
+#if defined(__GNUC__)
+  asm volatile("" : "+r"(x));
+  return x;
+#else
+  volatile T hidden = x;
+  return hidden;
+#endif
+}
+
+/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
+template <class Byte>  // char or unsigned char
+[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept;
+
+/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
+[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
+  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
+}
+
+}}}  // namespace jeton::v0::constant_time
+
 #if defined(__GNUC__)
 namespace jeton { inline namespace v0 { namespace detail {
 
@@ -382,40 +417,16 @@ template <class Word>
 }}}  // namespace jeton::v0::detail
 #endif
 
-/// Comparison whose time depends on lengths alone, never on content. What this cannot promise: that the processor runs
-/// in constant time (set DIT on Arm or DOITM on Intel yourself), and that MSVC, for which the barrier is a volatile
-/// copy, keeps its hands off; GCC and Clang are checked by tests.
 namespace jeton { inline namespace v0 { namespace constant_time {
 
-/// `x`, in a way that hides from the optimiser what `x` may be. Without it Clang 19 turns a loop that ORs differences
-/// into a chain of early exits.
-template <class T>
-[[nodiscard]] constexpr T value_barrier(T x) noexcept {
-  static_assert(std::is_integral_v<T>);
-  if (std::is_constant_evaluated()) return x;
-#if defined(__GNUC__)
-  asm volatile("" : "+r"(x));
-  return x;
-#else
-  volatile T hidden = x;
-  return hidden;
-#endif
-}
-
-/// Whether `size` bytes at `left` and at `right` are the same. No early exit.
 template <class Byte>  // char or unsigned char
-[[nodiscard]] constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
+constexpr bool equal(const Byte* left, const Byte* right, std::size_t size) noexcept {
 #if defined(__GNUC__)
   if (!std::is_constant_evaluated()) return value_barrier(detail::difference(left, right, size)) == 0;
 #endif
   unsigned difference = 0;
   for (std::size_t i = 0; i < size; ++i) difference |= static_cast<unsigned char>(left[i] ^ right[i]);
   return value_barrier(difference) == 0;
-}
-
-/// Whether two texts are the same. Texts of different sizes differ, and answer at once: a length is no secret.
-[[nodiscard]] constexpr bool equal(std::string_view left, std::string_view right) noexcept {
-  return left.size() == right.size() && equal(left.data(), right.data(), left.size());
 }
 
 }}}  // namespace jeton::v0::constant_time
@@ -3176,6 +3187,68 @@ fixed_string(const char (&)[Size]) -> fixed_string<Size - 1>;
 
 #endif
 
+// jeton/digest/fault.hpp
+#ifndef JETON_DIGEST_FAULT_HPP
+#define JETON_DIGEST_FAULT_HPP
+
+namespace jeton { inline namespace v0 {
+
+/// Why a text is not the digest it should be, in the order of the checks.
+enum class digest_fault : unsigned char {
+  length,    ///< not the number of characters that this many bytes need
+  alphabet,  ///< a character is no digit, or the padding is not where it belongs
+  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
+};
+using digest_error = error_at<digest_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
+  switch (fault) {
+    case digest_fault::length:
+      return "wrong length for this digest";
+    case digest_fault::alphabet:
+      return "not a digit of this encoding";
+    case digest_fault::trailing:
+      return "unused bits of the last digit are set";
+  }
+  return "unknown fault";
+}
+
+/// Why bytes are no pepper, in the order of the checks.
+enum class pepper_fault : unsigned char {
+  size,        ///< fewer than 32 bytes
+  repetition,  ///< one byte over and over, as memory that nobody has filled
+};
+
+[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
+  switch (fault) {
+    case pepper_fault::size:
+      return "a pepper has 32 bytes or more";
+    case pepper_fault::repetition:
+      return "a pepper is not one byte over and over";
+  }
+  return "unknown fault";
+}
+
+/// Why a key was not added, in the order of the checks.
+enum class keyring_fault : unsigned char {
+  repeated,  ///< another key has this id
+  room,      ///< there are already as many keys as are kept
+};
+
+[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
+  switch (fault) {
+    case keyring_fault::repeated:
+      return "the id belongs to another key";
+    case keyring_fault::room:
+      return "too many keys";
+  }
+  return "unknown fault";
+}
+
+}}  // namespace jeton::v0
+
+#endif
+
 // jeton/bytes/byte_set.hpp
 #ifndef JETON_BYTES_BYTE_SET_HPP
 #define JETON_BYTES_BYTE_SET_HPP
@@ -3219,35 +3292,8 @@ struct byte_set {
 namespace jeton { inline namespace v0 {
 
 namespace detail {
-
-constexpr bool has_repeated_digit(std::string_view digits) {
-  byte_set seen;
-  for (const char digit : digits) {
-    if (seen.contains(static_cast<unsigned char>(digit))) return true;
-    seen.add(static_cast<unsigned char>(digit));
-  }
-  return false;
-}
-
-constexpr bool all_printable(std::string_view digits) {
-  for (const char digit : digits) {
-    if (digit <= ' ' || digit > '~') return false;
-  }
-  return true;
-}
-
-/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
-/// declared: most programs use two or three.
 template <fixed_string Digits>
-consteval bool is_alphabet() {
-  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
-  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
-  constexpr bool digits_are_printable = all_printable(Digits);
-  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
-  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
-  return true;
-}
-
+consteval bool is_alphabet();
 }  // namespace detail
 
 /// The digits of a number system, in the order of their values. A new one is a struct of its own, so that messages and
@@ -3316,6 +3362,38 @@ inline constexpr field<decimal_digits, Min, Max> decimal{};
 template <std::size_t Min, std::size_t Max = Min>
 inline constexpr field<lower_digits, Min, Max> lower{};
 
+namespace detail {
+
+constexpr bool has_repeated_digit(std::string_view digits) {
+  byte_set seen;
+  for (const char digit : digits) {
+    if (seen.contains(static_cast<unsigned char>(digit))) return true;
+    seen.add(static_cast<unsigned char>(digit));
+  }
+  return false;
+}
+
+constexpr bool all_printable(std::string_view digits) {
+  for (const char digit : digits) {
+    if (digit <= ' ' || digit > '~') return false;
+  }
+  return true;
+}
+
+/// Whether the digits are an alphabet; if not, it does not compile. Asked where an alphabet is used, not where it is
+/// declared: most programs use two or three.
+template <fixed_string Digits>
+consteval bool is_alphabet() {
+  constexpr bool digits_are_distinct = !has_repeated_digit(Digits);
+  static_assert(digits_are_distinct, "jeton: a digit is repeated in this alphabet");
+  constexpr bool digits_are_printable = all_printable(Digits);
+  static_assert(digits_are_printable, "jeton: the digits of an alphabet are printable ASCII without the space");
+  static_assert(Digits.size() >= 2, "jeton: an alphabet has two digits or more");
+  return true;
+}
+
+}  // namespace detail
+
 }}  // namespace jeton::v0
 
 #endif
@@ -3326,29 +3404,12 @@ inline constexpr field<lower_digits, Min, Max> lower{};
 
 namespace jeton { inline namespace v0 {
 
-/// Why a text is not the digest it should be, in the order of the checks.
-enum class digest_fault : unsigned char {
-  length,    ///< not the number of characters that this many bytes need
-  alphabet,  ///< a character is no digit, or the padding is not where it belongs
-  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
-};
-using digest_error = error_at<digest_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
-  switch (fault) {
-    case digest_fault::length:
-      return "wrong length for this digest";
-    case digest_fault::alphabet:
-      return "not a digit of this encoding";
-    case digest_fault::trailing:
-      return "unused bits of the last digit are set";
-  }
-  return "unknown fault";
-}
-
 /// N bytes that a hash function made: what a server stores in place of a token. `==` takes the same time wherever the
 /// digests differ, and digests of different sizes do not compare. An empty digest (default-constructed, or all zero
 /// bytes, as a cleared column is) equals nothing, not even itself. No order, no stream: take `to_hex()`.
+///
+///     const jeton::digest<32> key = jeton::sha256(text);
+///     if (key == row.digest) write(key.to_hex());
 template <std::size_t N>
 class digest {
  public:
@@ -3471,6 +3532,15 @@ template <std::size_t Digits = 12>
 
 namespace jeton { inline namespace v0 {
 
+/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
+[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
+  detail::sha256_core hash;
+  hash.update(text.data(), text.size());
+  wiped_array<unsigned char, 32> bytes;
+  hash.finish(bytes.items);
+  return digest<32>{bytes.items};
+}
+
 /// SHA-256 (FIPS 180-4) of a text that comes in pieces. Its state is wiped when it dies.
 class sha256_hasher {
  public:
@@ -3491,15 +3561,6 @@ class sha256_hasher {
  private:
   detail::sha256_core core_;
 };
-
-/// SHA-256 (FIPS 180-4): what is stored for a token of 112 bits or more. Linear time.
-[[nodiscard]] constexpr digest<32> sha256(std::string_view text) {
-  detail::sha256_core hash;
-  hash.update(text.data(), text.size());
-  wiped_array<unsigned char, 32> bytes;
-  hash.finish(bytes.items);
-  return digest<32>{bytes.items};
-}
 
 /// HMAC-SHA-256 (RFC 2104, FIPS 198-1) of a text that comes in pieces. Keys of any size; one of fewer than 32 bytes is
 /// weaker than the hash.
@@ -4431,6 +4492,22 @@ using date_error = error_at<date_fault>;
   return "unknown fault";
 }
 
+/// Why an expiry has no day, or no text.
+enum class expiry_fault : unsigned char {
+  never,  ///< it never comes; a store writes null
+  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
+};
+
+[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
+  switch (fault) {
+    case expiry_fault::never:
+      return "never expires";
+    case expiry_fault::year:
+      return "year outside of 0001 to 9999";
+  }
+  return "unknown fault";
+}
+
 }}  // namespace jeton::v0
 
 #endif
@@ -4731,6 +4808,8 @@ struct day {
     return std::int64_t{to.count} - from.count;
   }
 
+  /// The first day of the calendar: -32767-01-01, as that of std::chrono.
+  [[nodiscard]] static constexpr day first() { return {detail::min_day}; }
   [[nodiscard]] static constexpr day nearest(std::int64_t count) {
     if (count > INT32_MAX) return {INT32_MAX};
     if (count < INT32_MIN) return {INT32_MIN};
@@ -4877,22 +4956,6 @@ constexpr T day_as(std::int32_t days) {
 
 namespace jeton { inline namespace v0 {
 
-/// Why an expiry has no day, or no text.
-enum class expiry_fault : unsigned char {
-  never,  ///< it never comes; a store writes null
-  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
-};
-
-[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
-  switch (fault) {
-    case expiry_fault::never:
-      return "never expires";
-    case expiry_fault::year:
-      return "year outside of 0001 to 9999";
-  }
-  return "unknown fault";
-}
-
 namespace detail {
 
 /// A column that may be null: an optional, or a pointer. A result is none, because an error must not become a null.
@@ -4909,6 +4972,9 @@ concept nullable = requires(const T& column) {
 ///
 /// Default-constructed or zeroed, it has passed at every time; its day is the first of the calendar, -32767-01-01.
 /// Ordered by time, `never` is last.
+///
+///     const auto expires = jeton::expiry::parse("2027-01-31");
+///     if (expires && expires->passed(now)) return dead();
 class expiry {
  public:
   constexpr expiry() = default;

@@ -1096,7 +1096,7 @@ def mailers(jeton: Command, sample: Command) -> None:
         check("what it prints is no output", is_apart)
 
         # SigIgn and SigBlk of Linux: bit n - 1 is signal n.
-        probe = f"cat >/dev/null; grep -E '^Sig(Blk|Ign)' /proc/$$/status >{said}"
+        probe = f"cat >/dev/null; exec grep -E '^Sig(Blk|Ign)' /proc/self/status >{said}"  # a shell that waits blocks signals
         pipe = 1 << (signal.SIGPIPE - 1)
 
         def masks() -> dict[str, int]:
@@ -1133,16 +1133,22 @@ def mailers(jeton: Command, sample: Command) -> None:
         check("nor keep a mailer waiting", b"Subject: " in said.read_bytes() and is_marked())
 
         tokens.sql("UPDATE token SET notices = 0")
-        tokens.sql(
-            "CREATE TRIGGER full BEFORE UPDATE OF notices ON token BEGIN SELECT raise(FAIL, 'the disk is full'); END"
-        )
-        answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", "cat >/dev/null"))
+        # The mailer leaves somebody behind who holds the store until he is told to go.
+        ready, over = tokens.folder / "ready", tokens.folder / "over"
+        holds = (
+            "import os, sqlite3, time; held = sqlite3.connect(%r, isolation_level=None); held.execute('BEGIN IMMEDIATE'); "
+            "open(%r, 'w').close(); end = time.monotonic() + 60\n"
+            "while not os.path.exists(%r) and time.monotonic() < end: time.sleep(0.01)"
+        ) % (str(tokens.file), str(ready), str(over))
+        mailer = f"cat >/dev/null; {shlex.join([sys.executable, '-c', holds])} >/dev/null 2>&1 </dev/null & "
+        mailer += f"while [ ! -e {ready} ]; do sleep 0.01; done"
+        answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", mailer))
         is_told = answer.status == FAILED and b"the last mail was sent, and may come again" in answer.err
         check("a mark that is not kept is told of", is_told, answer.err.decode())
+        over.touch()
 
         folder = tokens.folder / "mail"
         folder.mkdir()
-        tokens.sql("DROP TRIGGER full")
         tokens.sql("UPDATE token SET name = ?", "n" * 200_000)
         limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))  # noqa: E731
         for place in (["--mail-dir", str(folder)], ["--mbox", str(tokens.folder / "small")]):

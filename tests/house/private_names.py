@@ -34,7 +34,6 @@ ALLOWED = {
     "tests/house/code_size.py": "plan variant",
     "tests/house/mixing/unit.cpp": "kernel sha256_initial",
     "tests/house/single_include.py": "header",
-    "tests/lifecycle/notify.cpp": "write_back",
     "tests/scope/vocabulary.cpp": "scope_key",
     "tests/store/sqlite_crash.cpp": "sqlite",
     "tests/store/sqlite_files.cpp": "sqlite",

@@ -181,6 +181,7 @@ TEST_CASE("the calendar agrees with one that walks from day to day, for every ye
   CHECK(count == 23936166);
   CHECK(date.year == 32768);
   STATIC_REQUIRE(calendar::civil_from_days(calendar::min_day).year == int{year::min()});
+  STATIC_REQUIRE(jeton::day::first() == jeton::day_of(sys_days{year::min() / 1 / 1}));
   STATIC_REQUIRE(calendar::civil_from_days(calendar::max_day).year == int{year::max()});
 }
 

@@ -8,6 +8,21 @@
 
 namespace jeton { inline namespace v0 {
 
+enum class instruction_set : unsigned char;
+
+/// What the processor that this program runs on is used for.
+struct cpu_paths {
+  instruction_set tokens;       ///< for the check of a token: alphabet, CRC-32, digits
+  instruction_set sha256;       ///< for the SHA-256 of one text
+  instruction_set sha256_each;  ///< for the SHA-256 of many texts
+  instruction_set valid_each;   ///< for the check of many tokens of a fixed size
+};
+
+/// The path in use. The first question asks the processor, all others its kept answer; no flag of the compiler matters.
+///
+///     print(describe(jeton::cpu_path().tokens));  // avx2_pclmul
+[[nodiscard]] inline cpu_paths cpu_path();
+
 /// The instruction sets for which there is code of its own: the rows of detail/variants.inc.
 enum class instruction_set : unsigned char {
   portable,        ///< plain C++: the only one in constant expressions, and where the compiler is neither GCC nor Clang
@@ -34,16 +49,7 @@ enum class instruction_set : unsigned char {
   return "unknown";
 }
 
-/// What the processor that this program runs on is used for.
-struct cpu_paths {
-  instruction_set tokens;       ///< for the check of a token: alphabet, CRC-32, digits
-  instruction_set sha256;       ///< for the SHA-256 of one text
-  instruction_set sha256_each;  ///< for the SHA-256 of many texts
-  instruction_set valid_each;   ///< for the check of many tokens of a fixed size
-};
-
-/// The path in use. The first question asks the processor, all others its kept answer; no flag of the compiler matters.
-[[nodiscard]] inline cpu_paths cpu_path() {
+inline cpu_paths cpu_path() {
   namespace cpu = detail::cpu;
   constexpr instruction_set none = instruction_set::portable;
   cpu_paths paths{none, none, none, none};

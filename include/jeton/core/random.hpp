@@ -28,22 +28,6 @@ extern "C" long __stdcall BCryptGenRandom(void*, unsigned char*, unsigned long, 
 
 namespace jeton { inline namespace v0 {
 
-/// Why there are no random digits, in the order of the checks.
-enum class random_error : unsigned char {
-  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
-  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
-};
-
-[[nodiscard]] constexpr std::string_view describe(random_error error) {
-  switch (error) {
-    case random_error::unavailable:
-      return "the source of randomness gave no bytes";
-    case random_error::stuck:
-      return "the source of randomness gives bytes that are not random";
-  }
-  return "unknown fault";
-}
-
 /// Fills all the bytes it is given and returns true, or returns false.
 template <class Source>
 concept random_source = requires(Source& source, std::span<unsigned char> bytes) {
@@ -92,6 +76,22 @@ struct os_random {
 #endif
   }
 };
+
+/// Why there are no random digits, in the order of the checks.
+enum class random_error : unsigned char {
+  unavailable,  ///< the source gave no bytes: the operating system refused, or a source of yours ran out
+  stuck,        ///< the source gave bytes that no digit can be drawn from, again and again: it is not random
+};
+
+[[nodiscard]] constexpr std::string_view describe(random_error error) {
+  switch (error) {
+    case random_error::unavailable:
+      return "the source of randomness gave no bytes";
+    case random_error::stuck:
+      return "the source of randomness gives bytes that are not random";
+  }
+  return "unknown fault";
+}
 
 }}  // namespace jeton::v0
 

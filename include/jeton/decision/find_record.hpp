@@ -17,6 +17,24 @@
 namespace jeton { inline namespace v0 {
 
 namespace detail {
+template <class Find>
+struct found_by;
+}  // namespace detail
+
+/// The record that `find` gives.
+template <class Find>
+using record_found = typename detail::found_by<Find>::type;
+
+/// The record whose digest a presented text has; `unknown` or `unavailable` where there is none. For a decision in an
+/// order of its own, as GitLab's is; of the text nothing is asked but its digest. The digests are compared in constant
+/// time. `find` is that of `verify`.
+///
+///     const auto record = jeton::find_record(text, find, jeton::plain_sha256{});
+template <class Find, token_digester Digester>
+[[nodiscard]] constexpr auto find_record(std::string_view presented, Find&& find, const Digester& digester)
+    -> result<record_found<Find>, denial>;
+
+namespace detail {
 
 /// An answer that can say why there is none.
 template <class Found>
@@ -51,18 +69,16 @@ constexpr const auto* record_in(const Found& found, denial& why) {
   }
 }
 
+template <class Find>
+struct found_by {
+  using type = std::remove_cvref_t<decltype(*record_in(std::declval<Find&>()(std::declval<const digest<32>&>()),
+                                                       std::declval<denial&>()))>;
+};
+
 }  // namespace detail
 
-/// The record that `find` gives.
-template <class Find>
-using record_found = std::remove_cvref_t<decltype(*detail::record_in(
-    std::declval<Find&>()(std::declval<const digest<32>&>()), std::declval<denial&>()))>;
-
-/// The record whose digest a presented text has; `unknown` or `unavailable` where there is none. For a decision in an
-/// order of its own, as GitLab's is; of the text nothing is asked but its digest. The digests are compared in constant
-/// time. `find` is that of `verify`.
 template <class Find, token_digester Digester>
-[[nodiscard]] constexpr auto find_record(std::string_view presented, Find&& find, const Digester& digester)
+constexpr auto find_record(std::string_view presented, Find&& find, const Digester& digester)
     -> result<record_found<Find>, denial> {
   for (std::size_t number = 0; number < digester.size(); ++number) {
     const digest<32> key = digester.digest_of(presented, number);

@@ -20,6 +20,41 @@
 
 namespace jeton { inline namespace v0 {
 
+struct ignore_denials;
+
+/// The decision on a presented token: the record of the token if it may do what is needed now, or why not, in the order
+/// of the enumerators of `denial`. Clock, store and keys are arguments, so that the same code runs in a static_assert.
+///
+/// - `format`: one that is a value, such as `prefixed<F>`, or several, `formats{…}`.
+/// - `find`: called with the digest of the token. It gives a result<record, store_fault> as a store does, or a pointer
+///   or an optional, of which null means that there is no such record. A store that cannot answer must say so, and
+///   then the answer is `unavailable`: nobody is told that a good token is unknown.
+/// - `needed`: a requirement, such as `my_scopes::any_of<"repo:read">()` or `any_valid_token()`.
+/// - `digester`: how the store's digests were made: `plain_sha256`, a keyring, a reader of another store's. Of several
+///   ways each costs a look-up for an unknown token.
+/// - `on_denial`: called with each denial, for limits on the rate of guesses. A check stops accidents and not
+///   attackers: whoever can compute a CRC gets to the look-up.
+///
+/// Constant time from the random digits to the digest, and in the final comparison; `find` is given the digest, and may
+/// branch on it.
+///
+///     const auto find = [&](const jeton::digest<32>& key) { return store.find(key); };
+///     const auto who = jeton::verify<acme_pat>(text, find, acme_scopes::any_of<"repo:read">(), now);
+///     if (!who) return refuse(who.error());
+template <class Format, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+  requires requires(const Format& format, std::string_view text) { format.parse(text).error(); }
+[[nodiscard]] constexpr auto verify(const Format& format, std::string_view presented, Find&& find,
+                                    const Requirement& needed, const Now& now, const Digester& digester = {},
+                                    OnDenial&& on_denial = {});
+
+/// The same for formats that are known at compile time: `verify<acme_pat>(text, find, needed, now)`.
+template <class... F, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+  requires(sizeof...(F) > 0)
+[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, const Requirement& needed, const Now& now,
+                                    const Digester& digester = {}, OnDenial&& on_denial = {});
+
 /// What the decision asks of a record: its own digest, whether it was revoked, when it dies, what it may do.
 template <class Record, class Requirement, class Now>
 concept stored_token = std::default_initializable<Record> && utc_time_point<Now> &&
@@ -98,27 +133,10 @@ struct listed_formats {
 
 }  // namespace detail
 
-/// The decision on a presented token: the record of the token if it may do what is needed now, or why not, in the order
-/// of the enumerators of `denial`. Clock, store and keys are arguments, so that the same code runs in a static_assert.
-///
-/// - `format`: one that is a value, such as `prefixed<F>`, or several, `formats{…}`.
-/// - `find`: called with the digest of the token. It gives a result<record, store_fault> as a store does, or a pointer
-///   or an optional, of which null means that there is no such record. A store that cannot answer must say so, and
-///   then the answer is `unavailable`: nobody is told that a good token is unknown.
-/// - `needed`: a requirement, such as `my_scopes::any_of<"repo:read">()` or `any_valid_token()`.
-/// - `digester`: how the store's digests were made: `plain_sha256`, a keyring, a reader of another store's. Of several
-///   ways each costs a look-up for an unknown token.
-/// - `on_denial`: called with each denial, for limits on the rate of guesses. A check stops accidents and not
-///   attackers: whoever can compute a CRC gets to the look-up.
-///
-/// Constant time from the random digits to the digest, and in the final comparison; `find` is given the digest, and may
-/// branch on it.
-template <class Format, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
-          class OnDenial = ignore_denials>
+template <class Format, class Find, class Requirement, utc_time_point Now, token_digester Digester, class OnDenial>
   requires requires(const Format& format, std::string_view text) { format.parse(text).error(); }
-[[nodiscard]] constexpr auto verify(const Format& format, std::string_view presented, Find&& find,
-                                    const Requirement& needed, const Now& now, const Digester& digester = {},
-                                    OnDenial&& on_denial = {}) {
+constexpr auto verify(const Format& format, std::string_view presented, Find&& find, const Requirement& needed,
+                      const Now& now, const Digester& digester, OnDenial&& on_denial) {
   constexpr bool record_has_what_is_asked = stored_token<record_found<Find>, Requirement, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires and scopes, and the scopes are those of the requirement");
@@ -127,12 +145,10 @@ template <class Format, class Find, class Requirement, utc_time_point Now, token
   return decided;
 }
 
-/// The same for formats that are known at compile time: `verify<acme_pat>(text, find, needed, now)`.
-template <class... F, class Find, class Requirement, utc_time_point Now, token_digester Digester = plain_sha256,
-          class OnDenial = ignore_denials>
+template <class... F, class Find, class Requirement, utc_time_point Now, token_digester Digester, class OnDenial>
   requires(sizeof...(F) > 0)
-[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, const Requirement& needed, const Now& now,
-                                    const Digester& digester = {}, OnDenial&& on_denial = {}) {
+constexpr auto verify(std::string_view presented, Find&& find, const Requirement& needed, const Now& now,
+                      const Digester& digester, OnDenial&& on_denial) {
   return verify(detail::listed_formats<F...>{}, presented, find, needed, now, digester, on_denial);
 }
 

@@ -13,33 +13,17 @@
 #include <jeton/core/fixed_string.hpp>
 #include <jeton/core/result.hpp>
 #include <jeton/core/wipe.hpp>
+#include <jeton/digest/fault.hpp>
 #include <jeton/format/alphabet.hpp>
 
 namespace jeton { inline namespace v0 {
 
-/// Why a text is not the digest it should be, in the order of the checks.
-enum class digest_fault : unsigned char {
-  length,    ///< not the number of characters that this many bytes need
-  alphabet,  ///< a character is no digit, or the padding is not where it belongs
-  trailing,  ///< the last digit has bits set that no byte uses, so that two texts would mean one digest
-};
-using digest_error = error_at<digest_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(digest_fault fault) {
-  switch (fault) {
-    case digest_fault::length:
-      return "wrong length for this digest";
-    case digest_fault::alphabet:
-      return "not a digit of this encoding";
-    case digest_fault::trailing:
-      return "unused bits of the last digit are set";
-  }
-  return "unknown fault";
-}
-
 /// N bytes that a hash function made: what a server stores in place of a token. `==` takes the same time wherever the
 /// digests differ, and digests of different sizes do not compare. An empty digest (default-constructed, or all zero
 /// bytes, as a cleared column is) equals nothing, not even itself. No order, no stream: take `to_hex()`.
+///
+///     const jeton::digest<32> key = jeton::sha256(text);
+///     if (key == row.digest) write(key.to_hex());
 template <std::size_t N>
 class digest {
  public:

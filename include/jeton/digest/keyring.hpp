@@ -12,25 +12,62 @@
 #include <jeton/core/result.hpp>
 #include <jeton/digest/digest.hpp>
 #include <jeton/digest/digester.hpp>
+#include <jeton/digest/fault.hpp>
 #include <jeton/digest/sha256.hpp>
 
 namespace jeton { inline namespace v0 {
 
-/// Why bytes are no pepper, in the order of the checks.
-enum class pepper_fault : unsigned char {
-  size,        ///< fewer than 32 bytes
-  repetition,  ///< one byte over and over, as memory that nobody has filled
-};
+class pepper;
 
-[[nodiscard]] constexpr std::string_view describe(pepper_fault fault) {
-  switch (fault) {
-    case pepper_fault::size:
-      return "a pepper has 32 bytes or more";
-    case pepper_fault::repetition:
-      return "a pepper is not one byte over and over";
+/// HMAC-SHA-256 under a pepper, and under earlier ones, since the digests of a store outlive a change. Keys have ids of
+/// the caller's choice; a store that keeps them beside its digests knows when an old key is no longer needed. It
+/// neither moves nor copies; a change of keys is a new keyring.
+///
+///     jeton::keyring keys{2, *jeton::pepper::from(bytes)};
+///     keys.accept_earlier(1, *jeton::pepper::from(old_bytes));
+class keyring {
+ public:
+  static constexpr std::size_t max_keys = 8;  ///< the current one and seven earlier ones
+
+  constexpr keyring(std::uint32_t id, const pepper& current) { (void)accept_earlier(id, current); }
+  keyring(const keyring&) = delete;
+  keyring& operator=(const keyring&) = delete;
+
+  /// Finds digests under an earlier key too.
+  constexpr result<void, keyring_fault> accept_earlier(std::uint32_t id, const pepper& earlier);
+
+  [[nodiscard]] constexpr std::size_t size() const { return count_; }
+  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
+    if (number >= count_) return {};
+    hmac_sha256_hasher hasher = keys_[number].keyed;
+    hasher.update(text);
+    return hasher.finish();
   }
-  return "unknown fault";
-}
+  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
+    return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
+  }
+
+  /// By which a store recognizes a key that wrote digests to it: HMAC-SHA-256 of a fixed text, which no token can be
+  /// since it has spaces. It tells nothing about the key; without it, digests could be written under a key that finds
+  /// nothing. Empty where there is no such key.
+  [[nodiscard]] constexpr digest<32> check_value(std::size_t number = 0) const {
+    return digest_of("jeton: check value of a key for digests", number);
+  }
+
+  template <class Stream>
+  friend Stream& operator<<(Stream&, const keyring&) = delete;
+
+ private:
+  struct key {
+    std::uint32_t id = 0;
+    hmac_sha256_hasher keyed;
+
+    constexpr key() {}  // written out, since GCC 12 asks in an array whether it may
+  };
+
+  key keys_[max_keys];
+  std::size_t count_ = 0;
+};
 
 /// A key of the server's own, kept outside of the store: who steals the store alone can check no guess of a token. 32
 /// random bytes or more. Only the state of HMAC after them is held, and wiped when it dies; no door leads to the
@@ -69,79 +106,15 @@ class pepper {
   hmac_sha256_hasher keyed_;
 };
 
-/// Why a key was not added, in the order of the checks.
-enum class keyring_fault : unsigned char {
-  repeated,  ///< another key has this id
-  room,      ///< there are already as many keys as are kept
-};
-
-[[nodiscard]] constexpr std::string_view describe(keyring_fault fault) {
-  switch (fault) {
-    case keyring_fault::repeated:
-      return "the id belongs to another key";
-    case keyring_fault::room:
-      return "too many keys";
+constexpr result<void, keyring_fault> keyring::accept_earlier(std::uint32_t id, const pepper& earlier) {
+  for (std::size_t i = 0; i < count_; ++i) {
+    if (keys_[i].id == id) return keyring_fault::repeated;
   }
-  return "unknown fault";
+  if (count_ == max_keys) return keyring_fault::room;
+  keys_[count_].id = id;
+  keys_[count_++].keyed = earlier.keyed_;
+  return std::in_place;
 }
-
-/// HMAC-SHA-256 under a pepper, and under earlier ones, since the digests of a store outlive a change. Keys have ids of
-/// the caller's choice; a store that keeps them beside its digests knows when an old key is no longer needed. It
-/// neither moves nor copies; a change of keys is a new keyring.
-///
-///     jeton::keyring keys{2, *jeton::pepper::from(bytes)};
-///     keys.accept_earlier(1, *jeton::pepper::from(old_bytes));
-class keyring {
- public:
-  static constexpr std::size_t max_keys = 8;  ///< the current one and seven earlier ones
-
-  constexpr keyring(std::uint32_t id, const pepper& current) { (void)accept_earlier(id, current); }
-  keyring(const keyring&) = delete;
-  keyring& operator=(const keyring&) = delete;
-
-  /// Finds digests under an earlier key too.
-  constexpr result<void, keyring_fault> accept_earlier(std::uint32_t id, const pepper& earlier) {
-    for (std::size_t i = 0; i < count_; ++i) {
-      if (keys_[i].id == id) return keyring_fault::repeated;
-    }
-    if (count_ == max_keys) return keyring_fault::room;
-    keys_[count_].id = id;
-    keys_[count_++].keyed = earlier.keyed_;
-    return std::in_place;
-  }
-
-  [[nodiscard]] constexpr std::size_t size() const { return count_; }
-  [[nodiscard]] constexpr digest<32> digest_of(std::string_view text, std::size_t number = 0) const {
-    if (number >= count_) return {};
-    hmac_sha256_hasher hasher = keys_[number].keyed;
-    hasher.update(text);
-    return hasher.finish();
-  }
-  [[nodiscard]] constexpr digest_scheme scheme(std::size_t number = 0) const {
-    return number < count_ ? digest_scheme{"hmac-sha256", keys_[number].id} : digest_scheme{};
-  }
-
-  /// By which a store recognizes a key that wrote digests to it: HMAC-SHA-256 of a fixed text, which no token can be
-  /// since it has spaces. It tells nothing about the key; without it, digests could be written under a key that finds
-  /// nothing. Empty where there is no such key.
-  [[nodiscard]] constexpr digest<32> check_value(std::size_t number = 0) const {
-    return digest_of("jeton: check value of a key for digests", number);
-  }
-
-  template <class Stream>
-  friend Stream& operator<<(Stream&, const keyring&) = delete;
-
- private:
-  struct key {
-    std::uint32_t id = 0;
-    hmac_sha256_hasher keyed;
-
-    constexpr key() {}  // written out, since GCC 12 asks in an array whether it may
-  };
-
-  key keys_[max_keys];
-  std::size_t count_ = 0;
-};
 
 /// Digests are written by Current, and those that Earlier wrote are found as well: `with_earlier{keys,
 /// plain_sha256{}}`, `with_earlier{keys, with_earlier{a, b}}`. What has a name is referred to and must live as long;

@@ -11,6 +11,16 @@
 
 namespace jeton { inline namespace v0 {
 
+/// Writes a token of format F, under `prefix`, whose fields are all given; texts and checks come with the format.
+/// Nothing is drawn, so what cannot be guessed must be in the fields: this is for a profile whose fields say something.
+/// Gives the size of the token; 0 where a field is too short or too long for the format, or `out` has no room. The
+/// characters of the fields are not looked at, as they may be secret: they must be digits of the format.
+///
+///     jeton::secret<F::max_size> token{[&](auto out) { return jeton::assemble<F>(F::prefix, jeton::given(body), out);
+///     }};
+template <class F, std::size_t Count>
+constexpr std::size_t assemble(std::string_view prefix, const given_fields<Count>& fields, std::span<char> out);
+
 namespace detail {
 
 /// For a format whose fields are all given.
@@ -23,13 +33,6 @@ struct nothing_to_draw {
 
 }  // namespace detail
 
-/// Writes a token of format F, under `prefix`, whose fields are all given; texts and checks come with the format.
-/// Nothing is drawn, so what cannot be guessed must be in the fields: this is for a profile whose fields say something.
-/// Gives the size of the token; 0 where a field is too short or too long for the format, or `out` has no room. The
-/// characters of the fields are not looked at, as they may be secret: they must be digits of the format.
-///
-///     jeton::secret<F::max_size> token{[&](auto out) { return jeton::assemble<F>(F::prefix, jeton::given(body), out);
-///     }};
 template <class F, std::size_t Count>
 constexpr std::size_t assemble(std::string_view prefix, const given_fields<Count>& fields, std::span<char> out) {
   using writer = detail::writer<typename F::layout>;

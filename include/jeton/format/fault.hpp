@@ -37,6 +37,26 @@ using token_error = error_at<token_fault>;
   return "unknown fault";
 }
 
+/// Why a text cannot be a prefix, in the order of the checks.
+enum class prefix_fault : unsigned char {
+  length,    ///< more than 20 characters; position 20
+  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
+  room,      ///< there are already as many prefixes as are kept
+};
+using prefix_error = error_at<prefix_fault>;
+
+[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
+  switch (fault) {
+    case prefix_fault::length:
+      return "a prefix has 20 characters at most";
+    case prefix_fault::alphabet:
+      return "a prefix has letters, digits and _+=/@:.- only";
+    case prefix_fault::room:
+      return "too many earlier prefixes";
+  }
+  return "unknown fault";
+}
+
 }}  // namespace jeton::v0
 
 #endif

@@ -18,6 +18,53 @@
 
 namespace jeton { inline namespace v0 {
 
+struct low_entropy_t;
+template <std::size_t Count>
+struct given_fields;
+enum class generate_error : unsigned char;
+
+/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
+/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
+/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
+/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
+/// digit.
+///
+///     const auto fresh = jeton::generate<acme_pat>();
+///     if (!fresh) return failed(describe(fresh.error()));
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {});
+
+/// The same for a format whose tokens can be guessed.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {});
+
+/// A fresh token under the current prefix of `format`.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
+                                                                                     Source&& source = {});
+
+/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
+                                                            Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Extent, random_source Source = os_random>
+[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
+                                                            Source&& source = {});
+
+/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
+/// bring is the caller's to know.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
+                                                                             Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, std::size_t Count, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
+    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {});
+
 /// Said by name where a format of less than 112 bits is meant: `generate<pin>(jeton::low_entropy)`.
 struct low_entropy_t {};
 inline constexpr low_entropy_t low_entropy{};
@@ -109,65 +156,50 @@ constexpr result<secret<Room>, generate_error> generate_given(std::string_view p
 
 }  // namespace detail
 
-/// A fresh token: every digit of its fields is drawn without bias from the operating system's CSPRNG, or from `source`.
-/// Constexpr when the source is. Bytes of the source are used in order, two for two digits: bytes a, b are the number
-/// n = a + 256 b, and of r digits stand for the two of floor(n r^2 / 65536), the first one first; they are skipped
-/// where n r^2 mod 65536 < 65536 mod r^2, which would favour some. A field of odd size leaves its last pair's second
-/// digit.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, random_error> generate(Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_one<F, F::max_size>(F::prefix, source);
 }
 
-/// The same for a format whose tokens can be guessed.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, random_error> generate(low_entropy_t, Source&& source) {
   detail::check_no_fields_are_given<F>();
   return detail::generate_one<F, F::max_size>(F::prefix, source);
 }
 
-/// A fresh token under the current prefix of `format`.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format,
-                                                                                     Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, random_error> generate(const prefixed<F>& format, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_one<F, prefixed<F>::max_size>(format.prefix(), source);
 }
 
-/// Fills `many` with fresh tokens from as few draws as possible (of at most 4 KiB each), or clears all and says why.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many,
-                                                            Source&& source = {}) {
+template <class F, std::size_t Extent, random_source Source>
+constexpr result<void, random_error> generate(std::span<secret<F::max_size>, Extent> many, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_many<F>(F::prefix, std::span<secret<F::max_size>>{many}, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Extent, random_source Source = os_random>
-[[nodiscard]] constexpr result<void, random_error> generate(const prefixed<F>& format,
-                                                            std::span<secret<prefixed<F>::max_size>, Extent> many,
-                                                            Source&& source = {}) {
+template <class F, std::size_t Extent, random_source Source>
+constexpr result<void, random_error> generate(const prefixed<F>& format,
+                                              std::span<secret<prefixed<F>::max_size>, Extent> many, Source&& source) {
   detail::check_no_fields_are_given<F>();
   detail::check_entropy<F>();
   return detail::generate_many<F>(format.prefix(), std::span<secret<prefixed<F>::max_size>>{many}, source);
 }
 
-/// A token whose fields of variable size are given; those of fixed size are drawn. How much entropy the given ones
-/// bring is the caller's to know.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields,
-                                                                             Source&& source = {}) {
+template <class F, std::size_t Count, random_source Source>
+constexpr result<secret<F::max_size>, generate_error> generate(const given_fields<Count>& fields, Source&& source) {
   return detail::generate_given<F, F::max_size>(F::prefix, fields, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, std::size_t Count, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(
-    const prefixed<F>& format, const given_fields<Count>& fields, Source&& source = {}) {
+template <class F, std::size_t Count, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, generate_error> generate(const prefixed<F>& format,
+                                                                         const given_fields<Count>& fields,
+                                                                         Source&& source) {
   return detail::generate_given<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 

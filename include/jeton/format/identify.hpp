@@ -13,6 +13,19 @@
 
 namespace jeton { inline namespace v0 {
 
+/// Which of several formats a text has: its index in the list. Formats that share a prefix are told apart by their
+/// shape; formats that one text could belong to do not compile together. The error is that of the format which claims
+/// the text by its prefix, and of several the one where it came furthest; `prefix` where none claims it.
+///
+///     const auto which = jeton::identify<acme_pat, ghp>(text);  // 0, 1, or why it is neither
+template <class... F>
+[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats);
+
+/// The same for formats that are known at compile time: `identify<ghp, npm>(text)`.
+template <class... F>
+  requires(sizeof...(F) > 0)
+[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text);
+
 namespace detail {
 
 template <class F>
@@ -57,11 +70,8 @@ constexpr bool claims(const prefixed<F>& format, std::string_view text) {
 
 }  // namespace detail
 
-/// Which of several formats a text has: its index in the list. Formats that share a prefix are told apart by their
-/// shape; formats that one text could belong to do not compile together. The error is that of the format which claims
-/// the text by its prefix, and of several the one where it came furthest; `prefix` where none claims it.
 template <class... F>
-[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats) {
+constexpr result<std::size_t, token_error> identify(std::string_view text, const F&... formats) {
   static_assert(sizeof...(F) > 0, "jeton: identify needs a list of formats");
   constexpr bool formats_overlap = detail::format_set<F...>::overlaps;
   static_assert(!formats_overlap, "jeton: a text could be of two of these formats");
@@ -86,10 +96,9 @@ template <class... F>
   return furthest;
 }
 
-/// The same for formats that are known at compile time: `identify<ghp, npm>(text)`.
 template <class... F>
   requires(sizeof...(F) > 0)
-[[nodiscard]] constexpr result<std::size_t, token_error> identify(std::string_view text) {
+constexpr result<std::size_t, token_error> identify(std::string_view text) {
   return identify(text, F{}...);
 }
 

@@ -7,37 +7,13 @@
 #include <utility>
 
 #include <jeton/core/result.hpp>
+#include <jeton/format/fault.hpp>
 #include <jeton/format/token.hpp>
 
 namespace jeton { inline namespace v0 {
 
 /// Whether an administrator may write `c` into a prefix (GitLab's rule for its instance prefix).
-[[nodiscard]] constexpr bool is_prefix_character(char c) {
-  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  const bool is_decimal = c >= '0' && c <= '9';
-  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
-         c == '-';
-}
-
-/// Why a text cannot be a prefix, in the order of the checks.
-enum class prefix_fault : unsigned char {
-  length,    ///< more than 20 characters; position 20
-  alphabet,  ///< a character outside `[A-Za-z0-9_+=/@:.-]`; its position
-  room,      ///< there are already as many prefixes as are kept
-};
-using prefix_error = error_at<prefix_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(prefix_fault fault) {
-  switch (fault) {
-    case prefix_fault::length:
-      return "a prefix has 20 characters at most";
-    case prefix_fault::alphabet:
-      return "a prefix has letters, digits and _+=/@:.- only";
-    case prefix_fault::room:
-      return "too many earlier prefixes";
-  }
-  return "unknown fault";
-}
+[[nodiscard]] constexpr bool is_prefix_character(char c);
 
 /// Where an administrator's prefix stands.
 enum class prefix_place : unsigned char {
@@ -48,6 +24,9 @@ enum class prefix_place : unsigned char {
 /// Format F under a prefix that is known only at run time, and under earlier ones, since old tokens outlive a change. A
 /// value with the members of a format: `ours.parse(text)`, `generate(ours)`. The check is computed as F's is, over the
 /// prefix that the token really has.
+///
+///     auto ours = jeton::prefixed<acme_pat>::make("corp_");
+///     if (ours && ours->accept_earlier("old_")) serve(*ours);
 template <class F>
 class prefixed {
  public:
@@ -136,6 +115,13 @@ class prefixed {
   entry entries_[max_prefixes]{};
   std::size_t count_ = 0;
 };
+
+constexpr bool is_prefix_character(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  const bool is_decimal = c >= '0' && c <= '9';
+  return is_letter || is_decimal || c == '_' || c == '+' || c == '=' || c == '/' || c == '@' || c == ':' || c == '.' ||
+         c == '-';
+}
 
 }}  // namespace jeton::v0
 

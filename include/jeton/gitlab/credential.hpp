@@ -15,6 +15,13 @@
 
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+/// What a request presents to GitLab.
+struct presented_tokens {
+  credential personal{};        ///< looked up as a personal access token; empty: nothing is
+  std::string_view oauth{};     ///< looked up as an OAuth access token before that; empty: nothing is
+  bool oauth_is_final = false;  ///< 14.x: where the OAuth token is unknown, nothing else is tried
+};
+
 /// Which way into GitLab a request takes.
 enum class door : unsigned char {
   api,             ///< REST and GraphQL: private_token, PRIVATE-TOKEN, or what OAuth carries
@@ -33,13 +40,6 @@ struct credential_rules {
   bearer_reading bearer = bearer_reading::current;
   std::string_view prefix = "glpat-";  ///< the instance's own, if it has one
   bool empty_username = false;         ///< Basic without a user name is taken; the documentation asks for one
-};
-
-/// What a request presents to GitLab.
-struct presented_tokens {
-  credential personal{};        ///< looked up as a personal access token; empty: nothing is
-  std::string_view oauth{};     ///< looked up as an OAuth access token before that; empty: nothing is
-  bool oauth_is_final = false;  ///< 14.x: where the OAuth token is unknown, nothing else is tried
 };
 
 /// Reads a request as GitLab does (lib/gitlab/auth/auth_finders.rb): private_token before PRIVATE-TOKEN before OAuth's

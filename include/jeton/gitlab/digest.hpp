@@ -11,17 +11,9 @@
 #include <jeton/digest/digest.hpp>
 #include <jeton/digest/digester.hpp>
 #include <jeton/digest/sha256.hpp>
+#include <jeton/gitlab/fault.hpp>
 
 namespace jeton { inline namespace v0 { namespace gitlab {
-
-/// Why there is no salt.
-enum class salt_fault : unsigned char {
-  size,  ///< db_key_base has fewer than 32 bytes
-};
-
-[[nodiscard]] constexpr std::string_view describe(salt_fault fault) {
-  return fault == salt_fault::size ? "db_key_base has 32 bytes or more" : "unknown fault";
-}
 
 /// How GitLab's store finds a token (lib/gitlab/crypto_helper.rb): SHA-256 of the token and a salt, which is the first
 /// 32 bytes of db_key_base and the same for all. `digest_of(text).to_base64()` is the column token_digest. The salt is

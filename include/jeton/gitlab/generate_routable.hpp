@@ -17,9 +17,24 @@
 #include <jeton/format/alphabet.hpp>
 #include <jeton/format/assemble.hpp>
 #include <jeton/format/prefixed.hpp>
+#include <jeton/gitlab/fault.hpp>
 #include <jeton/gitlab/route.hpp>
 
 namespace jeton { inline namespace v0 { namespace gitlab {
+
+struct route_fields;
+
+/// A fresh routable token with 128 random bits; F is of the current form. The source gives 16 bytes.
+///
+///     const auto fresh = gl::generate_routable<gl::personal_access_token>({.organization = 1u, .user = 42u});
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<F::max_size>, routable_error> generate_routable(const route_fields& fields,
+                                                                                      Source&& source = {});
+
+/// The same under the current prefix of `format`.
+template <class F, random_source Source = os_random>
+[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(
+    const prefixed<F>& format, const route_fields& fields, Source&& source = {});
 
 inline constexpr std::size_t max_payload_size = 159;  ///< bytes that GitLab's generator allows
 
@@ -59,28 +74,6 @@ struct route_fields {
   route_value runner_type{};
   route_value user{};
 };
-
-/// Why no routable token was made, in the order of the checks.
-enum class routable_error : unsigned char {
-  unrouted,    ///< neither a cell nor an organization is given
-  characters,  ///< a value has a line feed, which would begin another line
-  too_large,   ///< the payload has more than 159 bytes (GitLab's PayloadTooLarge)
-  random,      ///< the source of randomness failed
-};
-
-[[nodiscard]] constexpr std::string_view describe(routable_error error) {
-  switch (error) {
-    case routable_error::unrouted:
-      return "a routable token needs an organization or a cell";
-    case routable_error::characters:
-      return "a value of the route has a line feed";
-    case routable_error::too_large:
-      return "the payload of the route has more than 159 bytes";
-    case routable_error::random:
-      return "the source of randomness failed";
-  }
-  return "unknown fault";
-}
 
 namespace detail {
 
@@ -131,17 +124,15 @@ constexpr result<secret<Room>, routable_error> make_routable(std::string_view pr
 
 }  // namespace detail
 
-/// A fresh routable token with 128 random bits; F is of the current form. The source gives 16 bytes.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<F::max_size>, routable_error> generate_routable(const route_fields& fields,
-                                                                                      Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<F::max_size>, routable_error> generate_routable(const route_fields& fields, Source&& source) {
   return detail::make_routable<F, F::max_size>(F::prefix, fields, source);
 }
 
-/// The same under the current prefix of `format`.
-template <class F, random_source Source = os_random>
-[[nodiscard]] constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(
-    const prefixed<F>& format, const route_fields& fields, Source&& source = {}) {
+template <class F, random_source Source>
+constexpr result<secret<prefixed<F>::max_size>, routable_error> generate_routable(const prefixed<F>& format,
+                                                                                  const route_fields& fields,
+                                                                                  Source&& source) {
   return detail::make_routable<F, prefixed<F>::max_size>(format.prefix(), fields, source);
 }
 

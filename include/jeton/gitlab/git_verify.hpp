@@ -22,6 +22,21 @@
 /// account's password (lib/gitlab/auth.rb, lib/gitlab/git_access.rb).
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+/// Decides on Git over HTTP and the container registry: the five actions from `git_pull` to `image_delete`, and none
+/// besides. The token is presented as the password of Basic; the user name counts for nothing. Arguments are those of
+/// gitlab::verify; of several quirks, `git_through_the_day` and `empty_row_is_api` count. `note_use` was not called
+/// here by the versions 13.2 to 15.x: `ignore_uses{}`. `on_denial` is called with a git_denial.
+///
+/// Where the denial is `access_denied`, the text may still be the password of an account; see `admit_password`.
+///
+///     const auto who = gl::git_verify(text, find, account_of, gl::ignore_uses{}, {.what = gl::action::git_pull}, now);
+template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+[[nodiscard]] constexpr auto git_verify(std::string_view presented, Find&& find, AccountOf&& account_of,
+                                        NoteUse&& note_use, const access_request& access, const Now& now,
+                                        const verify_settings& settings = {}, const Digester& digester = {},
+                                        OnDenial&& on_denial = {});
+
 /// Whether Git and the registry take a token for dead: from 00:00 UTC of its date. With the quirk
 /// `git_through_the_day`, from 00:00 UTC of the day after; but one whose expiry nobody set is dead all the same. The
 /// switch for enforcement never counted here.
@@ -67,18 +82,10 @@ constexpr auto decide_for_git(std::string_view presented, Find& find, AccountOf&
 
 }  // namespace detail
 
-/// Decides on Git over HTTP and the container registry: the five actions from `git_pull` to `image_delete`, and none
-/// besides. The token is presented as the password of Basic; the user name counts for nothing. Arguments are those of
-/// gitlab::verify; of several quirks, `git_through_the_day` and `empty_row_is_api` count. `note_use` was not called
-/// here by the versions 13.2 to 15.x: `ignore_uses{}`. `on_denial` is called with a git_denial.
-///
-/// Where the denial is `access_denied`, the text may still be the password of an account; see `admit_password`.
-template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
-          class OnDenial = ignore_denials>
-[[nodiscard]] constexpr auto git_verify(std::string_view presented, Find&& find, AccountOf&& account_of,
-                                        NoteUse&& note_use, const access_request& access, const Now& now,
-                                        const verify_settings& settings = {}, const Digester& digester = {},
-                                        OnDenial&& on_denial = {}) {
+template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester, class OnDenial>
+constexpr auto git_verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
+                          const access_request& access, const Now& now, const verify_settings& settings,
+                          const Digester& digester, OnDenial&& on_denial) {
   constexpr bool record_has_what_is_asked = detail::stored_token<record_found<Find>, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's");

@@ -10,6 +10,7 @@
 /// documentation gives a prefix only.
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+/// Reads and writes repositories and registries of a project or group, and belongs to no user.
 using deploy_token = routable<"gldt-">;
 using deploy_token_legacy = legacy<"gldt-">;
 

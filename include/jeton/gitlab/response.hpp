@@ -12,11 +12,24 @@
 #include <jeton/gitlab/access.hpp>
 #include <jeton/gitlab/action.hpp>
 #include <jeton/gitlab/denial.hpp>
+#include <jeton/gitlab/fault.hpp>
 #include <jeton/gitlab/scope.hpp>
 #include <jeton/http/challenge.hpp>
 #include <jeton/http/grammar.hpp>
 
 namespace jeton { inline namespace v0 { namespace gitlab {
+
+/// What GitLab answers, byte for byte. Texts have Room bytes each.
+///
+///     const auto answer = gl::api_response(who.error());
+///     if (answer) respond(answer->status, answer->content_type, answer->body.view());
+template <std::size_t Room = 1024>
+struct response {
+  unsigned status = 500;
+  std::string_view content_type = "application/json";
+  bounded_text<Room> body{};
+  bounded_text<Room> www_authenticate{};  ///< empty: no such header field
+};
 
 /// What is inserted into some responses. Texts may be anything: none can end what it stands in.
 struct response_values {
@@ -27,30 +40,18 @@ struct response_values {
   std::string_view token_page{};         ///< of git_denial::password: where the user makes a token, a URL
 };
 
-/// Why a response was not written, in the order of the checks.
-enum class response_fault : unsigned char {
-  token_page,  ///< it has a control character
-  room,        ///< a value is longer than there is room for
-};
-
-[[nodiscard]] constexpr std::string_view describe(response_fault fault) {
-  switch (fault) {
-    case response_fault::token_page:
-      return "a URL has no control character";
-    case response_fault::room:
-      return "the response is longer than there is room for";
-  }
-  return "unknown fault";
-}
-
-/// What GitLab answers, byte for byte. Texts have Room bytes each.
+/// The answer of the REST API (lib/api/api_guard.rb, lib/api/helpers.rb). A request whose credential is at fault is
+/// answered as one without: unknown. The answer to unavailable is not documented.
 template <std::size_t Room = 1024>
-struct response {
-  unsigned status = 500;
-  std::string_view content_type = "application/json";
-  bounded_text<Room> body{};
-  bounded_text<Room> www_authenticate{};  ///< empty: no such header field
-};
+[[nodiscard]] constexpr result<response<Room>, response_fault> api_response(denial reason,
+                                                                            const response_values& values = {});
+
+/// The answer to Git over HTTP and to the container registry (git_http_client_controller.rb, git_access.rb). The answer
+/// to unavailable is not documented; that to registry has the form of the registry's API (OCI distribution, Error
+/// Codes).
+template <std::size_t Room = 1024>
+[[nodiscard]] constexpr result<response<Room>, response_fault> git_response(git_denial reason,
+                                                                            const response_values& values = {});
 
 namespace detail {
 
@@ -120,11 +121,8 @@ constexpr result<response<Room>, response_fault> whole(const response<Room>& wri
 
 }  // namespace detail
 
-/// The answer of the REST API (lib/api/api_guard.rb, lib/api/helpers.rb). A request whose credential is at fault is
-/// answered as one without: unknown. The answer to unavailable is not documented.
-template <std::size_t Room = 1024>
-[[nodiscard]] constexpr result<response<Room>, response_fault> api_response(denial reason,
-                                                                            const response_values& values = {}) {
+template <std::size_t Room>
+constexpr result<response<Room>, response_fault> api_response(denial reason, const response_values& values) {
   response<Room> out;
   switch (reason) {
     case denial::unavailable:
@@ -166,12 +164,8 @@ template <std::size_t Room = 1024>
   return detail::whole(out);
 }
 
-/// The answer to Git over HTTP and to the container registry (git_http_client_controller.rb, git_access.rb). The answer
-/// to unavailable is not documented; that to registry has the form of the registry's API (OCI distribution, Error
-/// Codes).
-template <std::size_t Room = 1024>
-[[nodiscard]] constexpr result<response<Room>, response_fault> git_response(git_denial reason,
-                                                                            const response_values& values = {}) {
+template <std::size_t Room>
+constexpr result<response<Room>, response_fault> git_response(git_denial reason, const response_values& values) {
   response<Room> out;
   constexpr std::string_view denied = "HTTP Basic: Access denied\n";
   switch (reason) {

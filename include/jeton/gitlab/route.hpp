@@ -16,36 +16,10 @@
 #include <jeton/format/alphabet.hpp>
 #include <jeton/format/prefixed.hpp>
 #include <jeton/format/token.hpp>
+#include <jeton/gitlab/fault.hpp>
 #include <jeton/gitlab/token.hpp>
 
 namespace jeton { inline namespace v0 { namespace gitlab {
-
-/// Why a routable token names no route, in the order of the checks.
-enum class route_fault : unsigned char {
-  encoding,   ///< the payload field is not canonical base64url; position in the token
-  length,     ///< the length byte inside leaves less than 16 random bytes, or the payload has more than 208;
-              ///< position 0, or 208
-  line,       ///< not `key:value`, the key one lower-case letter and the value not empty; position in the payload
-  duplicate,  ///< a key comes twice; position in the payload
-  number,     ///< asked as a number, a value is no base36 number below 2^64
-};
-using route_error = error_at<route_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(route_fault fault) {
-  switch (fault) {
-    case route_fault::encoding:
-      return "the payload is not canonical base64url";
-    case route_fault::length:
-      return "the length inside contradicts the length of the payload";
-    case route_fault::line:
-      return "a line of the payload is not key:value";
-    case route_fault::duplicate:
-      return "a key of the payload comes twice";
-    case route_fault::number:
-      return "a value of the payload is not a base36 number below 2^64";
-  }
-  return "unknown fault";
-}
 
 /// What a routable token says about where it belongs: `key:value` lines. For routing only: nothing of it is
 /// authenticated, and GitLab's own application never reads it. Keys that this version does not name are kept, and

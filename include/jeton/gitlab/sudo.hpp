@@ -10,6 +10,27 @@
 
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+struct sudo_request;
+enum class sudo_target : unsigned char;
+enum class sudo_refusal : unsigned char;
+
+/// The user that the request may act as: `oneself` or `another`. The scopes of the endpoint are asked next
+/// (access_request::as_another), also of who acts as another, unless the quirk `sudo_skips_scopes` is named.
+template <class Vocabulary>
+[[nodiscard]] constexpr result<sudo_target, sudo_refusal> check_sudo(const sudo_request& request,
+                                                                     const scope_set<Vocabulary>& held);
+
+/// The user that a request wants to act as.
+enum class sudo_target : unsigned char { unknown, oneself, another };
+
+/// Who asks. Default-constructed it is nobody.
+struct sudo_request {
+  bool is_authenticated = false;
+  bool is_administrator = false;
+  bool has_token = false;
+  sudo_target target{};
+};
+
 /// Why a request to the REST API may not act as another user (parameter or header `sudo`), in the order of the checks
 /// (lib/api/helpers.rb).
 enum class sudo_refusal : unsigned char {
@@ -19,6 +40,19 @@ enum class sudo_refusal : unsigned char {
   missing_scope,      ///< the token has not the scope `sudo`
   unknown_target,     ///< no user has this id or name
 };
+
+template <class Vocabulary>
+constexpr result<sudo_target, sudo_refusal> check_sudo(const sudo_request& request, const scope_set<Vocabulary>& held) {
+  static_assert(std::is_same_v<Vocabulary, scopes>, "jeton: GitLab is asked about the scopes of another issuer");
+  if (!request.is_authenticated) return sudo_refusal::unauthenticated;
+  if (!request.is_administrator) return sudo_refusal::not_administrator;
+  if (!request.has_token) return sudo_refusal::no_token;
+  if (!held.template contains<"sudo">()) return sudo_refusal::missing_scope;
+  if (request.target != sudo_target::oneself && request.target != sudo_target::another) {
+    return sudo_refusal::unknown_target;
+  }
+  return request.target;
+}
 
 [[nodiscard]] constexpr std::string_view describe(sudo_refusal refusal) {
   switch (refusal) {
@@ -46,33 +80,6 @@ enum class sudo_refusal : unsigned char {
     default:
       return 403;
   }
-}
-
-/// The user that a request wants to act as.
-enum class sudo_target : unsigned char { unknown, oneself, another };
-
-/// Who asks. Default-constructed it is nobody.
-struct sudo_request {
-  bool is_authenticated = false;
-  bool is_administrator = false;
-  bool has_token = false;
-  sudo_target target{};
-};
-
-/// The user that the request may act as: `oneself` or `another`. The scopes of the endpoint are asked next
-/// (access_request::as_another), also of who acts as another, unless the quirk `sudo_skips_scopes` is named.
-template <class Vocabulary>
-[[nodiscard]] constexpr result<sudo_target, sudo_refusal> check_sudo(const sudo_request& request,
-                                                                     const scope_set<Vocabulary>& held) {
-  static_assert(std::is_same_v<Vocabulary, scopes>, "jeton: GitLab is asked about the scopes of another issuer");
-  if (!request.is_authenticated) return sudo_refusal::unauthenticated;
-  if (!request.is_administrator) return sudo_refusal::not_administrator;
-  if (!request.has_token) return sudo_refusal::no_token;
-  if (!held.template contains<"sudo">()) return sudo_refusal::missing_scope;
-  if (request.target != sudo_target::oneself && request.target != sudo_target::another) {
-    return sudo_refusal::unknown_target;
-  }
-  return request.target;
 }
 
 }}}  // namespace jeton::v0::gitlab

@@ -25,18 +25,40 @@
 /// text was presented, this is the one door, and each request is asked for its scopes.
 namespace jeton { inline namespace v0 { namespace gitlab {
 
+/// What an administrator has set.
+struct verify_settings {
+  bool tokens_enabled = true;         ///< false with FIPS, or where personal access tokens are switched off
+  bool impersonation_enabled = true;  ///< false: impersonation tokens are refused
+};
+
+struct api_request;
+
+/// Decides on a request to the API, in the order of the enumerators of `denial`. Quirks are named in
+/// `request.access.named`; `request.access.as_another` does not count: it is set where sudo is allowed.
+///
+/// - `find`: as jeton::verify takes it; its records are jeton::token_record<gitlab::scopes>, or have the same members.
+/// - `account_of`: called with a living token's record; gives the `account` of its owner.
+/// - `note_use`: called with a living token's record, before its owner and its scopes are looked at. What it gives back
+///   changes nothing: `[&](const auto& row) { return jeton::note_use(store, row, now); }`, or `ignore_uses{}`.
+/// - `digester`: how the store's digests were made, such as `salted_sha256`.
+/// - `on_denial`: called with each denial, for limits on the rate of guesses.
+///
+/// Constant time as jeton::verify; blanks at the ends of the text show.
+///
+///     const gl::api_request request{.access = {.what = gl::action::users, .with = gl::method::get}};
+///     const auto who = gl::verify(text, find, account_of, gl::ignore_uses{}, request, now);
+template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
+          class OnDenial = ignore_denials>
+[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
+                                    const api_request& request, const Now& now, const verify_settings& settings = {},
+                                    const Digester& digester = {}, OnDenial&& on_denial = {});
+
 /// What is known of a token's owner. Default-constructed, nobody that may do anything.
 struct account {
   bool may_use_api = false;       ///< neither blocked nor deactivated, confirmed, …; of a bot, in its own project. For
                                   ///< Git: may log in, and the password has not expired
   bool is_administrator = false;  ///< for sudo
   bool has_two_factor = true;     ///< then a password is no credential for Git
-};
-
-/// What an administrator has set.
-struct verify_settings {
-  bool tokens_enabled = true;         ///< false with FIPS, or where personal access tokens are switched off
-  bool impersonation_enabled = true;  ///< false: impersonation tokens are refused
 };
 
 /// The switch for the enforcement of expiry dates (13.1 to 14.x), as something for `access_request::named`. To switch
@@ -136,22 +158,10 @@ constexpr auto decide(std::string_view presented, Find& find, AccountOf& account
 
 }  // namespace detail
 
-/// Decides on a request to the API, in the order of the enumerators of `denial`. Quirks are named in
-/// `request.access.named`; `request.access.as_another` does not count: it is set where sudo is allowed.
-///
-/// - `find`: as jeton::verify takes it; its records are jeton::token_record<gitlab::scopes>, or have the same members.
-/// - `account_of`: called with a living token's record; gives the `account` of its owner.
-/// - `note_use`: called with a living token's record, before its owner and its scopes are looked at. What it gives back
-///   changes nothing: `[&](const auto& row) { return jeton::note_use(store, row, now); }`, or `ignore_uses{}`.
-/// - `digester`: how the store's digests were made, such as `salted_sha256`.
-/// - `on_denial`: called with each denial, for limits on the rate of guesses.
-///
-/// Constant time as jeton::verify; blanks at the ends of the text show.
-template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester = plain_sha256,
-          class OnDenial = ignore_denials>
-[[nodiscard]] constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
-                                    const api_request& request, const Now& now, const verify_settings& settings = {},
-                                    const Digester& digester = {}, OnDenial&& on_denial = {}) {
+template <class Find, class AccountOf, class NoteUse, utc_time_point Now, token_digester Digester, class OnDenial>
+constexpr auto verify(std::string_view presented, Find&& find, AccountOf&& account_of, NoteUse&& note_use,
+                      const api_request& request, const Now& now, const verify_settings& settings,
+                      const Digester& digester, OnDenial&& on_denial) {
   constexpr bool record_has_what_is_asked = detail::stored_token<record_found<Find>, Now>;
   static_assert(record_has_what_is_asked,
                 "jeton: a record has digest, revoked, expires, kind and scopes, and the scopes are GitLab's");

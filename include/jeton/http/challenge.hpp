@@ -9,8 +9,40 @@
 #include <jeton/core/result.hpp>
 #include <jeton/decision/denial.hpp>
 #include <jeton/http/credential.hpp>
+#include <jeton/http/fault.hpp>
 
 namespace jeton { inline namespace v0 {
+
+class refusal;
+struct challenge_texts;
+
+/// The value of a WWW-Authenticate field. Empty where none belongs into the response.
+///
+///     const auto told = jeton::bearer_challenge(who.error(), {.realm = "acme"});
+///     if (told && !told->empty()) answer.add("WWW-Authenticate", told->view());
+template <std::size_t Room = 256>
+class challenge {
+ public:
+  constexpr challenge() = default;
+  constexpr explicit challenge(const bounded_text<Room>& text) : text_(text) {}
+
+  [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
+  [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
+
+ private:
+  bounded_text<Room> text_;
+};
+
+/// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
+template <std::size_t Room = 256>
+[[nodiscard]] constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told,
+                                                                                  const challenge_texts& texts);
+
+/// RFC 7617 §2: `Basic realm="…", charset="UTF-8"`, in Room bytes. Empty unless the status is 401: Basic has no words
+/// for the rest.
+template <std::size_t Room = 256>
+[[nodiscard]] constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told,
+                                                                                 std::string_view realm);
 
 /// What a refused request is told, by RFC 6750 §3.1. It is made of the reason, and says nothing else: no token, no
 /// name.
@@ -47,26 +79,6 @@ struct challenge_texts {
   std::string_view scope{};  ///< the scopes that are needed, with one space between; empty: not said
 };
 
-/// Why no challenge was written, in the order of the checks.
-enum class challenge_fault : unsigned char {
-  realm,  ///< a byte outside of printable ASCII: CR, LF, NUL, a tab, UTF-8; its position
-  scope,  ///< not `scope-token *( SP scope-token )` (RFC 6749 §3.3); the first wrong byte
-  room,   ///< it is longer than there is room for; that size
-};
-using challenge_error = error_at<challenge_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(challenge_fault fault) {
-  switch (fault) {
-    case challenge_fault::realm:
-      return "a realm is printable ASCII";
-    case challenge_fault::scope:
-      return "not a list of scopes";
-    case challenge_fault::room:
-      return "the challenge is longer than there is room for";
-  }
-  return "unknown fault";
-}
-
 namespace detail {
 
 /// Where a text has the first byte that RFC 9110 §5.6.4 lets no quoted-string hold, or that readers do not agree on.
@@ -101,24 +113,8 @@ constexpr void put_quoted(bounded_text<Room>& out, std::string_view name, std::s
   out.put('"');
 }
 
-/// The value of a WWW-Authenticate field. Empty where none belongs into the response.
-template <std::size_t Room = 256>
-class challenge {
- public:
-  constexpr challenge() = default;
-  constexpr explicit challenge(const bounded_text<Room>& text) : text_(text) {}
-
-  [[nodiscard]] constexpr std::string_view view() const { return text_.view(); }
-  [[nodiscard]] constexpr bool empty() const { return text_.view().empty(); }
-
- private:
-  bounded_text<Room> text_;
-};
-
-/// RFC 6750 §3: `Bearer realm="…", error="…", error_description="…", scope="…"`, in Room bytes. Empty at status 503.
-template <std::size_t Room = 256>
-[[nodiscard]] constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told,
-                                                                                  const challenge_texts& texts) {
+template <std::size_t Room>
+constexpr result<challenge<Room>, challenge_error> bearer_challenge(const refusal& told, const challenge_texts& texts) {
   if (told.status() == 503) return challenge<Room>{};
   const std::size_t realm = detail::first_unquotable(texts.realm);
   if (realm < texts.realm.size()) return challenge_error{challenge_fault::realm, realm};
@@ -135,11 +131,8 @@ template <std::size_t Room = 256>
   return challenge<Room>{text};
 }
 
-/// RFC 7617 §2: `Basic realm="…", charset="UTF-8"`, in Room bytes. Empty unless the status is 401: Basic has no words
-/// for the rest.
-template <std::size_t Room = 256>
-[[nodiscard]] constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told,
-                                                                                 std::string_view realm) {
+template <std::size_t Room>
+constexpr result<challenge<Room>, challenge_error> basic_challenge(const refusal& told, std::string_view realm) {
   if (told.status() != 401) return challenge<Room>{};
   const std::size_t wrong = detail::first_unquotable(realm);
   if (wrong < realm.size()) return challenge_error{challenge_fault::realm, wrong};

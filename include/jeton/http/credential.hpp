@@ -12,72 +12,14 @@
 #include <jeton/core/result.hpp>
 #include <jeton/format/alphabet.hpp>
 #include <jeton/http/decode_buffer.hpp>
+#include <jeton/http/fault.hpp>
 #include <jeton/http/form_urlencoded.hpp>
 #include <jeton/http/grammar.hpp>
 
 namespace jeton { inline namespace v0 {
 
-/// What may stand behind `Authorization: Bearer`.
-enum class bearer_text : unsigned char {
-  refused,  ///< the scheme is not in use
-  token68,  ///< RFC 6750 §2.1: letters, digits and `-._~+/`, then any number of `=`
-  visible,  ///< any printable ASCII but the space, for tokens that no RFC foresees: Sanctum's `id|…`
-};
-
-/// Which part of `Authorization: Basic` is the token.
-enum class basic_part : unsigned char {
-  refused,               ///< the scheme is not in use
-  password,              ///< the password, whatever the user name is: git, npm
-  username,              ///< the user name, whatever the password is: `curl -u TOKEN:`
-  password_or_username,  ///< the password, or where it is empty the user name
-};
-
-/// Where a service reads tokens from. A name that is empty is not in use.
-struct credential_carriers {
-  bearer_text bearer = bearer_text::token68;
-  basic_part basic = basic_part::refused;
-  std::string_view header{};     ///< a header field of the service's own: `PRIVATE-TOKEN`, `X-Api-Key`
-  std::string_view parameter{};  ///< a field of the query or of a form. URLs are logged, so RFC 9700 §4.3.2 says no
-};
-
 /// How a credential was presented.
 enum class presentation : unsigned char { bearer, basic_password, basic_username, header, parameter };
-
-/// Why a request presents no credential, in the order of the checks.
-enum class credential_fault : unsigned char {
-  repeated,       ///< a header field or a parameter that carries tokens comes twice; position 0
-  scheme,         ///< an Authorization field of a scheme that is not in use; position 0
-  bearer,         ///< behind `Bearer` stands no token; its first wrong byte
-  basic,          ///< behind `Basic` stands no `user:password` in base64, or more than there is room for
-  header,         ///< the header field has a control character; its position
-  parameter,      ///< the parameter has a control character or a broken escape, or more than there is room for
-  contradiction,  ///< two carriers carry different texts; position 0
-  missing,        ///< no carrier carries anything; position 0
-};
-/// The position is one in the value of the header field or parameter, as it was given.
-using credential_error = error_at<credential_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(credential_fault fault) {
-  switch (fault) {
-    case credential_fault::repeated:
-      return "the credential is given more than once";
-    case credential_fault::scheme:
-      return "the authorization scheme is not in use here";
-    case credential_fault::bearer:
-      return "what follows Bearer is not a token";
-    case credential_fault::basic:
-      return "what follows Basic is not a user name and a password";
-    case credential_fault::header:
-      return "the header field of the credential has a control character";
-    case credential_fault::parameter:
-      return "the parameter of the credential is malformed";
-    case credential_fault::contradiction:
-      return "the request carries two different credentials";
-    case credential_fault::missing:
-      return "the request carries no credential";
-  }
-  return "unknown fault";
-}
 
 /// The text that a request presents as a token, of which nothing is known yet. A view: neither the request nor the
 /// reader that found it may die before it. One door leads to the text; it has no stream and no format.
@@ -101,6 +43,29 @@ class credential {
   std::string_view text_{};
   std::string_view username_{};
   presentation how_ = presentation::bearer;
+};
+
+/// What may stand behind `Authorization: Bearer`.
+enum class bearer_text : unsigned char {
+  refused,  ///< the scheme is not in use
+  token68,  ///< RFC 6750 §2.1: letters, digits and `-._~+/`, then any number of `=`
+  visible,  ///< any printable ASCII but the space, for tokens that no RFC foresees: Sanctum's `id|…`
+};
+
+/// Which part of `Authorization: Basic` is the token.
+enum class basic_part : unsigned char {
+  refused,               ///< the scheme is not in use
+  password,              ///< the password, whatever the user name is: git, npm
+  username,              ///< the user name, whatever the password is: `curl -u TOKEN:`
+  password_or_username,  ///< the password, or where it is empty the user name
+};
+
+/// Where a service reads tokens from. A name that is empty is not in use.
+struct credential_carriers {
+  bearer_text bearer = bearer_text::token68;
+  basic_part basic = basic_part::refused;
+  std::string_view header{};     ///< a header field of the service's own: `PRIVATE-TOKEN`, `X-Api-Key`
+  std::string_view parameter{};  ///< a field of the query or of a form. URLs are logged, so RFC 9700 §4.3.2 says no
 };
 
 /// Finds the credential of one request, whose header fields and query it is given in any order. Nothing is allocated:

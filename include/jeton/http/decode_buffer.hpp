@@ -14,6 +14,27 @@
 
 namespace jeton { inline namespace v0 {
 
+struct carried_text;
+struct taken_text;
+
+/// Room bytes for the texts that have to be decoded, one behind the other. Wiped when it dies.
+template <std::size_t Room>
+class decode_buffer {
+ public:
+  /// Begins again. Views of what was decoded before are dead.
+  constexpr void restart() { used_ = 0; }
+
+  /// The `user:password` in the credentials of Basic: padded and canonical base64 (RFC 4648 §4).
+  constexpr taken_text basic(std::string_view text);
+
+  /// What a field of a form stands for. It is copied only where something is escaped.
+  constexpr taken_text field(const carried_text& from);
+
+ private:
+  wiped_array<char, Room> chars_;
+  std::size_t used_ = 0;
+};
+
 /// What a request has under one name: the value that came last, and how many came.
 struct carried_text {
   std::string_view value{};
@@ -40,51 +61,38 @@ constexpr taken_text take_plain(std::string_view text) {
   return {true, text};
 }
 
-/// Room bytes for the texts that have to be decoded, one behind the other. Wiped when it dies.
 template <std::size_t Room>
-class decode_buffer {
- public:
-  /// Begins again. Views of what was decoded before are dead.
-  constexpr void restart() { used_ = 0; }
+constexpr taken_text decode_buffer<Room>::basic(std::string_view text) {
+  if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
+  std::size_t size = text.size();
+  while (size > text.size() - 2 && detail::is_byte(text[size - 1], '=')) --size;
+  const std::string_view digits = text.substr(0, size);
+  const std::size_t byte_count = detail::base64_byte_count(size);
+  if (byte_count > Room - used_) return {false, {}, detail::base64_digit_count(Room - used_)};
+  char* const bytes = chars_.items + used_;
+  const detail::base64_answer answer =
+      detail::base64_decode<base64_digits, detail::base64_digit_count(Room)>(digits, bytes);
+  if (answer == detail::base64_answer::strange_digit) return {false, {}, detail::first_strange<base64_digits>(digits)};
+  if (answer == detail::base64_answer::trailing_bits) return {false, {}, size - 1};
+  const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
+  if (!no_controls(decoded)) return {};
+  used_ += byte_count;
+  return {true, decoded};
+}
 
-  /// The `user:password` in the credentials of Basic: padded and canonical base64 (RFC 4648 §4).
-  constexpr taken_text basic(std::string_view text) {
-    if (text.empty() || text.size() % 4 != 0) return {false, {}, text.size()};
-    std::size_t size = text.size();
-    while (size > text.size() - 2 && detail::is_byte(text[size - 1], '=')) --size;
-    const std::string_view digits = text.substr(0, size);
-    const std::size_t byte_count = detail::base64_byte_count(size);
-    if (byte_count > Room - used_) return {false, {}, detail::base64_digit_count(Room - used_)};
-    char* const bytes = chars_.items + used_;
-    const detail::base64_answer answer =
-        detail::base64_decode<base64_digits, detail::base64_digit_count(Room)>(digits, bytes);
-    if (answer == detail::base64_answer::strange_digit)
-      return {false, {}, detail::first_strange<base64_digits>(digits)};
-    if (answer == detail::base64_answer::trailing_bits) return {false, {}, size - 1};
-    const std::string_view decoded{bytes, byte_count};  // named, as compilers take long over {{bytes, byte_count}}
-    if (!no_controls(decoded)) return {};
-    used_ += byte_count;
-    return {true, decoded};
+template <std::size_t Room>
+constexpr taken_text decode_buffer<Room>::field(const carried_text& from) {
+  const std::string_view text = from.value;
+  if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return take_plain(text);
+  const std::size_t first = used_;
+  for (std::size_t i = 0; i < text.size();) {
+    const form_byte next = form_byte::at(text, i);
+    if (next.size == 0 || used_ == Room || !no_controls({&next.value, 1})) return {false, {}, i};
+    chars_.items[used_++] = next.value;
+    i += next.size;
   }
-
-  /// What a field of a form stands for. It is copied only where something is escaped.
-  constexpr taken_text field(const carried_text& from) {
-    const std::string_view text = from.value;
-    if (!from.is_encoded || text.find_first_of("%+") == std::string_view::npos) return take_plain(text);
-    const std::size_t first = used_;
-    for (std::size_t i = 0; i < text.size();) {
-      const form_byte next = form_byte::at(text, i);
-      if (next.size == 0 || used_ == Room || !no_controls({&next.value, 1})) return {false, {}, i};
-      chars_.items[used_++] = next.value;
-      i += next.size;
-    }
-    return {true, {chars_.items + first, used_ - first}};
-  }
-
- private:
-  wiped_array<char, Room> chars_;
-  std::size_t used_ = 0;
-};
+  return {true, {chars_.items + first, used_ - first}};
+}
 
 }}  // namespace jeton::v0
 

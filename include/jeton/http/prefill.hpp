@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <jeton/core/result.hpp>
+#include <jeton/http/fault.hpp>
 #include <jeton/http/form_urlencoded.hpp>
 #include <jeton/lifecycle/plain_text.hpp>
 #include <jeton/lifecycle/request.hpp>
@@ -14,27 +15,10 @@
 
 namespace jeton { inline namespace v0 {
 
-/// Why a query fills in nothing. Fields are judged from the front, each in this order.
-enum class prefill_fault : unsigned char {
-  repeated,  ///< a field that was there before
-  escape,    ///< a `%` that no two hexadecimal digits follow
-  text,      ///< a name or description that is not plain text (see lifecycle/plain_text.hpp) or has more than 255
-             ///< characters
-};
-
-[[nodiscard]] constexpr std::string_view describe(prefill_fault fault) {
-  switch (fault) {
-    case prefill_fault::repeated:
-      return "a field stands there twice";
-    case prefill_fault::escape:
-      return "not a percent-encoded text";
-    case prefill_fault::text:
-      return "a text with characters that it must not have, or too many";
-  }
-  return "unknown fault";
-}
-
 /// What a link suggests for a new token. A person looks at it before anything is made.
+///
+///     const auto form = jeton::read_prefill<acme_scopes>("name=deploy&scopes=repo:read");
+///     if (form) show(form->name(), form->scopes);
 template <class Vocabulary>
 struct prefilled {
   static constexpr std::size_t max_text_size = 4 * token_request<Vocabulary>::max_text_size;  ///< bytes
@@ -48,6 +32,11 @@ struct prefilled {
   [[nodiscard]] constexpr std::string_view name() const { return {name_chars, name_size}; }
   [[nodiscard]] constexpr std::string_view description() const { return {description_chars, description_size}; }
 };
+
+/// Reads what a link to the form for a new token fills in: `name=Example+token&scopes=api,read_user`, and perhaps
+/// `description=`. Other fields and unknown scopes are passed by. The position is that of the field. Linear time.
+template <class Vocabulary>
+[[nodiscard]] constexpr result<prefilled<Vocabulary>, error_at<prefill_fault>> read_prefill(std::string_view query);
 
 namespace detail {
 
@@ -104,10 +93,8 @@ constexpr result<typename Vocabulary::set, prefill_fault> read_scopes(std::strin
 
 }  // namespace detail
 
-/// Reads what a link to the form for a new token fills in: `name=Example+token&scopes=api,read_user`, and perhaps
-/// `description=`. Other fields and unknown scopes are passed by. The position is that of the field. Linear time.
 template <class Vocabulary>
-[[nodiscard]] constexpr result<prefilled<Vocabulary>, error_at<prefill_fault>> read_prefill(std::string_view query) {
+constexpr result<prefilled<Vocabulary>, error_at<prefill_fault>> read_prefill(std::string_view query) {
   prefilled<Vocabulary> form;
   bool seen[3]{};
   error_at<prefill_fault> fault;

@@ -22,6 +22,42 @@
 
 namespace jeton { inline namespace v0 {
 
+template <std::size_t Size>
+struct issued_token;
+struct adopted_token;
+
+/// Issues a fresh token of format F: its text comes back this once, its digest is kept.
+///
+///     auto fresh = jeton::issue<acme_pat>(store, {.owner = user, .name = "deploy", .scopes = granted}, policy, now);
+template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
+          token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr result<issued_token<F::max_size>, issue_error> issue(
+    Store& store, const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy,
+    const Now& now, Source&& source = {}, const Digester& digester = {});
+
+/// Makes a token each time it is called: a result of a secret.
+template <class T>
+concept token_maker = requires(T& make) {
+  { make().has_value() } -> std::same_as<bool>;
+  { make()->expose() } -> std::same_as<std::string_view>;
+};
+
+/// Issues a token that `make()` makes: where a format has a prefix known at run time or given
+/// fields, `[&] { return generate(format, source); }`.
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr auto issue_made(Store& store, Make&& make,
+                                        const token_request<typename Store::record::vocabulary>& request,
+                                        const lifetime_policy& policy, const Now& now, const Digester& digester = {});
+
+/// Takes a token that was chosen beforehand, for scripts and tests: 20 to 255 characters of ASCII, or what the format F
+/// says. Such a text may be guessed, so that is said by name: `issue_given(store, text, jeton::low_entropy, …)`. A
+/// check of it must list F among its formats.
+template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr result<adopted_token, issue_error> issue_given(
+    Store& store, std::string_view text, low_entropy_t,
+    const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
+    const Digester& digester = {});
+
 /// A token as it is handed out. The text is nowhere else: what the store has is its digest.
 template <std::size_t Size>
 struct issued_token {
@@ -80,19 +116,9 @@ using made_secret = typename std::remove_cvref_t<std::invoke_result_t<Make&>>::v
 
 }  // namespace detail
 
-/// Makes a token each time it is called: a result of a secret.
-template <class T>
-concept token_maker = requires(T& make) {
-  { make().has_value() } -> std::same_as<bool>;
-  { make()->expose() } -> std::same_as<std::string_view>;
-};
-
-/// Issues a token that `make()` makes: where a format has a prefix known at run time or given
-/// fields, `[&] { return generate(format, source); }`.
-template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
-[[nodiscard]] constexpr auto issue_made(Store& store, Make&& make,
-                                        const token_request<typename Store::record::vocabulary>& request,
-                                        const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester>
+constexpr auto issue_made(Store& store, Make&& make, const token_request<typename Store::record::vocabulary>& request,
+                          const lifetime_policy& policy, const Now& now, const Digester& digester) {
   using issued = issued_token<detail::made_secret<Make>::capacity()>;
   using outcome = result<issued, issue_error>;
   auto row = admit(request, policy, now);
@@ -108,25 +134,18 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
   return outcome{issue_error{issue_fault::random, 0}};
 }
 
-/// Issues a fresh token of format F: its text comes back this once, its digest is kept.
-///
-///     auto fresh = jeton::issue<acme_pat>(store, {.owner = user, .name = "deploy", .scopes = granted}, policy, now);
-template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
-          token_digester Digester = plain_sha256>
-[[nodiscard]] constexpr result<issued_token<F::max_size>, issue_error> issue(
+template <class F, token_store Store, utc_time_point Now, random_source Source, token_digester Digester>
+constexpr result<issued_token<F::max_size>, issue_error> issue(
     Store& store, const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy,
-    const Now& now, Source&& source = {}, const Digester& digester = {}) {
+    const Now& now, Source&& source, const Digester& digester) {
   return issue_made(store, [&] { return generate<F>(source); }, request, policy, now, digester);
 }
 
-/// Takes a token that was chosen beforehand, for scripts and tests: 20 to 255 characters of ASCII, or what the format F
-/// says. Such a text may be guessed, so that is said by name: `issue_given(store, text, jeton::low_entropy, …)`. A
-/// check of it must list F among its formats.
-template <class F = opaque<>, token_store Store, utc_time_point Now, token_digester Digester = plain_sha256>
-[[nodiscard]] constexpr result<adopted_token, issue_error> issue_given(
+template <class F, token_store Store, utc_time_point Now, token_digester Digester>
+constexpr result<adopted_token, issue_error> issue_given(
     Store& store, std::string_view text, low_entropy_t,
     const token_request<typename Store::record::vocabulary>& request, const lifetime_policy& policy, const Now& now,
-    const Digester& digester = {}) {
+    const Digester& digester) {
   auto row = admit(request, policy, now);
   if (!row) return row.error();
   const auto token = F::parse(text);

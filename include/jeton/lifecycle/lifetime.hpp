@@ -7,32 +7,11 @@
 #include <utility>
 
 #include <jeton/core/result.hpp>
+#include <jeton/lifecycle/fault.hpp>
 #include <jeton/time/expiry.hpp>
 #include <jeton/time/utc.hpp>
 
 namespace jeton { inline namespace v0 {
-
-/// Why a policy cannot be, or refuses an expiry, in the order of the checks.
-enum class lifetime_fault : unsigned char {
-  limit,      ///< a limit has 1 to 365 days, or to what else was named as the longest
-  unlimited,  ///< there is no limit to reckon with
-  missing,    ///< an expiry is required, and this token would never expire
-  too_late,   ///< after the last admissible day
-};
-
-[[nodiscard]] constexpr std::string_view describe(lifetime_fault fault) {
-  switch (fault) {
-    case lifetime_fault::limit:
-      return "no such limit";
-    case lifetime_fault::unlimited:
-      return "lifetime is not limited";
-    case lifetime_fault::missing:
-      return "an expiry is required";
-    case lifetime_fault::too_late:
-      return "expires after the last admissible day";
-  }
-  return "unknown fault";
-}
 
 /// Which existing tokens a new limit revokes.
 enum class swept : unsigned char {
@@ -45,6 +24,9 @@ enum class swept : unsigned char {
 /// functions are pure, and `now` is an argument.
 ///
 /// Default-constructed or zeroed, nothing lives under it: the limit is 0 days, with everything required and enforced.
+///
+///     constexpr auto policy = *jeton::lifetime_policy::at_most(90);
+///     const auto admitted = policy.admit(expires, now);
 class lifetime_policy {
  public:
   static constexpr std::int32_t longest = 365;  ///< days that a limit may have, unless said otherwise

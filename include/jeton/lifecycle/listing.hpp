@@ -11,6 +11,7 @@
 
 #include <jeton/core/maybe.hpp>
 #include <jeton/core/result.hpp>
+#include <jeton/lifecycle/fault.hpp>
 #include <jeton/lifecycle/name_search.hpp>
 #include <jeton/store/record.hpp>
 #include <jeton/store/store.hpp>
@@ -18,6 +19,26 @@
 #include <jeton/time/utc.hpp>
 
 namespace jeton { inline namespace v0 {
+
+struct list_filter;
+struct listed;
+enum class list_order : unsigned char;
+
+/// Fills a page with the first tokens of a list, in order. Goes through the rows of the owner once; the time grows with
+/// their number and the logarithm of the page's size.
+///
+///     acme_store::record page[20];
+///     const auto found = jeton::list(store, {.owner = user}, jeton::list_order::created_descending, now, page);
+template <token_reader Store, utc_time_point Now>
+[[nodiscard]] constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order,
+                                                         const Now& now, std::span<typename Store::record> page);
+
+/// Fills a page with the tokens that come after one, the last of the page before. It does not matter whether that one
+/// is still there; nothing is listed twice or left out because something else has gone or come.
+template <token_reader Store, utc_time_point Now>
+[[nodiscard]] constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
+                                                               const list_filter& filter, list_order order,
+                                                               const Now& now, std::span<typename Store::record> page);
 
 /// Which tokens are listed: those for which all holds that is asked. A token without a value (never used, never
 /// expiring) is on neither side of an instant. Default-constructed it lists nobody's.
@@ -63,13 +84,6 @@ enum class list_order : unsigned char {
   name_ascending,
   name_descending,
 };
-
-/// Why a list has no such order.
-enum class order_fault : unsigned char {
-  unknown,  ///< no name of an order
-};
-
-[[nodiscard]] constexpr std::string_view describe(order_fault) { return "no such order"; }
 
 /// Reads created_asc, created_desc, expires_asc, … last_used_…, name_….
 [[nodiscard]] constexpr result<list_order, order_fault> parse_list_order(std::string_view text) {
@@ -185,20 +199,16 @@ constexpr result<listed, store_fault> list_if(Store& store, const list_filter& f
 
 }  // namespace detail
 
-/// Fills a page with the first tokens of a list, in order. Goes through the rows of the owner once; the time grows with
-/// their number and the logarithm of the page's size.
 template <token_reader Store, utc_time_point Now>
-[[nodiscard]] constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order,
-                                                         const Now& now, std::span<typename Store::record> page) {
+constexpr result<listed, store_fault> list(Store& store, const list_filter& filter, list_order order, const Now& now,
+                                           std::span<typename Store::record> page) {
   return detail::list_if(store, filter, order, now, page, [](const auto&) { return true; });
 }
 
-/// Fills a page with the tokens that come after one, the last of the page before. It does not matter whether that one
-/// is still there; nothing is listed twice or left out because something else has gone or come.
 template <token_reader Store, utc_time_point Now>
-[[nodiscard]] constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
-                                                               const list_filter& filter, list_order order,
-                                                               const Now& now, std::span<typename Store::record> page) {
+constexpr result<listed, store_fault> list_after(Store& store, const typename Store::record& last,
+                                                 const list_filter& filter, list_order order, const Now& now,
+                                                 std::span<typename Store::record> page) {
   return detail::list_if(store, filter, order, now, page,
                          [&](const auto& row) { return stands_before(last, row, order); });
 }

@@ -7,19 +7,16 @@
 
 #include <jeton/bytes/detail/unicode.hpp>
 #include <jeton/core/result.hpp>
+#include <jeton/lifecycle/fault.hpp>
 
 namespace jeton { inline namespace v0 {
-
-/// Why a text is not searched for.
-enum class search_fault : unsigned char {
-  size,  ///< more than 1024 bytes
-};
-
-[[nodiscard]] constexpr std::string_view describe(search_fault) { return "more than 1024 bytes to search for"; }
 
 /// A search for names, as a person types it: a name must contain each word, `"and each phrase"`, upper or lower case
 /// (of ASCII). What has fewer than three characters is dropped; if nothing is left, the name must equal the whole
 /// search. White space counts as one space, and none at the ends. Empty, it matches every name.
+///
+///     const auto search = jeton::name_search::parse(R"(deploy "on call")");
+///     if (search && search->matches(row.name)) show(row);
 class name_search {
  public:
   static constexpr std::size_t max_size = 1024;    ///< bytes

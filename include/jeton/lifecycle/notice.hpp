@@ -11,7 +11,9 @@
 
 #include <jeton/core/maybe.hpp>
 #include <jeton/core/result.hpp>
+#include <jeton/lifecycle/detail/notice_columns.hpp>
 #include <jeton/lifecycle/detail/owner_groups.hpp>
+#include <jeton/lifecycle/fault.hpp>
 #include <jeton/time/daily_time.hpp>
 #include <jeton/time/expiry.hpp>
 #include <jeton/time/utc.hpp>
@@ -25,40 +27,6 @@
 ///     }
 namespace jeton { inline namespace v0 {
 
-namespace detail {
-
-/// A column that says no. One that is null says nothing, and so does not say no.
-template <class Column>
-constexpr bool is_false(const Column& column) {
-  if constexpr (nullable<Column>) {
-    return static_cast<bool>(column) && !static_cast<bool>(*column);
-  } else {
-    return !static_cast<bool>(column);
-  }
-}
-
-/// Whether an administrator made it in a user's name: the user does not know it.
-template <class Record>
-constexpr bool is_impersonation(const Record& row) {
-  if constexpr (requires { row.impersonation; }) {
-    return !is_false(row.impersonation);
-  } else {
-    return row.kind == std::remove_cvref_t<decltype(row.kind)>::impersonation;
-  }
-}
-
-/// When a token was made. Where its record does not say, before all days.
-template <class Record>
-constexpr auto made_at(const Record& row) {
-  if constexpr (requires { requires utc_time_point<std::remove_cvref_t<decltype(row.created)>>; }) {
-    return row.created;
-  } else {
-    return day{INT32_MIN};
-  }
-}
-
-}  // namespace detail
-
 /// What a notice asks about a token, as jeton::token_record has it: when it dies; whether it was revoked, in a bool or
 /// a column that may be null; which notices it has had, a bit for each; and its kind, or a bool `impersonation`. Also
 /// when it was made, if there is an instant `created`; else every token is taken to be older than its notices.
@@ -70,22 +38,6 @@ concept noticeable = requires(const Record& row) {
 } && (requires(const Record& row) { detail::is_false(row.impersonation); } || requires(const Record& row) {
   std::remove_cvref_t<decltype(row.kind)>::impersonation;
 });
-
-/// Why a token gets no more notice of a kind.
-enum class notice_fault : unsigned char {
-  never,   ///< the token never expires, or no such notice is ever sent
-  passed,  ///< the last run that would send it has been
-};
-
-[[nodiscard]] constexpr std::string_view describe(notice_fault fault) {
-  switch (fault) {
-    case notice_fault::never:
-      return "no notice of this kind is ever sent";
-    case notice_fault::passed:
-      return "too late for a notice of this kind";
-  }
-  return "unknown fault";
-}
 
 /// A kind of notice: when it is looked for, how near a token's first dead day must be, and what is noted so that no
 /// token is told of twice. Default-constructed, or where it notes nothing, it is never sent.

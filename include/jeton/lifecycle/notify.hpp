@@ -17,6 +17,18 @@
 
 namespace jeton { inline namespace v0 {
 
+struct notified;
+
+/// One run of a notice over a store: calls `send(message)`, an owner_notice, for each owner who has tokens that it is
+/// due for, and notes that it was sent. First the message, then the note: where the run breaks between them, a message
+/// comes twice, never not at all. `send` returns whether the message is out of its hands; if not, nothing is noted and
+/// the next owner is served. Meanwhile no transaction is open. A note that the store refuses is counted; one that it
+/// cannot write ends the run. Each row is read once, and for each owner who gets a message one row and his own again.
+///
+///     const auto done = jeton::notify(store, expiring, now, [&](const auto& message) { return mail(message); });
+template <token_store Store, utc_time_point Now, class Send>
+constexpr result<notified, store_fault> notify(Store& store, const notice& kind, const Now& now, Send&& send);
+
 /// The message that one owner gets about tokens.
 template <class Record>
 struct owner_notice {
@@ -110,11 +122,6 @@ constexpr result<void, store_fault> mark_due(Rows& rows, user_id owner, token_id
 
 }  // namespace detail
 
-/// One run of a notice over a store: calls `send(message)`, an owner_notice, for each owner who has tokens that it is
-/// due for, and notes that it was sent. First the message, then the note: where the run breaks between them, a message
-/// comes twice, never not at all. `send` returns whether the message is out of its hands; if not, nothing is noted and
-/// the next owner is served. Meanwhile no transaction is open. A note that the store refuses is counted; one that it
-/// cannot write ends the run. Each row is read once, and for each owner who gets a message one row and his own again.
 template <token_store Store, utc_time_point Now, class Send>
 constexpr result<notified, store_fault> notify(Store& store, const notice& kind, const Now& now, Send&& send) {
   using record = typename Store::record;

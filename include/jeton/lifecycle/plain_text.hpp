@@ -9,33 +9,11 @@
 
 #include <jeton/bytes/detail/unicode.hpp>
 #include <jeton/core/result.hpp>
+#include <jeton/lifecycle/fault.hpp>
 
 /// Texts that people choose and other people see: the name of a token, in a list, a mail or a log. One that has a line
 /// break, an escape sequence or a change of direction could pretend to be something else.
 namespace jeton { inline namespace v0 {
-
-/// Why a text is not plain.
-enum class text_fault : unsigned char {
-  encoding,   ///< not UTF-8
-  control,    ///< a control character: a line break, NUL, ESC, …
-  direction,  ///< a character that changes the direction of writing
-  tag,        ///< a tag of Unicode, which no screen shows
-};
-using text_error = error_at<text_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(text_fault fault) {
-  switch (fault) {
-    case text_fault::encoding:
-      return "not UTF-8";
-    case text_fault::control:
-      return "a control character";
-    case text_fault::direction:
-      return "a character that changes the direction of writing";
-    case text_fault::tag:
-      return "a character that no screen shows";
-  }
-  return "unknown fault";
-}
 
 /// Whether a text is plain: the number of its characters (code points), or its first fault.
 [[nodiscard]] constexpr result<std::size_t, text_error> count_plain(std::string_view text) {

@@ -8,6 +8,7 @@
 
 #include <jeton/core/maybe.hpp>
 #include <jeton/core/result.hpp>
+#include <jeton/lifecycle/fault.hpp>
 #include <jeton/lifecycle/lifetime.hpp>
 #include <jeton/lifecycle/plain_text.hpp>
 #include <jeton/store/record.hpp>
@@ -16,60 +17,10 @@
 
 namespace jeton { inline namespace v0 {
 
-/// Why no token was issued, in the order of the checks.
-enum class issue_fault : unsigned char {
-  owner,             ///< nobody: tokens belong to somebody
-  name,              ///< blank
-  name_text,         ///< not plain text (see lifecycle/plain_text.hpp); where
-  name_size,         ///< more than 255 characters
-  description_text,  ///< not plain text; where
-  description_size,  ///< more than 255 characters
-  scopes,            ///< none: such a token could do nothing, or, where a reader takes none for all, everything
-  expiry_missing,    ///< the policy requires one
-  expiry_passed,     ///< it would be dead on arrival
-  expiry_too_late,   ///< after the last day that the policy admits
-  token_text,        ///< a given token does not have the format; where
-  random,            ///< the source of randomness failed, or gave the same token again
-  duplicate,         ///< a given token is there already
-  unavailable,       ///< the store cannot answer
-};
-using issue_error = error_at<issue_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(issue_fault fault) {
-  switch (fault) {
-    case issue_fault::owner:
-      return "a token needs an owner";
-    case issue_fault::name:
-      return "a token needs a name";
-    case issue_fault::name_text:
-      return "a character that a name must not have";
-    case issue_fault::name_size:
-      return "the name has more than 255 characters";
-    case issue_fault::description_text:
-      return "a character that a description must not have";
-    case issue_fault::description_size:
-      return "the description has more than 255 characters";
-    case issue_fault::scopes:
-      return "a token needs a scope";
-    case issue_fault::expiry_missing:
-      return "a token must expire";
-    case issue_fault::expiry_passed:
-      return "this expiry has passed";
-    case issue_fault::expiry_too_late:
-      return "this expiry is too late";
-    case issue_fault::token_text:
-      return "the given token does not have the format";
-    case issue_fault::random:
-      return "the source of randomness failed";
-    case issue_fault::duplicate:
-      return "the given token is there already";
-    case issue_fault::unavailable:
-      return "the store cannot answer";
-  }
-  return "unknown fault";
-}
-
 /// What a new token shall be.
+///
+///     const jeton::token_request<acme_scopes> request{.owner = user, .name = "deploy", .scopes = granted};
+///     const auto row = jeton::admit(request, policy, now);
 template <class Vocabulary>
 struct token_request {
   static constexpr std::size_t max_text_size = 255;  ///< characters of a name or description
@@ -82,6 +33,13 @@ struct token_request {
   token_kind kind = token_kind::personal;
   bool even_if_passed = false;  ///< issue a token that is dead on arrival too, as GitLab does
 };
+
+/// The row that `issue` writes for a request, but for its digest, or why it does not: a dry run. The texts are those of
+/// the request.
+template <class Vocabulary, utc_time_point Now>
+[[nodiscard]] constexpr result<token_record<Vocabulary>, issue_error> admit(const token_request<Vocabulary>& request,
+                                                                            const lifetime_policy& policy,
+                                                                            const Now& now);
 
 namespace detail {
 
@@ -116,12 +74,9 @@ constexpr result<expiry, issue_fault> judge_expiry(const maybe<expiry>& wanted, 
 
 }  // namespace detail
 
-/// The row that `issue` writes for a request, but for its digest, or why it does not: a dry run. The texts are those of
-/// the request.
 template <class Vocabulary, utc_time_point Now>
-[[nodiscard]] constexpr result<token_record<Vocabulary>, issue_error> admit(const token_request<Vocabulary>& request,
-                                                                            const lifetime_policy& policy,
-                                                                            const Now& now) {
+constexpr result<token_record<Vocabulary>, issue_error> admit(const token_request<Vocabulary>& request,
+                                                              const lifetime_policy& policy, const Now& now) {
   constexpr std::size_t max_size = token_request<Vocabulary>::max_text_size;
   if (request.owner <= user_id::none) return issue_error{issue_fault::owner, 0};
   if (is_blank(request.name)) return issue_error{issue_fault::name, 0};

@@ -9,6 +9,7 @@
 #include <jeton/digest/digester.hpp>
 #include <jeton/format/generate.hpp>
 #include <jeton/lifecycle/detail/transaction.hpp>
+#include <jeton/lifecycle/fault.hpp>
 #include <jeton/lifecycle/issue.hpp>
 #include <jeton/lifecycle/lifetime.hpp>
 #include <jeton/lifecycle/revoke.hpp>
@@ -18,39 +19,34 @@
 
 namespace jeton { inline namespace v0 {
 
-/// Why a token was not rotated, in the order of the checks. The old token lives on.
-enum class rotate_fault : unsigned char {
-  unknown,          ///< there is no such token
-  revoked,          ///< it is revoked already, perhaps by another rotation a moment ago
-  scopes,           ///< it has none, so that its successor could do nothing
-  expiry_missing,   ///< the policy requires one
-  expiry_passed,    ///< the new token would be dead on arrival
-  expiry_too_late,  ///< after the last day that the policy admits, or beyond the calendar
-  random,           ///< the source of randomness failed, or gave the same token again
-  unavailable,      ///< the store cannot answer
-};
+class renewal;
 
-[[nodiscard]] constexpr std::string_view describe(rotate_fault fault) {
-  switch (fault) {
-    case rotate_fault::unknown:
-      return "there is no such token";
-    case rotate_fault::revoked:
-      return "the token is revoked already";
-    case rotate_fault::scopes:
-      return "the token has no scope";
-    case rotate_fault::expiry_missing:
-      return "a token must expire";
-    case rotate_fault::expiry_passed:
-      return "this expiry has passed";
-    case rotate_fault::expiry_too_late:
-      return "this expiry is too late";
-    case rotate_fault::random:
-      return "the source of randomness failed";
-    case rotate_fault::unavailable:
-      return "the store cannot answer";
-  }
-  return "unknown fault";
-}
+/// Replaces a token by a fresh one of format F, in one transaction: the old one is dead at once, and of two rotations
+/// of the same token one succeeds. The new one has the same owner, kind, name, description and scopes, says which one
+/// it replaces, and was never used. A revoked token is refused; an expired one is not, since whoever may rotate it has
+/// shown another one that is alive.
+///
+///     const auto fresh = jeton::rotate<acme_pat>(store, id, jeton::renewal::one_week(), policy, now);
+///     if (fresh) show_once(fresh->token.expose());
+template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
+          token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr result<issued_token<F::max_size>, rotate_fault> rotate(Store& store, token_id id,
+                                                                               const renewal& when,
+                                                                               const lifetime_policy& policy,
+                                                                               const Now& now, Source&& source = {},
+                                                                               const Digester& digester = {});
+
+/// The same as `rotate` with a token that `make()` makes: where a format has a prefix known at
+/// run time or given fields, `[&] { return generate(format, source); }`.
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
+[[nodiscard]] constexpr auto rotate_to(Store& store, Make&& make, token_id id, const renewal& when,
+                                       const lifetime_policy& policy, const Now& now, const Digester& digester = {});
+
+/// The row with which a rotation would replace a token, but for its id and its digest, or why the token would not be
+/// rotated; for whoever says so before it is done. Its texts are views of the old one's.
+template <class Record, utc_time_point Now>
+[[nodiscard]] constexpr result<token_record<typename Record::vocabulary>, rotate_fault> successor_of(
+    const Record& old, const renewal& when, const lifetime_policy& policy, const Now& now);
 
 /// When the successor of a token expires. Default-constructed: after a week.
 class renewal {
@@ -138,30 +134,6 @@ struct rotated_row {
   bool is_duplicate = false;
 };
 
-}  // namespace detail
-
-/// The row with which a rotation would replace a token, but for its id and its digest, or why the token would not be
-/// rotated; for whoever says so before it is done. Its texts are views of the old one's.
-template <class Record, utc_time_point Now>
-[[nodiscard]] constexpr result<token_record<typename Record::vocabulary>, rotate_fault> successor_of(
-    const Record& old, const renewal& when, const lifetime_policy& policy, const Now& now) {
-  if (old.revoked) return rotate_fault::revoked;
-  if (old.scopes.empty() && std::string_view{old.unknown_scopes}.empty()) return rotate_fault::scopes;
-  const auto expires = when.expiry_after(old, policy, now);
-  if (!expires) return expires.error();
-  auto next = old.template as<std::string_view>();
-  next.id = token_id::none;
-  next.digest = {};
-  next.expires = *expires;
-  next.created = next.updated = {detail::floor_seconds_of(now).seconds};
-  next.last_used = {};
-  next.previous = old.id;
-  next.notices_sent = 0;
-  return next;
-}
-
-namespace detail {
-
 /// Replaces a row by one with a fresh digest.
 template <class Rows, class Now>
 constexpr result<rotated_row, rotate_fault> rotate_row(Rows& rows, typename Rows::record& old, const digest<32>& fresh,
@@ -179,11 +151,36 @@ constexpr result<rotated_row, rotate_fault> rotate_row(Rows& rows, typename Rows
 
 }  // namespace detail
 
-/// The same as `rotate` with a token that `make()` makes: where a format has a prefix known at
-/// run time or given fields, `[&] { return generate(format, source); }`.
-template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester = plain_sha256>
-[[nodiscard]] constexpr auto rotate_to(Store& store, Make&& make, token_id id, const renewal& when,
-                                       const lifetime_policy& policy, const Now& now, const Digester& digester = {}) {
+template <class Record, utc_time_point Now>
+constexpr result<token_record<typename Record::vocabulary>, rotate_fault> successor_of(const Record& old,
+                                                                                       const renewal& when,
+                                                                                       const lifetime_policy& policy,
+                                                                                       const Now& now) {
+  if (old.revoked) return rotate_fault::revoked;
+  if (old.scopes.empty() && std::string_view{old.unknown_scopes}.empty()) return rotate_fault::scopes;
+  const auto expires = when.expiry_after(old, policy, now);
+  if (!expires) return expires.error();
+  auto next = old.template as<std::string_view>();
+  next.id = token_id::none;
+  next.digest = {};
+  next.expires = *expires;
+  next.created = next.updated = {detail::floor_seconds_of(now).seconds};
+  next.last_used = {};
+  next.previous = old.id;
+  next.notices_sent = 0;
+  return next;
+}
+
+template <class F, token_store Store, utc_time_point Now, random_source Source, token_digester Digester>
+constexpr result<issued_token<F::max_size>, rotate_fault> rotate(Store& store, token_id id, const renewal& when,
+                                                                 const lifetime_policy& policy, const Now& now,
+                                                                 Source&& source, const Digester& digester) {
+  return rotate_to(store, [&] { return generate<F>(source); }, id, when, policy, now, digester);
+}
+
+template <token_store Store, token_maker Make, utc_time_point Now, token_digester Digester>
+constexpr auto rotate_to(Store& store, Make&& make, token_id id, const renewal& when, const lifetime_policy& policy,
+                         const Now& now, const Digester& digester) {
   using issued = issued_token<detail::made_secret<Make>::capacity()>;
   using outcome = result<issued, rotate_fault>;
   for (int i = 0; i < detail::max_tries; ++i) {
@@ -202,20 +199,6 @@ template <token_store Store, token_maker Make, utc_time_point Now, token_digeste
     return outcome{issued{*std::move(made), rotated->id, rotated->expires}};
   }
   return outcome{rotate_fault::random};
-}
-
-/// Replaces a token by a fresh one of format F, in one transaction: the old one is dead at once, and of two rotations
-/// of the same token one succeeds. The new one has the same owner, kind, name, description and scopes, says which one
-/// it replaces, and was never used. A revoked token is refused; an expired one is not, since whoever may rotate it has
-/// shown another one that is alive.
-template <class F, token_store Store, utc_time_point Now, random_source Source = os_random,
-          token_digester Digester = plain_sha256>
-[[nodiscard]] constexpr result<issued_token<F::max_size>, rotate_fault> rotate(Store& store, token_id id,
-                                                                               const renewal& when,
-                                                                               const lifetime_policy& policy,
-                                                                               const Now& now, Source&& source = {},
-                                                                               const Digester& digester = {}) {
-  return rotate_to(store, [&] { return generate<F>(source); }, id, when, policy, now, digester);
 }
 
 }}  // namespace jeton::v0

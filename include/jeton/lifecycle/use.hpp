@@ -21,6 +21,17 @@ enum class use_note : unsigned char {
 
 inline constexpr std::int64_t ten_minutes = 600;  ///< seconds between two notes, unless said otherwise
 
+/// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
+/// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
+/// due, and waits for no other transaction where the store has `try_transact`. What comes back is for statistics: it
+/// changes no decision, and neither does a store that fails.
+///
+///     const auto who = jeton::verify<acme_pat>(text, find, needed, now);
+///     if (who) jeton::note_use(store, *who, now);
+template <token_store Store, utc_time_point Now>
+constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
+                            std::int64_t interval = ten_minutes);
+
 /// Whether a use is to be noted: the last note is at least `interval` seconds old, or there is none.
 template <utc_time_point Now>
 [[nodiscard]] constexpr bool use_is_due(const maybe<unix_seconds>& last_used, const Now& now,
@@ -30,13 +41,8 @@ template <utc_time_point Now>
   return seconds >= detail::least_ticks + interval && last_used->count <= seconds - interval;
 }
 
-/// Notes that the token of a row, as it was found for the decision, is used now. To be called for a token that is
-/// alive, before its scopes are looked at: who asks for too much uses it too. Reads and writes nothing if no note is
-/// due, and waits for no other transaction where the store has `try_transact`. What comes back is for statistics: it
-/// changes no decision, and neither does a store that fails.
 template <token_store Store, utc_time_point Now>
-constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now,
-                            std::int64_t interval = ten_minutes) {
+constexpr use_note note_use(Store& store, const typename Store::record& found, const Now& now, std::int64_t interval) {
   if (!use_is_due(found.last_used, now, interval)) return use_note::not_due;
   use_note note = use_note::failed;
   const bool was_kept = detail::transact_without_waiting(store, [&](auto& rows) {

@@ -9,6 +9,20 @@
 /// empty parts, each of them is met by nothing.
 namespace jeton { inline namespace v0 {
 
+namespace detail {
+template <class T>
+inline constexpr bool is_requirement = false;  // each kind below says that it is one
+}  // namespace detail
+
+/// Something that a set of scopes can meet.
+template <class T>
+concept requirement = detail::is_requirement<std::remove_cvref_t<T>>;
+/// A requirement that can be asked about sets of type Set.
+template <class T, class Set>
+concept requirement_on = requires(const T& needed, const Set& held) {
+  { needed.met_by(held) } -> std::same_as<bool>;
+};
+
 /// Met by a set that contains one of `scopes` at least. Made by `vocabulary::any_of<"a", "b">()`.
 template <class Set>
 struct any_scope {
@@ -54,8 +68,8 @@ struct either_requirement;
 
 namespace detail {
 
-template <class T>
-inline constexpr bool is_requirement = std::is_same_v<T, no_scope_needed>;
+template <>
+inline constexpr bool is_requirement<no_scope_needed> = true;
 template <class Set>
 inline constexpr bool is_requirement<any_scope<Set>> = true;
 template <class Set>
@@ -98,15 +112,6 @@ constexpr auto mentioned_by(const Left& left, const Right& right) {
 }
 
 }  // namespace detail
-
-/// Something that a set of scopes can meet.
-template <class T>
-concept requirement = detail::is_requirement<std::remove_cvref_t<T>>;
-/// A requirement that can be asked about sets of type Set.
-template <class T, class Set>
-concept requirement_on = requires(const T& needed, const Set& held) {
-  { needed.met_by(held) } -> std::same_as<bool>;
-};
 
 /// Met by what meets both sides. Made by `left & right`.
 template <class Left, class Right>

@@ -12,6 +12,32 @@
 
 namespace jeton { inline namespace v0 {
 
+template <class Vocabulary, class Reading>
+class unknown_scopes;
+
+/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
+/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
+template <class Vocabulary, class Reading>
+class stored_scopes {
+ public:
+  using unknown_names = unknown_scopes<Vocabulary, Reading>;
+
+  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
+  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
+  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
+
+ private:
+  friend Vocabulary;
+  template <class T, class E>
+  friend class result;  // which may hold none
+
+  constexpr stored_scopes() = default;
+  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
+
+  scope_set<Vocabulary> known_{};
+  Reading start_{};
+};
+
 /// The names of a row that its vocabulary does not have: the bytes between separators, or between the quotes of a JSON
 /// string with its escapes. Goes through the text as it is asked; linear in its size.
 template <class Vocabulary, class Reading>
@@ -47,29 +73,6 @@ class unknown_scopes {
   Reading reading_{};
   detail::scope_item item_{};
   bool at_end_ = true;
-};
-
-/// What was read from a row of a store, which a newer or older server may have written. Unknown names grant nothing,
-/// and are kept for writing the row back: where they are, in the text, which must outlive this. Nothing is allocated.
-template <class Vocabulary, class Reading>
-class stored_scopes {
- public:
-  using unknown_names = unknown_scopes<Vocabulary, Reading>;
-
-  [[nodiscard]] constexpr const scope_set<Vocabulary>& known() const { return known_; }
-  /// The names that the vocabulary does not have, in the order of the text and as often as they stand there.
-  [[nodiscard]] constexpr unknown_names unknown() const { return unknown_names{start_}; }
-
- private:
-  friend Vocabulary;
-  template <class T, class E>
-  friend class result;  // which may hold none
-
-  constexpr stored_scopes() = default;
-  constexpr explicit stored_scopes(std::string_view text) : start_(text) {}
-
-  scope_set<Vocabulary> known_{};
-  Reading start_{};
 };
 
 }}  // namespace jeton::v0

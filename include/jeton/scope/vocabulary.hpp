@@ -13,6 +13,7 @@
 #include <jeton/scope/detail/lookup.hpp>
 #include <jeton/scope/detail/rules.hpp>
 #include <jeton/scope/detail/text.hpp>
+#include <jeton/scope/fault.hpp>
 #include <jeton/scope/requirement.hpp>
 #include <jeton/scope/row.hpp>
 #include <jeton/scope/set.hpp>
@@ -20,41 +21,6 @@
 #include <jeton/scope/writer.hpp>
 
 namespace jeton { inline namespace v0 {
-
-/// Why a text is not a list of scopes. Names are judged from the front, each in this order.
-enum class scope_fault : unsigned char {
-  syntax,      ///< not a JSON array of strings; where it breaks
-  empty_item,  ///< a name is missing; where it should stand
-  character,   ///< a byte that no name may have (RFC 6749 §3.3); its position
-  unknown,     ///< the vocabulary has no such name; where it begins
-  duplicate,   ///< the name stood there before; where it begins again
-};
-using scope_error = error_at<scope_fault>;
-
-[[nodiscard]] constexpr std::string_view describe(scope_fault fault) {
-  switch (fault) {
-    case scope_fault::syntax:
-      return "not a JSON array of strings";
-    case scope_fault::empty_item:
-      return "a scope is missing here";
-    case scope_fault::character:
-      return "a scope has printable ASCII characters without space, quote and backslash only";
-    case scope_fault::unknown:
-      return "no scope of this vocabulary";
-    case scope_fault::duplicate:
-      return "this scope stands here twice";
-  }
-  return "unknown fault";
-}
-
-/// Why scopes were not written.
-enum class scope_write_fault : unsigned char {
-  room,  ///< the buffer is too small
-};
-
-[[nodiscard]] constexpr std::string_view describe(scope_write_fault) {
-  return "the buffer is too small for these scopes";
-}
 
 /// A closed set of scopes. A handful as literals: `scope_vocabulary<"repo:read", "repo:write">`; more, or names that
 /// carry data, as a table: `scope_vocabulary<table{}>`, where table has `static constexpr scope_row rows[] = {…};`.

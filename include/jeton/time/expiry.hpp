@@ -18,22 +18,6 @@
 
 namespace jeton { inline namespace v0 {
 
-/// Why an expiry has no day, or no text.
-enum class expiry_fault : unsigned char {
-  never,  ///< it never comes; a store writes null
-  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
-};
-
-[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
-  switch (fault) {
-    case expiry_fault::never:
-      return "never expires";
-    case expiry_fault::year:
-      return "year outside of 0001 to 9999";
-  }
-  return "unknown fault";
-}
-
 namespace detail {
 
 /// A column that may be null: an optional, or a pointer. A result is none, because an error must not become a null.
@@ -50,6 +34,9 @@ concept nullable = requires(const T& column) {
 ///
 /// Default-constructed or zeroed, it has passed at every time; its day is the first of the calendar, -32767-01-01.
 /// Ordered by time, `never` is last.
+///
+///     const auto expires = jeton::expiry::parse("2027-01-31");
+///     if (expires && expires->passed(now)) return dead();
 class expiry {
  public:
   constexpr expiry() = default;

@@ -43,6 +43,22 @@ using date_error = error_at<date_fault>;
   return "unknown fault";
 }
 
+/// Why an expiry has no day, or no text.
+enum class expiry_fault : unsigned char {
+  never,  ///< it never comes; a store writes null
+  year,   ///< outside of the years 0001 to 9999, which YYYY-MM-DD can say
+};
+
+[[nodiscard]] constexpr std::string_view describe(expiry_fault fault) {
+  switch (fault) {
+    case expiry_fault::never:
+      return "never expires";
+    case expiry_fault::year:
+      return "year outside of 0001 to 9999";
+  }
+  return "unknown fault";
+}
+
 }}  // namespace jeton::v0
 
 #endif

@@ -39,6 +39,8 @@ struct day {
     return std::int64_t{to.count} - from.count;
   }
 
+  /// The first day of the calendar: -32767-01-01, as that of std::chrono.
+  [[nodiscard]] static constexpr day first() { return {detail::min_day}; }
   [[nodiscard]] static constexpr day nearest(std::int64_t count) {
     if (count > INT32_MAX) return {INT32_MAX};
     if (count < INT32_MIN) return {INT32_MIN};
