@@ -9018,6 +9018,7 @@ template <class Make, class Report>
 #ifndef JETON_STORE_CONFORMANCE_HPP
 #define JETON_STORE_CONFORMANCE_HPP
 
-/// The proof of a store, for the tests of whoever writes one: the table of contents. It uses the whole standard library.
+/// The proof of a store, for the tests of whoever writes one: the table of contents. It uses the whole standard
+/// library.
 
 #endif

@@ -42,8 +42,7 @@ enum class open_fault : unsigned char {
       return "the file was written by an older version, and can only be read";
     case open_fault::log:
       return "the file can only be read, and its write-ahead log needs a folder that can be written; a copy of the "
-             "file, "
-             "with those of the same name and -wal and -shm behind it, can be read elsewhere";
+             "file, with those of the same name and -wal and -shm behind it, can be read elsewhere";
     case open_fault::full:
       return "there is no room: the disk is full, or no number is left for a row";
     case open_fault::disk:

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Somebody else's project can use jeton: as a meson subproject, and installed, by pkg-config and by CMake."""
+"""Somebody else's project can use jeton: as a meson subproject, and installed, by pkg-config and by CMake. Only who includes
+the SQLite store links SQLite."""
 import os
 import pathlib
 import shutil
@@ -71,6 +72,16 @@ def with_pkg_config(folder, compiler, pc_dir):
     refused(*compiler, "-std=c++20", SOURCE, "-o", program)
     run(*compiler, "-std=c++20", SOURCE, *flags, "-o", program)
     run(program)
+    if has_sqlite():
+        source = HERE / "with_sqlite.cpp"
+        sqlite = run("pkg-config", "--cflags", "--libs", "sqlite3").split()
+        refused(*compiler, "-std=c++20", source, *flags, "-o", program)
+        run(*compiler, "-std=c++20", source, *flags, *sqlite, "-pthread", "-o", program)
+        run(program, folder / "tokens.db")
+
+
+def has_sqlite():
+    return subprocess.run(["pkg-config", "--exists", "sqlite3 >= 3.37"], check=False).returncode == 0
 
 
 def with_cmake(folder, prefix):
@@ -92,7 +103,8 @@ def main(meson, compiler):
             except Refused as fault:
                 print(f"{use.__name__}: {fault}")
                 return 1
-    print("as a subproject and installed" + ("" if shutil.which("cmake") else "; without CMake, which is not here"))
+    missing = [name for name, found in (("CMake", shutil.which("cmake")), ("SQLite", has_sqlite())) if not found]
+    print("as a subproject and installed" + (f"; without {' and '.join(missing)}, which is not here" if missing else ""))
     return 0
 
 
