@@ -6770,7 +6770,7 @@ token_record<Vocabulary> full_row(std::string_view token) {
 /// A row at the limits of what a column may hold.
 template <class Vocabulary>
 token_record<Vocabulary> extreme_row(std::string_view token) {
-  token_record<Vocabulary> row = row_of<Vocabulary>(token);
+  token_record<Vocabulary> row = row_of<Vocabulary>(token, user_id{1});
   row.name = "";
   row.expires = *expiry::parse("9999-12-31");
   row.created = {253'402'300'799};  // the last second of the year 9999

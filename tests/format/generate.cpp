@@ -29,6 +29,7 @@ using jeton::secret;
 using acme_pat = jeton::token_format<"acme_pat_", jeton::base62<30>, jeton::crc32_base62<6>>;
 using pin = jeton::token_format<"pin_", jeton::decimal<6>>;
 using long_token = jeton::token_format<"long_", jeton::base62<300>, jeton::crc32_base62<6>>;
+using long_and_short = jeton::token_format<"", jeton::base62<300>, "_", jeton::base62<30>>;
 
 /// The bytes of drawn.tsv: the highest byte of x -> 1664525 x + 1013904223.
 struct stream {
@@ -46,6 +47,33 @@ struct stream {
     return true;
   }
 };
+
+/// A pair that is skipped, and then a stream.
+struct skipped_and_stream {
+  stream rest;
+  bool has_begun = false;
+
+  constexpr bool operator()(std::span<unsigned char> bytes) {
+    const std::size_t skipped = has_begun ? 0 : 2;
+    has_begun = true;
+    for (std::size_t i = 0; i < skipped; ++i) bytes[i] = 0;
+    return rest(bytes.subspan(skipped));
+  }
+};
+
+/// Whether digits stand for the bytes of a stream, pair by pair as generate() documents it.
+constexpr bool stand_for(std::string_view digits, stream& bytes) {
+  constexpr std::string_view symbols = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+  for (std::size_t i = 0; i + 1 < digits.size();) {
+    unsigned char pair[2]{};
+    bytes(pair);
+    const std::uint32_t scaled = (pair[0] + pair[1] * 256u) * 3844u;
+    if (scaled % 65536 < 65536 % 3844) continue;
+    if (digits[i++] != symbols[scaled / 65536 / 62]) return false;
+    if (digits[i++] != symbols[scaled / 65536 % 62]) return false;
+  }
+  return true;
+}
 
 /// Gives one byte again and again; after `budget` bytes it fails, when it has written what was left.
 struct monotonous {
@@ -158,6 +186,18 @@ TEST_CASE("a large batch and a long token are drawn in blocks of 4096 bytes at m
   stream for_long{1};
   CHECK(long_token::valid(generate<long_token>(for_long)->expose()));
   CHECK(for_long.largest <= 4096);
+}
+
+TEST_CASE("a long field of which a pair is skipped has its digits and no more, and the next field has the next ones") {
+  CONSTEXPR auto made = generate<long_and_short>(skipped_and_stream{stream{1}});
+  CONSTEXPR bool is_right = [](std::string_view token) {
+    stream bytes{1};
+    return token.size() == 331 && stand_for(token.substr(0, 300), bytes) && token[300] == '_' &&
+           stand_for(token.substr(301), bytes);
+  }(made->expose());
+  STATIC_REQUIRE(is_right);
+  CONSTEXPR bool is_valid = long_token::valid(generate<long_token>(skipped_and_stream{stream{1}})->expose());
+  STATIC_REQUIRE(is_valid);
 }
 
 TEST_CASE("the operating system's randomness makes tokens, every one of them another") {

@@ -90,6 +90,8 @@ TEST_CASE("a prefix has 0 to 20 characters") {
       CHECK(token.size() >= prefixed<acme_pat>::min_size);
     }
   }
+  STATIC_REQUIRE(prefixed<acme_pat>::make("++++++++++++++++++++", prefix_place::before_standard)->prefix() ==
+                 "++++++++++++++++++++-acme_pat_");
   STATIC_REQUIRE(refusal("+++++++++++++++++++++") == prefix_error{prefix_fault::length, 20});
   CHECK(refusal(std::string(1'000'000, '+')) == prefix_error{prefix_fault::length, 20});
   STATIC_REQUIRE(refusal("++++++++++++++++++++ ") == prefix_error{prefix_fault::length, 20});

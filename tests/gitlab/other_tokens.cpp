@@ -17,6 +17,7 @@ TEST_CASE("GitLab's other tokens have the prefixes and sizes of its documentatio
   STATIC_REQUIRE(gl::registered_runner_token_legacy::prefix == "glrtr-");
   STATIC_REQUIRE(gl::feed_token::size == 25);
   STATIC_REQUIRE(gl::feed_token_for_path::min_size == 5 + 64 + 1 + 1);
+  STATIC_REQUIRE(gl::feed_token_for_path::max_size == 5 + 64 + 1 + 20);
   STATIC_REQUIRE(gl::incoming_mail_token::size == 31);
   STATIC_REQUIRE(gl::trigger_token::size == 46);
   STATIC_REQUIRE(gl::agent_token::size == 58);

@@ -94,6 +94,11 @@ TEST_CASE("quotes and backslashes of a realm are escaped") {
   STATIC_REQUIRE(basic_is(credential_fault::missing, "a\"\\", "Basic realm=\"a\\\"\\\\\", charset=\"UTF-8\""));
 }
 
+TEST_CASE("a realm has any printable character, the first and the last one too") {
+  STATIC_REQUIRE(bearer_is(credential_fault::missing, {.realm = " ~"}, "Bearer realm=\" ~\""));
+  STATIC_REQUIRE(basic_is(credential_fault::missing, "~ ", "Basic realm=\"~ \", charset=\"UTF-8\""));
+}
+
 TEST_CASE("a realm cannot end the line, nor hold what readers disagree on") {
   constexpr auto at = [](std::size_t position) { return challenge_error{challenge_fault::realm, position}; };
   STATIC_REQUIRE(bearer_error({.realm = "a\r\nSet-Cookie: b"}) == at(1));

@@ -181,6 +181,13 @@ TEST_CASE("the policy judges the expiry, and gives it where none is asked") {
   STATIC_REQUIRE(refused(expiring(in_days(1)), jeton::lifetime_policy{}) == issue_fault::expiry_too_late);
 }
 
+TEST_CASE("where the day that the policy gives is beyond the calendar, the expiry is too late") {
+  CONSTEXPR jeton::unix_seconds end_of_time{INT64_MAX};
+  STATIC_REQUIRE(jeton::admit(good(), thirty_days, end_of_time).error() ==
+                 issue_error{issue_fault::expiry_too_late, 0});
+  STATIC_REQUIRE(jeton::admit(good(), thirty_days.requiring_expiry(false), end_of_time)->expires.is_never());
+}
+
 TEST_CASE("a limit of 365 days admits the 365th and not the 366th") {  // facts §9
   CONSTEXPR auto policy = *jeton::lifetime_policy::at_most(365);
   STATIC_REQUIRE(issue(expiring(in_days(365)), policy).is_issued);

@@ -36,6 +36,7 @@ TEST_CASE("a phrase in quotes is one term") {
   STATIC_REQUIRE(found("\"a b\"", "xa bx"));     // three characters with the space
   STATIC_REQUIRE_FALSE(found("\"ab\"", "cab"));  // two: the whole search, quotes and all, is the name
   STATIC_REQUIRE(found("\"ab\"", "\"ab\""));
+  STATIC_REQUIRE(found("\"a\" token", "my token"));  // a phrase of one character, which is dropped without its quotes
   STATIC_REQUIRE(found("\"open end", "x \"open and end"));  // no closing quote: words
   STATIC_REQUIRE_FALSE(found("\"open end", "open end"));
   STATIC_REQUIRE(found("mid\"dle\" of", "xmid\"dle\""));  // a quote within a word is a character

@@ -69,6 +69,16 @@ struct forgets_scopes : fixed {
   }
 };
 
+/// Does not find what belongs to the first user.
+struct lacks_first_user : fixed {
+  template <class Key>
+  found find(const Key& key) const {
+    found row = fixed::find(key);
+    if (row && row->owner == jeton::user_id{1}) return jeton::store_fault::absent;
+    return row;
+  }
+};
+
 /// Begins each visit at the first row.
 struct begins_anew : memory {
   template <class Visitor>
@@ -153,6 +163,8 @@ TEST_CASE("a sound store breaks no rule") {
 TEST_CASE("control: each flaw of a store is found, and its rule is named") {
   CHECK(broken_by<keeps_all>().contains("a transaction sees what it wrote, and is kept as a whole or not at all"));
   CHECK(broken_by<forgets_scopes>().contains("a row is found as it was inserted, by its digest and its id"));
+  CHECK(broken_by<lacks_first_user>() ==
+        std::set<std::string>{"a row is found as it was inserted, by its digest and its id"});
   CHECK(broken_by<begins_anew>().contains(
       "rows are visited in the order of their ids, from one on, of one owner or all"));
   CHECK(broken_by<lying_home>() ==

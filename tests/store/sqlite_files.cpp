@@ -152,6 +152,17 @@ TEST_CASE("a new store is a file for its owner alone, and serves again") {
   CHECK(again->find(id).has_value());
 }
 
+TEST_CASE("a store says on disk whose file it is") {
+  const temporary_folder in;
+  {
+    REQUIRE(store::open(in.file()).has_value());
+  }
+  std::ifstream file{in.file(), std::ios::binary};
+  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+  REQUIRE(bytes.size() > 100);
+  CHECK(bytes.substr(68, 4) == "jetn");  // SQLite, "Database File Format", section 1.3: the application id
+}
+
 TEST_CASE("what is no store is refused, with the reason, and left as it is") {
   const temporary_folder in;
   CHECK(store::open(in.path.string()).error() == open_fault::file);
