@@ -184,9 +184,13 @@ def typed_until_a_signal(jeton: Command, sample: Command) -> None:
             time.sleep(0.002)
         return (termios.tcgetattr(writer) != before) == wanted
 
+    def alone() -> None:
+        os.setpgid(0, 0)  # in a group whose parent stands outside of it: else the system ignores signals that stop
+        no_core()
+
     def start() -> subprocess.Popen:
         streams = {"stdin": writer, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-        process = subprocess.Popen([jeton.path, "check"], **streams, env=PLAIN, preexec_fn=no_core)
+        process = subprocess.Popen([jeton.path, "check"], **streams, env=PLAIN, preexec_fn=alone)
         check("it is silent", is_silent(True))
         return process
 

@@ -1023,7 +1023,7 @@ def one_run_at_a_time(jeton: Command, sample: Command) -> None:
         due_store(tokens, owners=2)
         here = tokens.folder
         go, began, late = here / "go", here / "began", here / "late"
-        waits = f"cat >/dev/null; touch {began}; while [ ! -e {go} ]; do sleep 0.05; done"
+        waits = f"cat >/dev/null; touch {began}; while [ -d {here} ] && [ ! -e {go} ]; do sleep 0.05; done"
         command = [jeton.path, "pat", "notices", "expired", "--store", str(tokens.file), *Mails.to(0), "--sendmail"]
 
         def started() -> subprocess.Popen:
@@ -1141,7 +1141,7 @@ def mailers(jeton: Command, sample: Command) -> None:
             "while not os.path.exists(%r) and time.monotonic() < end: time.sleep(0.01)"
         ) % (str(tokens.file), str(ready), str(over))
         mailer = f"cat >/dev/null; {shlex.join([sys.executable, '-c', holds])} >/dev/null 2>&1 </dev/null & "
-        mailer += f"while [ ! -e {ready} ]; do sleep 0.01; done"
+        mailer += f"while [ -d {tokens.folder} ] && [ ! -e {ready} ]; do sleep 0.01; done"
         answer = tokens("notices", "expired", *Mails.to(0, "--sendmail", mailer))
         is_told = answer.status == FAILED and b"the last mail was sent, and may come again" in answer.err
         check("a mark that is not kept is told of", is_told, answer.err.decode())

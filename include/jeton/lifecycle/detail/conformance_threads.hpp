@@ -27,6 +27,7 @@ namespace jeton { inline namespace v0 { namespace detail { namespace conformance
 inline void at_once(std::size_t threads, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> ready{0};
   std::vector<std::thread> running;
+  running.reserve(threads);
   for (std::size_t i = 0; i < threads; ++i) {
     running.emplace_back([&, i] {
       ++ready;
@@ -122,6 +123,7 @@ void try_threads(Trial& trial, std::size_t threads, int rounds) {
   trial.rule("of equal digests one is inserted, and no id is given twice", [&](auto& store) {
     std::atomic<int> inserted{0};
     std::vector<std::string> tokens;
+    tokens.reserve(static_cast<std::size_t>(rounds));
     for (int round = 0; round < rounds; ++round) tokens.push_back(std::to_string(round));
     at_once(threads, [&](std::size_t) {
       for (const std::string& token : tokens) {
@@ -140,7 +142,7 @@ void try_threads(Trial& trial, std::size_t threads, int rounds) {
     std::atomic<std::int64_t> last{0};
     at_once(threads, [&](std::size_t number) {
       for (int round = 0; round < rounds; ++round) {
-        const unix_seconds instant{now.count + 600 * round};
+        const unix_seconds instant{now.count + std::int64_t{600} * round};
         const auto found = store.find(sha256("a"));
         if (!found) ++wrong;
         if (found && number % 2 == 0 && jeton::note_use(store, *found, instant) == use_note::written) {
