@@ -8863,7 +8863,7 @@ void try_threads(Trial& trial, std::size_t threads, int rounds) {
   trial.rule("of equal digests one is inserted, and no id is given twice", [&](auto& store) {
     std::atomic<int> inserted{0};
     std::vector<std::string> tokens;
-    tokens.reserve(static_cast<std::size_t>(rounds));
+    tokens.reserve(static_cast<std::size_t>(rounds > 0 ? rounds : 0));
     for (int round = 0; round < rounds; ++round) tokens.push_back(std::to_string(round));
     at_once(threads, [&](std::size_t) {
       for (const std::string& token : tokens) {
